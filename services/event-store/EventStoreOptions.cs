@@ -1,0 +1,96 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
+
+namespace Mediation.EventStore;
+
+/// <summary>What a service stores: its aggregates, its event types with their aliases, its own tables.</summary>
+/// <remarks>Filled once at start; read-only and thread-safe afterwards.</remarks>
+public sealed class EventStoreOptions
+{
+    private readonly Dictionary<Type, EventType> _byType = [];
+    private readonly Dictionary<string, EventType> _byAlias = new(StringComparer.Ordinal);
+    private readonly Dictionary<Type, AggregateType> _aggregates = [];
+    private readonly List<string> _scripts = [];
+
+    /// <summary>Npgsql connection string with a database. Time-outs and auto-prepare are added by the store where it does not set them.</summary>
+    public required string ConnectionString { get; init; }
+
+    /// <summary>How many writer connections append groups. Two keep one group in the making while another commits.</summary>
+    public int Writers { get; init; } = 2;
+
+    internal IReadOnlyCollection<AggregateType> Aggregates => _aggregates.Values;
+
+    internal IReadOnlyList<string> Scripts => _scripts;
+
+    /// <summary>Registers an aggregate whose snapshot lives in <c>mt_doc_&lt;alias&gt;</c>.</summary>
+    /// <param name="alias">Stream type and table suffix, snake_case.</param>
+    /// <param name="json">Source-generated type info of the state.</param>
+    /// <param name="format">Raise it when the state's shape changes: snapshots of another format are rebuilt from their streams.</param>
+    public EventStoreOptions Aggregate<TState>(string alias, JsonTypeInfo<TState> json, int format = 1) where TState : class, IAggregate<TState>
+    {
+        _aggregates.Add(typeof(TState), new AggregateType(alias, json, format, TState.Initial, (state, e) => ((TState)state).Evolve(e)));
+        return this;
+    }
+
+    /// <summary>Registers event types of one source-generated context; the alias is the type's name in snake_case.</summary>
+    public EventStoreOptions Events(JsonSerializerContext context, params ReadOnlySpan<Type> types)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        foreach (var type in types)
+        {
+            var json = context.GetTypeInfo(type) ?? throw new ArgumentException($"{type} is not in {context.GetType().Name}.");
+            var alias = JsonNamingPolicy.SnakeCaseLower.ConvertName(type.Name);
+            var registered = new EventType(alias, $"{type.FullName}, {type.Assembly.GetName().Name}", json, null);
+            _byType.Add(type, registered);
+            _byAlias.Add(alias, registered);
+        }
+
+        return this;
+    }
+
+    /// <summary>Reads an old alias (or an old shape of a renamed event) as its successor.</summary>
+    /// <param name="alias">The alias as stored.</param>
+    /// <param name="json">Type info of the old shape.</param>
+    /// <param name="upcast">From the old shape to a registered event. Pure.</param>
+    public EventStoreOptions Upcast<TOld>(string alias, JsonTypeInfo<TOld> json, Func<TOld, object> upcast) where TOld : class
+    {
+        _byAlias[alias] = new EventType(alias, string.Empty, json, old => upcast((TOld)old));
+        return this;
+    }
+
+    /// <summary>Adds a service's own idempotent DDL (tables, indexes on snapshots), run after the store's at migration.</summary>
+    public EventStoreOptions Script(string sql)
+    {
+        _scripts.Add(sql);
+        return this;
+    }
+
+    internal AggregateType AggregateOf(Type state) =>
+        _aggregates.TryGetValue(state, out var found) ? found : throw new InvalidOperationException($"Aggregate {state.Name} is not registered.");
+
+    internal EventType EventOf(Type type) =>
+        _byType.TryGetValue(type, out var found) ? found : throw new InvalidOperationException($"Event {type.Name} is not registered.");
+
+    internal object Read(string alias, ReadOnlySpan<byte> data)
+    {
+        if (!_byAlias.TryGetValue(alias, out var type))
+        {
+            throw new UnreadableEventException($"No event type has the alias '{alias}'.");
+        }
+
+        try
+        {
+            var value = JsonSerializer.Deserialize(data, type.Json) ?? throw new UnreadableEventException($"Event '{alias}' is null.");
+            return type.Upcast?.Invoke(value) ?? value;
+        }
+        catch (JsonException e)
+        {
+            throw new UnreadableEventException($"Event '{alias}' cannot be read: {e.Path}", e);
+        }
+    }
+}
+
+internal sealed record EventType(string Alias, string DotNetType, JsonTypeInfo Json, Func<object, object>? Upcast);
+
+internal sealed record AggregateType(string Alias, JsonTypeInfo Json, int Format, object Initial, Func<object, object, object> Evolve);

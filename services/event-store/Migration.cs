@@ -1,0 +1,49 @@
+using Npgsql;
+
+namespace Mediation.EventStore;
+
+internal static class Migration
+{
+    // Any number that no other program locks: "mediate" on a phone's keys.
+    private const long Lock = 6334283;
+
+    internal static async Task RunAsync(NpgsqlDataSource source, EventStoreOptions options, CancellationToken cancellation)
+    {
+        await using var connection = await source.OpenConnectionAsync(cancellation);
+        await using var transaction = await connection.BeginTransactionAsync(cancellation);
+        await ExecuteAsync(connection, $"select pg_advisory_xact_lock({Lock})", cancellation);
+        await ExecuteAsync(connection, Resource("store.sql"), cancellation);
+        foreach (var aggregate in options.Aggregates)
+        {
+            await ExecuteAsync(connection, Resource("document.sql").Replace("{alias}", aggregate.Alias, StringComparison.Ordinal), cancellation);
+        }
+
+        foreach (var script in options.Scripts)
+        {
+            await ExecuteAsync(connection, script, cancellation);
+        }
+
+        await ExecuteAsync(connection, AppendFunction(options), cancellation);
+        await transaction.CommitAsync(cancellation);
+    }
+
+    private static string AppendFunction(EventStoreOptions options)
+    {
+        var snapshots = options.Aggregates.Select(a => Resource("snapshot.sql").Replace("{alias}", a.Alias, StringComparison.Ordinal));
+        return Resource("append.sql").Replace("{snapshots}", string.Concat(snapshots), StringComparison.Ordinal);
+    }
+
+    private static async Task ExecuteAsync(NpgsqlConnection connection, string sql, CancellationToken cancellation)
+    {
+        await using var command = new NpgsqlCommand(sql, connection);
+        await command.ExecuteNonQueryAsync(cancellation);
+    }
+
+    private static string Resource(string name)
+    {
+        using var stream = typeof(Migration).Assembly.GetManifestResourceStream($"Mediation.EventStore.Schema.{name}")
+            ?? throw new InvalidOperationException($"{name} is not embedded.");
+        using var reader = new StreamReader(stream);
+        return reader.ReadToEnd();
+    }
+}

@@ -1,0 +1,60 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Mediation.EventStore;
+
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(EventHeaders))]
+internal sealed partial class HeadersJson : JsonSerializerContext;
+
+/// <summary>A unit as bytes, serialized by its caller so that the writers only copy.</summary>
+internal sealed class PreparedUnit
+{
+    internal readonly record struct Stream(Guid Id, string Alias, long Expected, long Version, int Format, byte[]? Snapshot);
+
+    internal readonly record struct Event(int Stream, Guid Id, long Version, EventType Type, byte[] Data);
+
+    internal required Guid? CommandId { get; init; }
+
+    internal required InboxKey? Inbox { get; init; }
+
+    internal required byte[]? Answer { get; init; }
+
+    internal required byte[] Headers { get; init; }
+
+    internal required Stream[] Streams { get; init; }
+
+    internal required Event[] Events { get; init; }
+
+    internal required List<SealedText> Sealed { get; init; }
+
+    internal static PreparedUnit From(AppendUnit unit, EventStoreOptions options, DateTimeOffset now)
+    {
+        var streams = new Stream[unit.Streams.Count];
+        var events = new List<Event>();
+        for (var i = 0; i < streams.Length; i++)
+        {
+            var change = unit.Streams[i];
+            var aggregate = options.AggregateOf(change.StateType);
+            var snapshot = change.NewState is null ? null : JsonSerializer.SerializeToUtf8Bytes(change.NewState, aggregate.Json);
+            streams[i] = new Stream(change.Id, aggregate.Alias, change.ExpectedVersion, change.NewVersion, aggregate.Format, snapshot);
+            for (var n = 0; n < change.Events.Count; n++)
+            {
+                var type = options.EventOf(change.Events[n].GetType());
+                var data = JsonSerializer.SerializeToUtf8Bytes(change.Events[n], type.Json);
+                events.Add(new Event(i, Guid.CreateVersion7(now), change.ExpectedVersion + n + 1, type, data));
+            }
+        }
+
+        return new PreparedUnit
+        {
+            CommandId = unit.CommandId,
+            Inbox = unit.Inbox,
+            Answer = unit.Answer,
+            Headers = JsonSerializer.SerializeToUtf8Bytes(unit.Headers, HeadersJson.Default.EventHeaders),
+            Streams = streams,
+            Events = [.. events],
+            Sealed = unit.Sealed,
+        };
+    }
+}

@@ -1,0 +1,32 @@
+using Npgsql;
+
+namespace Mediation.EventStore;
+
+/// <summary>How the suite connects to PostgreSQL: time-outs on every connection, prepared statements kept for a connection's life.</summary>
+public static class StoreConnections
+{
+    /// <summary>A pooled data source.</summary>
+    /// <param name="connectionString">Npgsql connection string.</param>
+    /// <param name="configure">Last word on the settings.</param>
+    public static NpgsqlDataSource Create(string connectionString, Action<NpgsqlConnectionStringBuilder>? configure = null)
+    {
+        var settings = new NpgsqlConnectionStringBuilder(connectionString)
+        {
+            // Resetting on close would throw the prepared plans away; so nothing may set session state outside a transaction.
+            NoResetOnClose = true,
+            MaxAutoPrepare = 100,
+            AutoPrepareMinUsages = 2,
+        };
+        settings.Options = $"{settings.Options} -c statement_timeout=30s -c idle_in_transaction_session_timeout=30s".Trim();
+        configure?.Invoke(settings);
+        return NpgsqlDataSource.Create(settings);
+    }
+
+    /// <summary>PostgreSQL said that the transaction was rolled back and that trying again may help.</summary>
+    internal static bool CertainlyRolledBack(PostgresException e) => e.SqlState is
+        "40001" or "40P01" or "40000" or "55000" or "55006" or "55P03" or "57P03" or "58000" or "58030"
+        || e.SqlState.StartsWith("53", StringComparison.Ordinal);
+
+    /// <summary>An ordinary error of the statement, after which the server has rolled back; FATAL and PANIC end the connection instead.</summary>
+    internal static bool ConnectionSurvived(PostgresException e) => e.InvariantSeverity is "ERROR";
+}
