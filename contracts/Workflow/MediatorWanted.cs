@@ -1,0 +1,11 @@
+namespace Mediation.Contracts.Workflow;
+
+/// <summary>Notification: a case waits for a mediator; volunteer-roster reserves one.</summary>
+/// <param name="CaseId">The case.</param>
+/// <param name="Attempt">1 for the first request; each decline raises it.</param>
+/// <param name="CommitteeId">Whose mediators.</param>
+/// <param name="AreaCode">Where the dispute arose.</param>
+/// <param name="TypeCode">Dispute type.</param>
+/// <param name="Excluded">Mediators who declined or may not mediate it.</param>
+public sealed record MediatorWanted(
+    Guid CaseId, int Attempt, Guid CommitteeId, string AreaCode, string TypeCode, IReadOnlyList<Guid> Excluded);

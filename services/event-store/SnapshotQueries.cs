@@ -1,0 +1,41 @@
+using System.Text.Json;
+using Npgsql;
+
+namespace Mediation.EventStore;
+
+/// <summary>Reads of many streams through their snapshots, for lists and for facts.</summary>
+public static class SnapshotQueries
+{
+    /// <summary>The states of those streams that exist, in no order. One query.</summary>
+    public static Task<IReadOnlyList<Fetched<TState>>> LoadManyAsync<TState>(
+        this EventStore store, IReadOnlyCollection<Guid> ids, CancellationToken cancellation = default) where TState : class, IAggregate<TState> =>
+        store.QueryAsync<TState>("id = any($1)", [new NpgsqlParameter<Guid[]> { TypedValue = [.. ids] }], cancellation);
+
+    /// <summary>States whose snapshot rows satisfy a condition over <c>id</c>, <c>data</c> and <c>mt_version</c>.</summary>
+    /// <param name="store">The store.</param>
+    /// <param name="condition">SQL after <c>where</c> (may end in order by and limit), with $1 … for the parameters. Never built from input.</param>
+    /// <param name="parameters">Values.</param>
+    /// <param name="cancellation">Stops it.</param>
+    /// <remarks>A service that changes a state's format migrates its snapshots before it queries them.</remarks>
+    public static async Task<IReadOnlyList<Fetched<TState>>> QueryAsync<TState>(
+        this EventStore store, string condition, IReadOnlyList<NpgsqlParameter> parameters, CancellationToken cancellation = default)
+        where TState : class, IAggregate<TState>
+    {
+        var aggregate = store.Options.AggregateOf(typeof(TState));
+        await using var command = store.Database.CreateCommand($"select id, data, mt_version from mt_doc_{aggregate.Alias} where {condition}");
+        foreach (var parameter in parameters)
+        {
+            command.Parameters.Add(parameter);
+        }
+
+        var found = new List<Fetched<TState>>();
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        while (await reader.ReadAsync(cancellation))
+        {
+            var state = (TState?)JsonSerializer.Deserialize(reader.GetFieldValue<byte[]>(1), aggregate.Json);
+            found.Add(new Fetched<TState>(reader.GetGuid(0), state ?? TState.Initial, reader.GetInt64(2)));
+        }
+
+        return found;
+    }
+}

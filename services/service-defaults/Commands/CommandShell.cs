@@ -1,0 +1,195 @@
+using Mediation.EventStore;
+
+namespace Mediation.ServiceDefaults;
+
+/// <summary>The one shell around every decision behind an endpoint: load, decide, append, answer. Thread-safe.</summary>
+/// <remarks>
+/// A key used again answers as the first time. A command with <c>If-Match</c> loses with 412 and the current ETag when another was
+/// quicker; an append-only one is decided again on the newer state.
+/// </remarks>
+public sealed class CommandShell(EventStore.EventStore store, Vault vault, TimeProvider clock)
+{
+    private const int Attempts = 30;
+
+    private static readonly Refusal Busy = new("version.busy", "操作繁忙，请重试", "Too many changes at once; try again");
+
+    /// <summary>A new id, ordered by time.</summary>
+    public Guid NewId() => Guid.CreateVersion7(clock.GetUtcNow());
+
+    /// <summary>A command that starts the stream <paramref name="id"/>.</summary>
+    /// <param name="http">The request.</param>
+    /// <param name="id">The stream.</param>
+    /// <param name="command">The body; its <see cref="IActedBy.By"/> is the actor until tokens say more.</param>
+    /// <param name="decide">Pure decision.</param>
+    /// <param name="reply">The answer, from the state after.</param>
+    public Task<IResult> CreateAsync<TState, TCommand>(
+        HttpContext http, Guid id, TCommand command, Func<TState, TCommand, DateTimeOffset, Decision> decide, Func<TState, Reply> reply)
+        where TState : class, IAggregate<TState> =>
+        RunAsync(http, command, ifMatch: false, (request, now) => OneAsync(id, mustExist: false, request, s => decide(s, command, now), reply));
+
+    /// <summary>A change of what exists: needs <c>If-Match</c> (428 without, 412 when stale). 404 when it does not exist.</summary>
+    /// <inheritdoc cref="CreateAsync"/>
+    public Task<IResult> ChangeAsync<TState, TCommand>(
+        HttpContext http, Guid id, TCommand command, Func<TState, TCommand, DateTimeOffset, Decision> decide, Func<TState, Reply> reply)
+        where TState : class, IAggregate<TState> =>
+        RunAsync(http, command, ifMatch: true, (request, now) => OneAsync(id, mustExist: true, request, s => decide(s, command, now), reply));
+
+    /// <summary>An append-only entry to what exists: <c>If-Match</c> is not needed, but honoured.</summary>
+    /// <inheritdoc cref="CreateAsync"/>
+    public Task<IResult> AppendAsync<TState, TCommand>(
+        HttpContext http, Guid id, TCommand command, Func<TState, TCommand, DateTimeOffset, Decision> decide, Func<TState, Reply> reply)
+        where TState : class, IAggregate<TState> =>
+        RunAsync(http, command, ifMatch: false, (request, now) => OneAsync(id, mustExist: true, request, s => decide(s, command, now), reply));
+
+    /// <summary>A command over two streams, both checked at their version and written together. The first answers, carries <c>If-Match</c> and may be new.</summary>
+    /// <param name="http">The request.</param>
+    /// <param name="id">The first stream.</param>
+    /// <param name="secondOf">Finds the second stream, which must exist, from the first one's state.</param>
+    /// <param name="command">The body.</param>
+    /// <param name="decide">Pure decision over both states; events of the second by <see cref="Decision.AndSecond"/>.</param>
+    /// <param name="reply">The answer, from the first one's state after.</param>
+    /// <param name="kind">Whether the first stream is created, changed or appended to.</param>
+    public Task<IResult> OverTwoAsync<TFirst, TSecond, TCommand>(
+        HttpContext http, Guid id, Func<TFirst, Guid> secondOf, TCommand command,
+        Func<TFirst, TSecond, TCommand, DateTimeOffset, Decision> decide, Func<TFirst, Reply> reply, CommandKind kind)
+        where TFirst : class, IAggregate<TFirst>
+        where TSecond : class, IAggregate<TSecond> =>
+        RunAsync(http, command, kind == CommandKind.Change, async (request, now) =>
+        {
+            var (first, earlier) = await store.FetchForWritingAsync<TFirst>(id, request.CommandId, http.RequestAborted);
+            if (Verdict.Before(first, earlier, request, kind != CommandKind.Create) is { } early)
+            {
+                return early;
+            }
+
+            var second = await store.FetchForWritingAsync<TSecond>(secondOf(first.State), http.RequestAborted);
+            if (!second.Exists)
+            {
+                return Verdict.Refused(Refusal.Unknown(typeof(TSecond).Name.ToLowerInvariant()));
+            }
+
+            var decision = decide(first.State, second.State, command, now);
+            var verdict = Verdict.Of(vault, first, decision, request, reply);
+            verdict.Unit?.Append(second, decision.SecondEvents);
+            return verdict;
+        });
+
+    /// <summary>A change that needs its own SQL beside the events (a gap-free number). All of it is rolled back unless the events are appended.</summary>
+    /// <param name="http">The request.</param>
+    /// <param name="id">The stream.</param>
+    /// <param name="command">The body.</param>
+    /// <param name="decide">May read and write through the transaction; runs again when PostgreSQL rolled it back.</param>
+    /// <param name="reply">The answer, from the state after.</param>
+    public Task<IResult> TransactAsync<TState, TCommand>(
+        HttpContext http, Guid id, TCommand command,
+        Func<StoreTransaction, TState, TCommand, DateTimeOffset, Task<Decision>> decide, Func<TState, Reply> reply)
+        where TState : class, IAggregate<TState> =>
+        RunInTransactionAsync(http, command, async (transaction, request, now) =>
+        {
+            var (fetched, earlier) = await transaction.FetchForWritingAsync<TState>(id, request.CommandId, http.RequestAborted);
+            return Verdict.Before(fetched, earlier, request, mustExist: true)
+                ?? Verdict.Of(vault, fetched, await decide(transaction, fetched.State, command, now), request, reply);
+        });
+
+    private async Task<Verdict> OneAsync<TState>(
+        Guid id, bool mustExist, CommandRequest request, Func<TState, Decision> decide, Func<TState, Reply> reply)
+        where TState : class, IAggregate<TState>
+    {
+        var (fetched, earlier) = await store.FetchForWritingAsync<TState>(id, request.CommandId);
+        return Verdict.Before(fetched, earlier, request, mustExist) ?? Verdict.Of(vault, fetched, decide(fetched.State), request, reply);
+    }
+
+    private async Task<IResult> RunAsync(
+        HttpContext http, object? command, bool ifMatch, Func<CommandRequest, DateTimeOffset, Task<Verdict>> decide)
+    {
+        var now = clock.GetUtcNow();
+        var (request, bad) = CommandRequest.Read(http, command, ifMatch, now);
+        if (request is null)
+        {
+            return Problem.From(http, bad!);
+        }
+
+        for (var attempt = 1; attempt <= Attempts; attempt++)
+        {
+            var verdict = await decide(request, now);
+            var result = verdict.Unit is null ? null : await store.AppendAsync(verdict.Unit, http.RequestAborted);
+            if (result?.Status != AppendStatus.Conflict)
+            {
+                return Answer(http, request, verdict, result);
+            }
+        }
+
+        return Problem.From(http, Busy);
+    }
+
+    private async Task<IResult> RunInTransactionAsync(
+        HttpContext http, object? command, Func<StoreTransaction, CommandRequest, DateTimeOffset, Task<Verdict>> decide)
+    {
+        var now = clock.GetUtcNow();
+        var (request, bad) = CommandRequest.Read(http, command, ifMatch: true, now);
+        if (request is null)
+        {
+            return Problem.From(http, bad!);
+        }
+
+        for (var attempt = 1; attempt <= Attempts; attempt++)
+        {
+            try
+            {
+                return await store.InTransactionAsync(async transaction =>
+                {
+                    var verdict = await decide(transaction, request, now);
+                    var result = verdict.Unit is null ? null : await transaction.AppendAsync(verdict.Unit, http.RequestAborted);
+                    return result?.Status == AppendStatus.Appended
+                        ? Answer(http, request, verdict, result)
+                        : throw new RolledBackException(verdict, result);
+                }, http.RequestAborted);
+            }
+            catch (RolledBackException e) when (e.Result?.Status != AppendStatus.Conflict)
+            {
+                return Answer(http, request, e.Verdict, e.Result);
+            }
+            catch (RolledBackException)
+            {
+                // Another was quicker: decide again on the newer state.
+            }
+        }
+
+        return Problem.From(http, Busy);
+    }
+
+    private static IResult Answer(HttpContext http, CommandRequest request, Verdict verdict, AppendResult? result)
+    {
+        if (verdict.Refusal is { } refusal)
+        {
+            if (verdict.CurrentVersion is { } version)
+            {
+                http.Response.Headers.ETag = $"\"{version}\"";
+            }
+
+            return Problem.From(http, refusal);
+        }
+
+        return StoredReply.ToResult(http, result?.Answer ?? verdict.Answer, request);
+    }
+
+    private sealed class RolledBackException(Verdict verdict, AppendResult? result) : Exception
+    {
+        internal Verdict Verdict { get; } = verdict;
+
+        internal AppendResult? Result { get; } = result;
+    }
+}
+
+/// <summary>What a command does to its first stream.</summary>
+public enum CommandKind
+{
+    /// <summary>Starts it.</summary>
+    Create,
+
+    /// <summary>Changes it; <c>If-Match</c> is needed.</summary>
+    Change,
+
+    /// <summary>Adds an append-only entry.</summary>
+    Append,
+}

@@ -1,0 +1,75 @@
+using MassTransit;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+
+namespace Mediation.ServiceDefaults;
+
+/// <summary>How a service takes part in the messaging.</summary>
+public static class MessagingExtensions
+{
+    private const int DeliveryLimit = 20;
+
+    /// <summary>Adds the bus with the service's consumers, and the relay when the service publishes.</summary>
+    /// <typeparam name="TMapping">The service's contract mapping.</typeparam>
+    /// <param name="builder">The host.</param>
+    /// <param name="service">Prefix of the queues.</param>
+    /// <param name="consumers">Registers the consumers.</param>
+    public static WebApplicationBuilder AddMessaging<TMapping>(
+        this WebApplicationBuilder builder, string service, Action<IBusRegistrationConfigurator> consumers) where TMapping : class, IContractMapping
+    {
+        builder.AddConsumers(service, consumers);
+        builder.Services.AddSingleton<ConsumerShell>();
+        builder.Services.AddSingleton<IContractMapping, TMapping>();
+        builder.Services.AddSingleton<Relay>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<Relay>());
+        builder.Services.AddHealthChecks().AddCheck<RelayHealth>("relay");
+        return builder;
+    }
+
+    /// <summary>Adds the bus with the service's consumers only: for a service that publishes nothing.</summary>
+    /// <inheritdoc cref="AddMessaging"/>
+    public static WebApplicationBuilder AddConsumers(
+        this WebApplicationBuilder builder, string service, Action<IBusRegistrationConfigurator> consumers)
+    {
+        var broker = new Uri(builder.Configuration.GetConnectionString("Broker")
+            ?? throw new InvalidOperationException("ConnectionStrings:Broker is not set."));
+        builder.Services.AddMassTransit(bus =>
+        {
+            bus.DisableUsageTelemetry();
+            bus.SetEndpointNameFormatter(new KebabCaseEndpointNameFormatter(service, false));
+            bus.ConfigureHealthCheckOptions(health => health.MinimalFailureStatus = HealthStatus.Degraded);
+            consumers(bus);
+            bus.AddConfigureEndpointsCallback(ConfigureQueue);
+            bus.UsingRabbitMq((context, rabbit) =>
+            {
+                rabbit.Host(broker);
+                rabbit.ConfigureJsonSerializerOptions(_ => MessageJson.Options);
+                rabbit.ConfigureEndpoints(context);
+            });
+        });
+        // Commands are served while the broker is away, so the host does not wait for it; the relay does.
+        builder.Services.Configure<MassTransitHostOptions>(options => options.WaitUntilStarted = false);
+        return builder;
+    }
+
+    private static void ConfigureQueue(IRegistrationContext context, string name, IReceiveEndpointConfigurator endpoint)
+    {
+        // A store that is away holds the message here instead of wearing out its deliveries; a poisoned one gives up soon.
+        endpoint.UseMessageRetry(retry =>
+        {
+            retry.Handle<Npgsql.NpgsqlException>(e => e is not Npgsql.PostgresException { InvariantSeverity: "ERROR" });
+            retry.Interval(600, TimeSpan.FromSeconds(1));
+        });
+        endpoint.UseMessageRetry(retry =>
+        {
+            retry.Ignore<Npgsql.NpgsqlException>(e => e is not Npgsql.PostgresException { InvariantSeverity: "ERROR" });
+            retry.Intervals(20, 100, 500);
+        });
+        if (endpoint is IRabbitMqReceiveEndpointConfigurator rabbit)
+        {
+            rabbit.SetQuorumQueue(null);
+            rabbit.PrefetchCount = 64;
+            rabbit.SetQueueArgument("x-delivery-limit", DeliveryLimit);
+            rabbit.BindDeadLetterQueue($"{name}-dead");
+        }
+    }
+}

@@ -1,0 +1,97 @@
+using Mediation.EventStore;
+
+namespace Mediation.ServiceDefaults;
+
+/// <summary>What every host of the suite has: JSON logs, telemetry, strict JSON, problem details, health, OpenAPI.</summary>
+public static class ServiceHost
+{
+    /// <summary>Adds it. Log categories of the frameworks stay at Warning: request logging costs most of a service's throughput.</summary>
+    /// <param name="builder">The host.</param>
+    /// <param name="service">Its name in telemetry.</param>
+    public static WebApplicationBuilder AddServiceDefaults(this WebApplicationBuilder builder, string service)
+    {
+        builder.Logging.ClearProviders().AddJsonConsole(console => console.UseUtcTimestamp = true);
+        builder.Logging.SetMinimumLevel(LogLevel.Information);
+        foreach (var category in (string[])["Microsoft.AspNetCore", "Microsoft.Hosting", "Yarp", "MassTransit", "Npgsql", "System.Net.Http"])
+        {
+            builder.Logging.AddFilter(category, LogLevel.Warning);
+        }
+
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = 1024 * 1024;
+        });
+        builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton(new Telemetry(service, builder.Configuration));
+        builder.Services.ConfigureHttpJsonOptions(json => ServiceJson.Configure(json.SerializerOptions));
+        builder.Services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
+        builder.Services.AddHealthChecks();
+        builder.Services.AddOpenApi();
+        return builder;
+    }
+
+    /// <summary>Adds the event store, the vault, the command shell and the code lists of a service.</summary>
+    /// <param name="builder">The host. Reads <c>ConnectionStrings:Store</c> and <c>Vault:KeyFile</c> (base64, 32 bytes).</param>
+    /// <param name="configure">Registers aggregates, events and the service's own DDL.</param>
+    /// <param name="codeLists">Code lists the service keeps.</param>
+    public static WebApplicationBuilder AddStore(this WebApplicationBuilder builder, Action<EventStoreOptions> configure, params IReadOnlyList<string> codeLists)
+    {
+        var options = new EventStoreOptions
+        {
+            ConnectionString = builder.Configuration.GetConnectionString("Store") ?? throw new InvalidOperationException("ConnectionStrings:Store is not set."),
+        };
+        options.Script(CodeLists.Schema);
+        configure(options);
+        builder.Services.AddSingleton(services => new EventStore.EventStore(options, services.GetRequiredService<TimeProvider>()));
+        // The store owns its data source; the container must not dispose of it a second time, so it is not registered by itself.
+        builder.Services.AddSingleton(services => new Vault(services.GetRequiredService<EventStore.EventStore>().Database, VaultKey(builder.Configuration)));
+        builder.Services.AddSingleton(services => new CodeLists(services.GetRequiredService<EventStore.EventStore>().Database, new CodeListNames(codeLists)));
+        builder.Services.AddSingleton<CommandShell>();
+        builder.Services.AddHealthChecks().AddCheck<DatabaseHealth>("database");
+        builder.Services.AddTransient(services => new DatabaseHealth(services.GetRequiredService<EventStore.EventStore>().Database));
+        return builder;
+    }
+
+    /// <summary>Uses it: problem details outermost, the hash of keyed bodies, health, OpenAPI 3.1 at <c>/openapi/v1.json</c>.</summary>
+    public static WebApplication UseServiceDefaults(this WebApplication app)
+    {
+        app.UseMiddleware<FaultsToProblems>();
+        app.UseStatusCodePages(pages => Problem.From(pages.HttpContext, StatusRefusal(pages.HttpContext.Response.StatusCode)).ExecuteAsync(pages.HttpContext));
+        app.Use(CommandRequest.HashBodyAsync);
+        app.MapHealth();
+        app.MapOpenApi();
+        return app;
+    }
+
+    /// <summary>Runs the host, or one of the verbs <c>migrate</c> and <c>load-data &lt;folder&gt;</c> and ends.</summary>
+    public static async Task RunServiceAsync(this WebApplication app, string[] args)
+    {
+        switch (args)
+        {
+            case ["migrate"]:
+                await app.Services.GetRequiredService<EventStore.EventStore>().MigrateAsync();
+                break;
+            case ["load-data", var folder]:
+                await app.Services.GetRequiredService<CodeLists>().LoadAsync(folder);
+                break;
+            default:
+                await app.RunAsync();
+                break;
+        }
+    }
+
+    private static Refusal StatusRefusal(int status) => status switch
+    {
+        404 => new Refusal("route.unknown", "没有该地址", "No such route") { Status = 404 },
+        405 => new Refusal("method.notAllowed", "该地址不支持此方法", "Method not allowed here") { Status = 405 },
+        415 => new Refusal("body.mediaType", "仅接受 application/json", "Only application/json is accepted") { Status = 415 },
+        _ => new Refusal("request.refused", "请求未被接受", "The request was not accepted") { Status = status },
+    };
+
+    private static byte[] VaultKey(IConfiguration configuration)
+    {
+        var file = configuration["Vault:KeyFile"] ?? throw new InvalidOperationException("Vault:KeyFile is not set.");
+        return Convert.FromBase64String(File.ReadAllText(file).Trim());
+    }
+}
