@@ -1,0 +1,53 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Mediation.Testing;
+
+/// <summary>A service of the suite in this process: real Kestrel on a free port, own database, given vhost.</summary>
+public sealed class TestService : IAsyncDisposable
+{
+    private TestService(WebApplication app, TestDatabase database, Uri address) => (App, Database, Client) =
+        (app, database, new HttpClient { BaseAddress = address });
+
+    /// <summary>The running host.</summary>
+    public WebApplication App { get; }
+
+    /// <summary>Its database.</summary>
+    public TestDatabase Database { get; }
+
+    /// <summary>A client of its address.</summary>
+    public HttpClient Client { get; }
+
+    /// <summary>Its store.</summary>
+    public EventStore.EventStore Store => App.Services.GetRequiredService<EventStore.EventStore>();
+
+    /// <summary>Builds, migrates, loads the code lists and starts it.</summary>
+    /// <param name="build">The service's own Build.</param>
+    /// <param name="broker">amqp URI; null for a service without messaging.</param>
+    /// <param name="settings">More settings, as --key=value.</param>
+    public static async Task<TestService> StartAsync(Func<string[], WebApplication> build, string? broker, params string[] settings)
+    {
+        var database = await TestDatabase.CreateAsync(build.Method.DeclaringType?.Name ?? "service");
+        var app = build(
+        [
+            "--urls=http://127.0.0.1:0", $"--ConnectionStrings:Store={database.ConnectionString}", $"--ConnectionStrings:Broker={broker}",
+            $"--Vault:KeyFile={VaultKey.File}", .. settings,
+        ]);
+        await app.Services.GetRequiredService<EventStore.EventStore>().MigrateAsync();
+        await app.Services.GetRequiredService<ServiceDefaults.CodeLists>().LoadAsync(ReferenceData.Folder);
+        await app.StartAsync();
+        var address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single();
+        return new TestService(app, database, new Uri(address));
+    }
+
+    /// <summary>Stops it and drops its database.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        Client.Dispose();
+        await App.StopAsync();
+        await App.DisposeAsync();
+        await Database.DisposeAsync();
+    }
+}
