@@ -14,7 +14,7 @@ public static class TestBroker
     /// <summary>amqp URI of a vhost that no other class of this run has.</summary>
     public static async Task<string> LeaseAsync()
     {
-        await using var source = NpgsqlDataSource.Create(TestDatabase.Server);
+        await using var source = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(TestDatabase.Server) { Database = "postgres" });
         await using var command = source.CreateCommand("select nextval('test_vhosts')");
         return $"{Server.TrimEnd('/')}/t{await command.ExecuteScalarAsync()}";
     }
