@@ -1,6 +1,7 @@
 # shellcheck shell=bash
 # What every script in deploy/ shares. Sourced, never run.
 
+set -euo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd -P)
 
 # No build server may stay behind after a script has ended; no tool calls home.
@@ -52,3 +53,5 @@ source "$root/deploy/lib/build.sh"
 source "$root/deploy/lib/servers.sh"
 # shellcheck source=lib/services.sh
 source "$root/deploy/lib/services.sh"
+# shellcheck source=lib/data.sh
+source "$root/deploy/lib/data.sh"

@@ -2,7 +2,7 @@
 # Builds Release when the sources are others than at the last build; artifacts/.built holds their hash.
 
 build_inputs() {
-  cd "$root"
+  cd "$root" || exit 1
   find contracts services gateway tests -type f -not -name '*.http' -not -name '*.md' -print0
   find . -maxdepth 1 -type f \( -name '*.props' -o -name '*.targets' -o -name '*.sln' -o -name global.json -o -name .editorconfig \
     -o -name BannedSymbols.txt -o -name 'nuget.config' \) -print0

@@ -65,7 +65,7 @@ apt_install() (
   apt-get -qq update </dev/null >>"$log" 2>&1 || true
   packages=()
   for need in "$@"; do packages+=("$(package_of "$need")"); done
-  apt-get "${options[@]}" install "${packages[@]}" </dev/null >>"$log" 2>&1
+  apt-get "${options[@]}" install "${packages[@]}" </dev/null >>"$log" 2>&1 || exit 1
   # Debian's own broker would otherwise come up at the next boot.
   [[ " $* " != *" rabbitmq "* ]] || update-rc.d rabbitmq-server disable >>"$log" 2>&1 || true
 )

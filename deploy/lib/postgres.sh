@@ -46,7 +46,8 @@ postgres_home() {
     fi
     readlink "$run/postgres"
   else
-    mkdir -p -m 700 "$run/postgres"
+    mkdir -p "$run/postgres"
+    chmod 700 "$run/postgres"
     say "$run/postgres"
   fi
 }

@@ -86,7 +86,7 @@ rabbitmq_start() {
     eval "$(rabbitmq_environment "$run" "$port")"
     # Makes the script replace itself by the Erlang machine: the pid is then the broker's own.
     export RUNNING_UNDER_SYSTEMD=true
-    cd "$run/rabbitmq"
+    cd "$run/rabbitmq" || exit 1
     is_running "$run" epmd || spawn "$run" epmd epmd -port "$ERL_EPMD_PORT" -address 127.0.0.1
     wait_for 10 port_open "$ERL_EPMD_PORT" || die "epmd does not answer, see $run/logs/epmd.log"
     spawn "$run" rabbitmq "$sbin/rabbitmq-server"
