@@ -3,7 +3,8 @@
 
 build_inputs() {
   cd "$root" || exit 1
-  find contracts services gateway tests -type f -not -name '*.http' -not -name '*.md' -print0
+  find contracts services gateway tests \( -name artifacts -o -name bin -o -name obj -o -name TestResults \) -prune \
+    -o -type f -not -name '*.http' -not -name '*.md' -print0
   find . -maxdepth 1 -type f \( -name '*.props' -o -name '*.targets' -o -name '*.sln' -o -name global.json -o -name .editorconfig \
     -o -name BannedSymbols.txt -o -name 'nuget.config' \) -print0
 }
@@ -38,4 +39,14 @@ build() {
     }
     printf '%s\n' "$hash" >"$root/artifacts/.built"
   ) 8>"$root/artifacts/.lock"
+}
+
+# built <project>: its folder of Release binaries. Projects below tests/ have a Directory.Build.props of their own,
+# which moves their artifacts folder unless ArtifactsPath is set.
+built() {
+  local dir
+  for dir in "$root/artifacts/bin/$1/release" "$root/tests/artifacts/bin/$1/release"; do
+    [[ -f $dir/$1.dll ]] && say "$dir" && return
+  done
+  die "the build left no $1.dll"
 }

@@ -70,10 +70,11 @@ servers_purge() {
   rm -f "$1/env"
 }
 
-# Several checkouts may test on one machine, so the first free block of ports is taken.
-# free_ports <first> <count>
+# free_ports <base> <count>: the first free block, for tests. Several checkouts may test on one machine, and start at
+# the same moment: each begins its search elsewhere. Below 32768, where the kernel takes no ports for clients.
 free_ports() {
-  local first=$1 port
+  local first port
+  first=$(($1 + $(cksum <<<"$root" | cut -d ' ' -f 1) % 100 * 10))
   for ((; first < 32000; first += 10)); do
     for ((port = first; port < first + $2; port++)); do ! port_open "$port" || continue 2; done
     say "$first"

@@ -91,15 +91,15 @@ routes_file() {
 app_of() { say "$run/app/$(binary_of "$1")"; }
 
 install_apps() {
-  local x built
+  local x built folder
   built=$(cat "$root/artifacts/.built")
   [[ $built != "$(cat "$run/app/.built" 2>/dev/null)" ]] || return 0
   stop_services
   rm -rf "$run/app"
   mkdir -p "$run/app"
   for x in "${services[@]}" gateway; do
-    [[ -f $root/artifacts/bin/$(binary_of "$x")/release/$(binary_of "$x").dll ]] || die "the build left no $(binary_of "$x").dll"
-    cp -a --reflink=auto "$root/artifacts/bin/$(binary_of "$x")/release" "$(app_of "$x")"
+    folder=$(built "$(binary_of "$x")")
+    cp -a --reflink=auto "$folder" "$(app_of "$x")"
   done
   printf '%s\n' "$built" >"$run/app/.built"
 }
@@ -143,17 +143,17 @@ run_service() {
 
 # every_service <verb…>: all four at once; the log of one that fails is shown.
 every_service() {
-  local x pids=() failed=()
+  local x pids=() broken=()
   for x in "${services[@]}"; do
     run_service "$x" "$@" >"$run/logs/$x-$1.log" 2>&1 &
     pids+=($!)
   done
   for x in "${services[@]}"; do
-    wait "${pids[0]}" || failed+=("$x")
+    wait "${pids[0]}" || broken+=("$x")
     pids=("${pids[@]:1}")
   done
-  for x in "${failed[@]}"; do show_log "$run" "$x-$1"; done
-  ((${#failed[@]} == 0)) || die "'$1' failed in: ${failed[*]}"
+  for x in "${broken[@]}"; do show_log "$run" "$x-$1"; done
+  ((${#broken[@]} == 0)) || die "'$1' failed in: ${broken[*]}"
 }
 
 migrate() {
