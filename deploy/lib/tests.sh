@@ -51,8 +51,9 @@ report_project() {
   fi
   if [[ -n $note ]]; then
     bad=$((bad + 1))
-    printf -- '--- %s %s; the end of %s:\n' "$name" "$note" "$test_run/logs/$name.log"
-    tail -n 40 "$test_run/logs/$name.log" 2>/dev/null || true
+    printf -- '--- %s %s; from %s:\n' "$name" "$note" "$test_run/logs/$name.log"
+    grep -m 5 -E 'Process terminated|aborted|Unhandled exception|^error' "$test_run/logs/$name.log" || true
+    tail -n 30 "$test_run/logs/$name.log" || true
   fi
   printf '%s: passed %d, failed %d, skipped %d, %d s%s\n' "$name" "$ok" "$bad" "$skip" "$seconds" "${note:+ ($note)}"
   passed=$((passed + ok)) failed=$((failed + bad)) skipped=$((skipped + skip))
