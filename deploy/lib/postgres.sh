@@ -67,6 +67,8 @@ postgres_init() {
 postgres_configure() {
   cat <<'END'
 # Written by deploy/ at every start.
+# What initdb found out about this machine, its kind of shared memory above all.
+include 'postgresql.conf'
 listen_addresses = '127.0.0.1'
 # No sockets: their paths are limited to 107 bytes, and every client here speaks TCP.
 unix_socket_directories = ''
