@@ -28,9 +28,9 @@ ensure_packages() {
   shift
   for need in "$@"; do is_installed "$need" || missing+=("$need"); done
   ((${#missing[@]})) || return 0
-  say "installing: ${missing[*]}"
   ((EUID == 0)) || cannot_install "only root may install packages" "${missing[@]}"
   command -v apt-get >/dev/null || cannot_install "there is no apt-get here" "${missing[@]}"
+  say "installing: ${missing[*]}"
   apt_install "$run/logs/apt.log" "${missing[@]}" || {
     tail -n 20 "$run/logs/apt.log" >&2
     cannot_install "apt-get failed, see $run/logs/apt.log" "${missing[@]}"
