@@ -24,7 +24,7 @@ internal static class RequestTarget
         var path = end < 0 ? target : target[..end];
         return path.Contains('\\', StringComparison.Ordinal)
             || path.Contains("%5c", StringComparison.OrdinalIgnoreCase)
-            || ((path.Contains("/.", StringComparison.Ordinal) || path.Contains("/%2e", StringComparison.OrdinalIgnoreCase)) && HasDots(path));
+            || ((path.Contains('.', StringComparison.Ordinal) || path.Contains("%2e", StringComparison.OrdinalIgnoreCase)) && HasDots(path));
     }
 
     private static bool HasDots(string path) =>

@@ -24,7 +24,8 @@ internal static class Duration
         }
 
         var milliseconds = count * unit.Value;
-        if (milliseconds is < 1 or > 86_400_000d * 366)
+        // Written so that NaN fails too.
+        if (!(milliseconds is >= 1 and <= 86_400_000d * 366))
         {
             return false;
         }

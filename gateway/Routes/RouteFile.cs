@@ -44,11 +44,16 @@ internal static class RouteFile
 
     private static OcelotFile Parse(ReadOnlySpan<byte> content, string file)
     {
+        if (content.IsEmpty)
+        {
+            throw new RouteFileException(file, ["the file is absent, unreadable or empty"]);
+        }
+
         try
         {
             ReadOnlySpan<byte> bom = [0xEF, 0xBB, 0xBF];
             return JsonSerializer.Deserialize<OcelotFile>(content.StartsWith(bom) ? content[3..] : content, _json)
-                ?? throw new RouteFileException(file, ["the file is empty"]);
+                ?? throw new RouteFileException(file, ["the file says null"]);
         }
         catch (JsonException fault)
         {
