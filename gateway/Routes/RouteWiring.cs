@@ -20,6 +20,8 @@ internal static class RouteWiring
         builder.Services.AddSingleton<MatcherPolicy, ExactCasePolicy>();
         builder.Services.AddSingleton<IForwarderHttpClientFactory, DownstreamClients>();
         builder.Services.AddReverseProxy().AddTransforms(DownstreamRequest.Shape);
+        // YARP brings data protection for cookie affinity, which is not used here; it would write keys to the home folder.
+        builder.Services.Remove(builder.Services.Single(s => s.ImplementationType?.Name == "DataProtectionHostedService"));
     }
 
     public static void MapRoutes(this WebApplication app)
