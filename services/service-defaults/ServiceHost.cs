@@ -41,7 +41,7 @@ public static class ServiceHost
         {
             ConnectionString = builder.Configuration.GetConnectionString("Store") ?? throw new InvalidOperationException("ConnectionStrings:Store is not set."),
         };
-        options.Script(CodeLists.Schema);
+        options.Script(CodeLists.Schema).Script(DeferredMessages.Schema);
         configure(options);
         builder.Services.AddSingleton(services => new EventStore.EventStore(options, services.GetRequiredService<TimeProvider>()));
         // The store owns its data source; the container must not dispose of it a second time, so it is not registered by itself.

@@ -47,8 +47,22 @@ public sealed class Messaging(NotebookFixture fixture) : IClassFixture<NotebookF
     public async Task a_consumer_that_fails_for_a_while_is_tried_again()
     {
         var id = await OpenAsync();
-        LineToCopyConsumer.Faults = 2;
+        LineToCopyConsumer.Faults[id] = 2;
         await WriteAsync(id);
+        await Eventually.Async(async () => (await CopiedAsync(id)).ShouldBe(1));
+    }
+
+    [Fact]
+    public async Task a_message_that_outlives_the_retries_waits_in_the_database_and_comes_back()
+    {
+        var id = await OpenAsync();
+        LineToCopyConsumer.Faults[id] = 4;
+        await WriteAsync(id);
+        await Eventually.Async(async () =>
+        {
+            await using var waiting = _service.Store.Database.CreateCommand("select count(*) from deferred_messages");
+            (await waiting.ExecuteScalarAsync()).ShouldBe(1L);
+        });
         await Eventually.Async(async () => (await CopiedAsync(id)).ShouldBe(1));
     }
 }

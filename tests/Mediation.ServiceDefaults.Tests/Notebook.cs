@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using MassTransit;
@@ -72,11 +73,11 @@ internal sealed class NotebookMapping : IContractMapping
 
 internal sealed class LineToCopyConsumer(ConsumerShell shell) : IConsumer<LineToCopy>
 {
-    /// <summary>How often the consumer fails before it works.</summary>
-    internal static int Faults;
+    /// <summary>How often the consumer fails for a notebook before it works.</summary>
+    internal static readonly ConcurrentDictionary<Guid, int> Faults = new();
 
     public Task Consume(ConsumeContext<LineToCopy> context) =>
-        Interlocked.Decrement(ref Faults) >= 0
+        Faults.AddOrUpdate(context.Message.NotebookId, -1, (_, left) => left - 1) >= 0
             ? throw new InvalidOperationException("a fault on purpose")
             : shell.HandleAsync<Copy>(context, "copier", CopyIdOf(context.Message.NotebookId), (_, _) => Decision.Of(new LineCopied()));
 
