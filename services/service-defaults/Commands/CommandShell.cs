@@ -82,14 +82,16 @@ public sealed class CommandShell(EventStore.EventStore store, Vault vault, TimeP
     /// <param name="command">The body.</param>
     /// <param name="decide">May read and write through the transaction; runs again when PostgreSQL rolled it back.</param>
     /// <param name="reply">The answer, from the state after.</param>
+    /// <param name="kind">Whether the stream is created, changed or appended to.</param>
     public Task<IResult> TransactAsync<TState, TCommand>(
         HttpContext http, Guid id, TCommand command,
-        Func<StoreTransaction, TState, TCommand, DateTimeOffset, Task<Decision>> decide, Func<TState, Reply> reply)
+        Func<StoreTransaction, TState, TCommand, DateTimeOffset, Task<Decision>> decide, Func<TState, Reply> reply,
+        CommandKind kind = CommandKind.Change)
         where TState : class, IAggregate<TState> =>
-        RunInTransactionAsync(http, command, async (transaction, request, now) =>
+        RunInTransactionAsync(http, command, kind == CommandKind.Change, async (transaction, request, now) =>
         {
             var (fetched, earlier) = await transaction.FetchForWritingAsync<TState>(id, request.CommandId, http.RequestAborted);
-            return Verdict.Before(fetched, earlier, request, mustExist: true)
+            return Verdict.Before(fetched, earlier, request, kind != CommandKind.Create)
                 ?? Verdict.Of(vault, fetched, await decide(transaction, fetched.State, command, now), request, reply);
         });
 
@@ -138,10 +140,10 @@ public sealed class CommandShell(EventStore.EventStore store, Vault vault, TimeP
     }
 
     private async Task<IResult> RunInTransactionAsync(
-        HttpContext http, object? command, Func<StoreTransaction, CommandRequest, DateTimeOffset, Task<Verdict>> decide)
+        HttpContext http, object? command, bool ifMatch, Func<StoreTransaction, CommandRequest, DateTimeOffset, Task<Verdict>> decide)
     {
         var now = clock.GetUtcNow();
-        var (request, bad) = CommandRequest.Read(http, command, ifMatch: true, now);
+        var (request, bad) = CommandRequest.Read(http, command, ifMatch, now);
         if (request is null)
         {
             return Problem.From(http, bad!);
