@@ -15,13 +15,15 @@ internal sealed class GroupCommit : IAsyncDisposable
     }
 
     private readonly NpgsqlDataSource _source;
+    private readonly AppendStatement _statement;
     private readonly Action _appended;
     private readonly Channel<Waiting> _queue = Channel.CreateBounded<Waiting>(8192);
     private readonly Task[] _writers;
 
-    internal GroupCommit(NpgsqlDataSource source, int writers, Action appended)
+    internal GroupCommit(NpgsqlDataSource source, AppendStatement statement, int writers, Action appended)
     {
         _source = source;
+        _statement = statement;
         _appended = appended;
         _writers = [.. Enumerable.Range(0, writers).Select(_ => Task.Run(RunWriterAsync))];
     }
@@ -32,7 +34,15 @@ internal sealed class GroupCommit : IAsyncDisposable
     {
         // Once queued it is written whatever its caller does: a cancelled request must not leave an outcome nobody saw.
         var waiting = new Waiting(unit);
-        await _queue.Writer.WriteAsync(waiting, cancellation);
+        try
+        {
+            await _queue.Writer.WriteAsync(waiting, cancellation);
+        }
+        catch (ChannelClosedException)
+        {
+            throw new ObjectDisposedException(nameof(EventStore));
+        }
+
         return await waiting.Answer.Task;
     }
 
@@ -57,10 +67,10 @@ internal sealed class GroupCommit : IAsyncDisposable
         }
     }
 
-    /// <summary>Takes what waits; a unit whose stream is already in the group starts the next one.</summary>
+    /// <summary>Takes what waits; a unit that shares a stream, command or message with the group starts the next one.</summary>
     private Waiting? Fill(List<Waiting> group, Waiting? left)
     {
-        var streams = new HashSet<Guid>();
+        var taken = new HashSet<Guid>();
         while (group.Count < MaxUnits)
         {
             var next = left;
@@ -70,23 +80,19 @@ internal sealed class GroupCommit : IAsyncDisposable
                 return null;
             }
 
-            if (Array.Exists(next.Unit.Streams, s => streams.Contains(s.Id)))
+            if (next.Unit.Keys.Exists(taken.Contains))
             {
                 return next;
             }
 
-            foreach (var stream in next.Unit.Streams)
-            {
-                streams.Add(stream.Id);
-            }
-
+            taken.UnionWith(next.Unit.Keys);
             group.Add(next);
         }
 
         return null;
     }
 
-    private async Task WriteAsync(IReadOnlyList<Waiting> group)
+    private async Task WriteAsync(List<Waiting> group)
     {
         try
         {
@@ -94,7 +100,7 @@ internal sealed class GroupCommit : IAsyncDisposable
             _appended();
             for (var i = 0; i < results.Length; i++)
             {
-                group[i].Answer.SetResult(results[i]);
+                Answer(group[i], results[i]);
             }
         }
         catch (PostgresException) when (group.Count > 1)
@@ -107,37 +113,48 @@ internal sealed class GroupCommit : IAsyncDisposable
         }
         catch (Exception e)
         {
-            foreach (var waiting in group)
-            {
-                waiting.Answer.SetException(e);
-            }
+            group.ForEach(waiting => waiting.Answer.SetException(e));
         }
     }
 
-    private async Task<AppendResult[]> ExecuteAsync(PreparedUnit[] units)
+    private static void Answer(Waiting waiting, Verdict verdict)
+    {
+        if (verdict.Result is { } result)
+        {
+            waiting.Answer.SetResult(result);
+        }
+        else
+        {
+            waiting.Answer.SetException(new CommitOutcomeUnknownException(verdict.Lost!));
+        }
+    }
+
+    private readonly record struct Verdict(AppendResult? Result, Exception? Lost = null);
+
+    private async Task<Verdict[]> ExecuteAsync(PreparedUnit[] units)
     {
         for (var attempt = 1; ; attempt++)
         {
             await using var connection = await _source.OpenConnectionAsync();
+            var backend = connection.ProcessID;
             try
             {
-                return await AppendStatement.ExecuteAsync(connection, units, CancellationToken.None);
+                var results = await _statement.ExecuteAsync(connection, units, CancellationToken.None);
+                return [.. results.Select(r => new Verdict(r))];
             }
-            catch (PostgresException e) when (StoreConnections.ConnectionSurvived(e))
+            catch (Exception e) when (StoreConnections.OutcomeUnknown(e))
             {
-                // A unique violation is a race that another writer won: the next look sees its row and says so.
-                var again = StoreConnections.CertainlyRolledBack(e) || e.SqlState == PostgresErrorCodes.UniqueViolation;
-                if (!again || attempt == Attempts || (units.Length > 1 && e.SqlState == PostgresErrorCodes.UniqueViolation))
-                {
-                    throw;
-                }
-
+                var found = await CommitLookup.FindAsync(_source, units, backend);
+                return [.. found.Select(r => new Verdict(r, e))];
+            }
+            catch (PostgresException e) when (attempt < Attempts && MayRunAgain(e, units.Length))
+            {
                 await Task.Delay(TimeSpan.FromMilliseconds(5 << attempt));
-            }
-            catch (Exception e) when (e is NpgsqlException or IOException or TimeoutException)
-            {
-                return await CommitLookup.FindAsync(_source, units, e);
             }
         }
     }
+
+    // A unique violation is a race that another writer won: the next look sees its row and says so.
+    private static bool MayRunAgain(PostgresException e, int units) =>
+        StoreConnections.CertainlyRolledBack(e) || (e.SqlState == PostgresErrorCodes.UniqueViolation && units == 1);
 }
