@@ -69,3 +69,9 @@ run_projects() {
   done
   wait
 }
+
+# One vhost for each test class that needs a broker: t1, t2 …, handed out by the tests themselves. One call, since each costs a second.
+make_test_vhosts() {
+  "$1/rabbitmqctl" eval "[begin V = list_to_binary(\"t\" ++ integer_to_list(N)), rabbit_vhost:add(V, <<\"test\">>),
+    rabbit_auth_backend_internal:set_permissions(<<\"mediation\">>, V, <<\".*\">>, <<\".*\">>, <<\".*\">>, <<\"test\">>) end || N <- lists:seq(1, $2)], ok." >/dev/null
+}
