@@ -14,7 +14,9 @@ internal readonly record struct Edge(Days Days, int Sign);
 /// <param name="Edges">At most three.</param>
 internal sealed record Period(Days Months, IReadOnlyList<Edge> Edges)
 {
-    internal static Period OfRows(DateOnly from, DateOnly to) => new(new(to, from.AddDays(-1)), [new(new(from, to), 1)]);
+    private static readonly Days None = new(DateOnly.MaxValue, DateOnly.MinValue);
+
+    internal static Period OfRows(DateOnly from, DateOnly to) => new(None, [new(new(from, to), 1)]);
 
     /// <summary>Splits; a broken month is either added by its days or read whole and corrected, whichever touches fewer days until today.</summary>
     internal static Period Split(DateOnly from, DateOnly to, DateOnly today)
