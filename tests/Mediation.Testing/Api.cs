@@ -37,8 +37,8 @@ public static class Api
         request.Content = body is string raw
             ? new StringContent(raw, System.Text.Encoding.UTF8, "application/json")
             : JsonContent.Create(body);
-        request.Headers.TryAddWithoutValidation("If-Match", ifMatch);
-        request.Headers.TryAddWithoutValidation("Idempotency-Key", key?.ToString());
+        AddHeader(request, "If-Match", ifMatch);
+        AddHeader(request, "Idempotency-Key", key?.ToString());
         request.Headers.TryAddWithoutValidation("Accept-Language", language);
         return await SendAsync(client, request);
     }
@@ -47,8 +47,17 @@ public static class Api
     public static async Task<ApiAnswer> ReadAsync(this HttpClient client, string path, string? ifNoneMatch = null)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, Root + path);
-        request.Headers.TryAddWithoutValidation("If-None-Match", ifNoneMatch);
+        AddHeader(request, "If-None-Match", ifNoneMatch);
         return await SendAsync(client, request);
+    }
+
+    // A null value would be sent as an empty header.
+    private static void AddHeader(HttpRequestMessage request, string name, string? value)
+    {
+        if (value is not null)
+        {
+            request.Headers.TryAddWithoutValidation(name, value);
+        }
     }
 
     private static async Task<ApiAnswer> SendAsync(HttpClient client, HttpRequestMessage request)
