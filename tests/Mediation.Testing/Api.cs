@@ -17,6 +17,11 @@ public sealed record ApiAnswer(HttpStatusCode Status, JsonNode? Body, string? ET
     /// <summary>The id of what was created.</summary>
     public Guid Id => Guid.Parse(this["id"]!);
 
+    /// <summary>Itself, when the status is as expected.</summary>
+    /// <exception cref="InvalidOperationException">Another status; the message shows the body.</exception>
+    public ApiAnswer Must(HttpStatusCode status) =>
+        Status == status ? this : throw new InvalidOperationException($"Expected {status}, got {Status}: {Body?.ToJsonString()}");
+
     /// <summary>Stable code of a problem.</summary>
     public string? Code => this["code"];
 
@@ -37,9 +42,9 @@ public static class Api
         request.Content = body is string raw
             ? new StringContent(raw, System.Text.Encoding.UTF8, "application/json")
             : JsonContent.Create(body);
-        AddHeader(request, "If-Match", ifMatch);
-        AddHeader(request, "Idempotency-Key", key?.ToString());
-        request.Headers.TryAddWithoutValidation("Accept-Language", language);
+        Add(request, "If-Match", ifMatch);
+        Add(request, "Idempotency-Key", key?.ToString());
+        Add(request, "Accept-Language", language);
         return await SendAsync(client, request);
     }
 
@@ -47,16 +52,15 @@ public static class Api
     public static async Task<ApiAnswer> ReadAsync(this HttpClient client, string path, string? ifNoneMatch = null)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, Root + path);
-        AddHeader(request, "If-None-Match", ifNoneMatch);
+        Add(request, "If-None-Match", ifNoneMatch);
         return await SendAsync(client, request);
     }
 
-    // A null value would be sent as an empty header.
-    private static void AddHeader(HttpRequestMessage request, string name, string? value)
+    private static void Add(HttpRequestMessage request, string header, string? value)
     {
         if (value is not null)
         {
-            request.Headers.TryAddWithoutValidation(name, value);
+            request.Headers.TryAddWithoutValidation(header, value);
         }
     }
 

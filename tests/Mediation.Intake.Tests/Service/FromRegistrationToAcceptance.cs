@@ -15,7 +15,7 @@ public sealed class FromRegistrationToAcceptance(IntakeFixture intake) : IClassF
 
         var accepted = await intake.Client.PostAsync($"/disputes/{id}/acceptance", new { committeeId = committee }, etag);
 
-        accepted.Status.ShouldBe(HttpStatusCode.OK);
+        accepted.Must(HttpStatusCode.OK);
         var year = Contracts.ChinaTime.DayOf(TimeProvider.System.GetUtcNow()).Year;
         accepted["caseNumber"].ShouldBe($"（{year}）段人调字第0001号");
         accepted.ETag.ShouldBe("\"4\"");
@@ -34,13 +34,13 @@ public sealed class FromRegistrationToAcceptance(IntakeFixture intake) : IClassF
         var (id, etag) = await intake.ReadyAsync();
         var read = await intake.Client.ReadAsync($"/disputes/{id}");
 
-        read.Status.ShouldBe(HttpStatusCode.OK);
+        read.Must(HttpStatusCode.OK);
         read.ETag.ShouldBe(etag);
         var a = read.Body!["parties"]![0]!;
         (a["name"]!.ToString(), a["phone"]!.ToString(), a["idNumber"]!.ToString(), a["address"]!.ToString())
             .ShouldBe(("张三", "138****5678", "110***********002X", "老城社区三组5号"));
         (read["place"], read["summary"], read["status"]).ShouldBe(("三组界畔", "两家争执三十年", "registered"));
-        (await intake.Client.ReadAsync($"/disputes/{id}", etag)).Status.ShouldBe(HttpStatusCode.NotModified);
+        (await intake.Client.ReadAsync($"/disputes/{id}", etag)).Must(HttpStatusCode.NotModified);
     }
 
     [Fact]
@@ -62,10 +62,10 @@ public sealed class FromRegistrationToAcceptance(IntakeFixture intake) : IClassF
         var joined = await intake.Client.PostAsync(
             $"/disputes/{one.Id}/parties", new { parties = new[] { new { side = "B", kind = "organisation", name = "某物业公司" } } });
 
-        joined.Status.ShouldBe(HttpStatusCode.Created);
+        joined.Must(HttpStatusCode.Created);
         var consent = await intake.Client.PostAsync(
             $"/disputes/{one.Id}/consents", new { partyId = joined.Body!["parties"]![0]!["partyId"]!.ToString(), given = true });
-        consent.Status.ShouldBe(HttpStatusCode.OK);
+        consent.Must(HttpStatusCode.OK);
         (await intake.Client.ReadAsync($"/disputes/{one.Id}")).Body!["parties"]![1]!["name"]!.ToString().ShouldBe("某物业公司");
     }
 
@@ -75,12 +75,12 @@ public sealed class FromRegistrationToAcceptance(IntakeFixture intake) : IClassF
         var (original, _) = await intake.ReadyAsync();
         var (duplicate, etag) = await intake.ReadyAsync();
         var linked = await intake.Client.PostAsync($"/disputes/{duplicate}/duplicate-link", new { duplicateOf = original }, etag);
-        linked.Status.ShouldBe(HttpStatusCode.OK);
+        linked.Must(HttpStatusCode.OK);
         (await intake.Others.WaitForAsync<DisputeFactsChanged>(m => m.DisputeId == duplicate && m.Status == "linked")).DuplicateOf.ShouldBe(original);
 
         var (other, tag) = await intake.ReadyAsync();
         var body = new { code = "courtAccepted", reason = "已立案", goTo = "市人民法院" };
-        (await intake.Client.PostAsync($"/disputes/{other}/refusal", body, tag)).Status.ShouldBe(HttpStatusCode.OK);
+        (await intake.Client.PostAsync($"/disputes/{other}/refusal", body, tag)).Must(HttpStatusCode.OK);
         var read = await intake.Client.ReadAsync($"/disputes/{other}");
         (read["status"], read.Body!["refusal"]!["code"]!.ToString(), read.Body["refusal"]!["goTo"]!.ToString())
             .ShouldBe(("ended", "courtAccepted", "市人民法院"));
@@ -90,7 +90,7 @@ public sealed class FromRegistrationToAcceptance(IntakeFixture intake) : IClassF
     public async Task a_type_reserved_to_others_is_registered_with_a_warning()
     {
         var warned = await intake.Client.PostAsync("/disputes", Body(type: "1203"));
-        warned.Status.ShouldBe(HttpStatusCode.Created);
+        warned.Must(HttpStatusCode.Created);
         warned["admissionWarning"].ShouldBe("disputeType.mayBelongElsewhere");
         (await intake.Client.PostAsync("/disputes", Body()))["admissionWarning"].ShouldBeNull();
     }

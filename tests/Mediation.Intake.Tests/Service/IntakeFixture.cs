@@ -35,6 +35,7 @@ public sealed class IntakeFixture : IAsyncLifetime
             bus.Take<DisputeFactsChanged>(endpoint);
         });
         Service = await TestService.StartAsync(IntakeService.Build, broker);
+        await Service.ReadyAsync();
     }
 
     public async Task DisposeAsync()
@@ -55,19 +56,7 @@ public sealed class IntakeFixture : IAsyncLifetime
     public async Task<Guid> CommitteeAsync(string shortName, string area = "610981")
     {
         var id = NewId();
-        await Eventually.HoldsAsync(async () =>
-        {
-            // The queue may not be bound yet when the service has just started.
-            try
-            {
-                await Others.PublishAsync(new CommitteeRegistered(id, 1, shortName, area), id);
-                return true;
-            }
-            catch (Exception e) when (e is not TimeoutException)
-            {
-                return false;
-            }
-        }, "intake's queue");
+        await Others.PublishAsync(new CommitteeRegistered(id, 1, shortName, area), id);
         await Eventually.HoldsAsync(async () => (await Service.Store.FetchForWritingAsync<Committee>(id)).Exists, "the committee");
         return id;
     }
@@ -82,12 +71,12 @@ public sealed class IntakeFixture : IAsyncLifetime
     public async Task<(Guid Id, string ETag)> ReadyAsync()
     {
         var registered = await Client.PostAsync("/disputes", Body());
-        registered.Status.ShouldBe(HttpStatusCode.Created);
+        registered.Must(HttpStatusCode.Created);
         var etag = registered.ETag!;
         foreach (var party in registered.Body!["parties"]!.AsArray())
         {
             var consent = await Client.PostAsync($"/disputes/{registered.Id}/consents", new { partyId = party!["partyId"]!.ToString(), given = true });
-            consent.Status.ShouldBe(HttpStatusCode.OK);
+            consent.Must(HttpStatusCode.OK);
             etag = consent.ETag!;
         }
 
