@@ -11,7 +11,7 @@ public sealed class LandBoundaryStory(WorkflowSuite suite)
     private static readonly string[] Roles =
         ["communityPolice", "judicialOffice", "courtTribunal", "villageCadre", "respectedRelative", "respectedRelative", "party", "party"];
 
-    private static readonly string[] Texts = ["张三", "参会人", "底线", "东界石", "拆除", "档案", "村委会", "争执", "网格员", "288"];
+    private static readonly string[] Texts = ["张三", "参会人", "底线", "东界石", "拆除", "档案", "村委会", "争执", "网格员", "民法典"];
 
     [Fact]
     public async Task It_is_worked_settled_in_writing_and_told_to_the_others()
