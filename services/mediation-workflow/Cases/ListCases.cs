@@ -58,7 +58,10 @@ internal sealed record CaseQuery(string Condition, IReadOnlyList<NpgsqlParameter
         if (area is { } place)
         {
             // Digits only, so the next character after 9 bounds the prefix; unlike LIKE this keeps its index in a prepared plan.
-            conditions.Add($"area_code >= {Value(place.Value)} and area_code < {Value(place.Value + ':')}");
+            // Of one mediator's cases it is a filter only: a range there could lead a prepared plan to the wider index.
+            conditions.Add(mediator is null
+                ? $"area_code >= {Value(place.Value)} and area_code < {Value(place.Value + ':')}"
+                : $"left(area_code, {place.Value.Length}) = {Value(place.Value)}");
         }
 
         // A mediator has hundreds of cases at most; all else is read in the order of an area index.

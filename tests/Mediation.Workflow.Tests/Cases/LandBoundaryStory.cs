@@ -5,10 +5,13 @@ using Mediation.Contracts.Workflow;
 namespace Mediation.Workflow.Tests.Cases;
 
 /// <summary>The land-boundary quarrel of thirty years: six hours with each side, together, on the land, and a written agreement.</summary>
-public sealed class LandBoundaryStory(WorkflowSuite suite) : IClassFixture<WorkflowSuite>
+[Collection(WorkflowSuite.Name)]
+public sealed class LandBoundaryStory(WorkflowSuite suite)
 {
     private static readonly string[] Roles =
         ["communityPolice", "judicialOffice", "courtTribunal", "villageCadre", "respectedRelative", "respectedRelative", "party", "party"];
+
+    private static readonly string[] Texts = ["张三", "参会人", "底线", "东界石", "拆除", "档案", "村委会", "争执", "网格员", "民法典"];
 
     [Fact]
     public async Task It_is_worked_settled_in_writing_and_told_to_the_others()
@@ -35,6 +38,7 @@ public sealed class LandBoundaryStory(WorkflowSuite suite) : IClassFixture<Workf
         agreement.GetProperty("effectiveAt").GetDateTimeOffset().ShouldBe(At(15.75));
         await TheOthersHearAsync(file);
         await TheHistoryHoldsNoTextAsync(file);
+        await TheDatabaseHoldsNoTextAsync();
     }
 
     private static DateTimeOffset At(double hour) => new DateTimeOffset(2024, 3, 20, 0, 0, 0, TimeSpan.FromHours(8)).AddHours(hour);
@@ -131,8 +135,23 @@ public sealed class LandBoundaryStory(WorkflowSuite suite) : IClassFixture<Workf
         items[^1].GetProperty("event").GetString().ShouldBe("case_closed");
         items.Select(i => i.GetProperty("kind").GetString()).Distinct().ShouldBe(["case", "session", "agreement"], ignoreOrder: true);
         items.ShouldContain(i => i.GetProperty("by").GetString() == file.Mediator.ToString());
-        string[] texts = ["张三", "参会人", "底线", "东界石", "拆除", "档案", "村委会", "争执", "网格员"];
-        texts.ShouldAllBe(t => !text.Contains(t));
+        Texts.ShouldAllBe(t => !text.Contains(t));
+    }
+
+    private async Task TheDatabaseHoldsNoTextAsync()
+    {
+        await using var command = suite.Service.Store.Database.CreateCommand(
+            """
+            select data::text from mt_events union all select headers::text from mt_events union all select data::text from mt_doc_case
+            union all select data::text from mt_doc_session union all select data::text from mt_doc_agreement
+            union all select convert_from(answer, 'UTF8') from mt_commands union all select encode(ciphertext, 'escape') from mt_vault
+            """);
+        await using var reader = await command.ExecuteReaderAsync();
+        while (await reader.ReadAsync())
+        {
+            var row = await reader.IsDBNullAsync(0) ? "" : reader.GetString(0);
+            Texts.ShouldAllBe(t => !row.Contains(t));
+        }
     }
 
     private Task<JsonElement> SegmentAsync(Guid session, object segment) => PostAsync($"sessions/{session}/segments", segment, HttpStatusCode.Created);

@@ -16,8 +16,11 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Mediation.Workflow.Tests;
 
 /// <summary>The running service with its own database and vhost, a bus that hears what it publishes, and intake's stand-in for names.</summary>
-public sealed class WorkflowSuite : IAsyncLifetime
+[CollectionDefinition(Name)]
+public sealed class WorkflowSuite : IAsyncLifetime, ICollectionFixture<WorkflowSuite>
 {
+    public const string Name = "workflow";
+
     private readonly ConcurrentQueue<object> _heard = new();
     private IBusControl _bus = null!;
 
