@@ -4,10 +4,10 @@ using System.Text;
 namespace Mediation.EventStore;
 
 /// <summary>
-/// What a group holds: the aggregates as bits in their order of registration, and which other parts the statement needs.
-/// An unused part costs a lone unit as much as a used one.
+/// What a group holds: the aggregates as bits in their order of registration, and which other parts the statement needs; each one
+/// costs time even when it has no row. There are few shapes in one service, so that the prepared statements stay few too.
 /// </summary>
-internal readonly record struct AppendShape(ulong Aggregates, bool Creates, bool Moves, bool Commands, bool Inbox, bool Sealed);
+internal readonly record struct AppendShape(ulong Aggregates, bool Commands, bool Inbox, bool Sealed);
 
 /// <summary>
 /// The text of the one statement that writes. It locks the stream rows in id order, finds the units that lost, and writes what the
@@ -28,8 +28,7 @@ internal sealed class AppendSql(IReadOnlyList<AggregateType> aggregates)
         var next = AppendStatement.FixedParameters;
         var (commands, inbox, vault) = (Take(shape.Commands, 5), Take(shape.Inbox, 3), Take(shape.Sealed, 6));
         var sql = new StringBuilder(Streams);
-        sql.Append(Lost(commands, inbox)).Append(Won);
-        sql.Append(shape.Creates ? Created : "").Append(shape.Moves ? Moved : "").Append(Events);
+        sql.Append(Lost(commands, inbox)).Append(Won).Append(Created).Append(Moved).Append(Events);
         for (var i = 0; i < aggregates.Count; i++)
         {
             sql.Append((shape.Aggregates & (1UL << i)) != 0 ? Snapshots(aggregates[i].Alias) : "");
@@ -104,10 +103,15 @@ internal sealed class AppendSql(IReadOnlyList<AggregateType> aggregates)
         $"""
         , {alias}_snapshots as (
             insert into mt_doc_{alias} (id, data, format, mt_version)
-            select id, snapshot, format, version from won where type = '{alias}'
-                on conflict (id) do update
-                set data = excluded.data, format = excluded.format, mt_version = excluded.mt_version, mt_last_modified = now()
+            select id, snapshot, format, version from won where type = '{alias}'{OrReplace}
         )
+        """;
+
+    internal const string OrReplace =
+        """
+
+            on conflict (id) do update
+            set data = excluded.data, format = excluded.format, mt_version = excluded.mt_version, mt_last_modified = now()
         """;
 
     private static string Commands(string[] p) =>

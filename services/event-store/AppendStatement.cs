@@ -10,13 +10,40 @@ internal sealed class AppendStatement(EventStoreOptions options)
     internal const int FixedParameters = 14;
 
     private readonly AggregateType[] _aggregates = [.. options.Aggregates];
+    private readonly SimpleAppend _simple = new();
     private readonly AppendSql _sql = new([.. options.Aggregates]);
 
     internal async Task<AppendResult[]> ExecuteAsync(
         NpgsqlConnection connection, IReadOnlyList<PreparedUnit> units, CancellationToken cancellation)
     {
+        var results = new AppendResult[units.Count];
+        Array.Fill(results, AppendResult.Appended);
+        foreach (var lost in await WriteAsync(connection, units, cancellation))
+        {
+            results[lost] = await KnownWork.FindAsync(connection, units[lost], cancellation) ?? AppendResult.Conflict;
+        }
+
+        return results;
+    }
+
+    /// <returns>Which units lost.</returns>
+    private async Task<IReadOnlyList<int>> WriteAsync(
+        NpgsqlConnection connection, IReadOnlyList<PreparedUnit> units, CancellationToken cancellation)
+    {
+        if (units is [var only] && SimpleAppend.Fits(only))
+        {
+            return await _simple.ExecuteAsync(connection, only, cancellation) ? [] : [0];
+        }
+
+        await using var command = Command(units);
+        command.Connection = connection;
+        return await ReadLostAsync(command, cancellation);
+    }
+
+    private NpgsqlCommand Command(IReadOnlyList<PreparedUnit> units)
+    {
         var shape = ShapeOf(units);
-        await using var command = new NpgsqlCommand(_sql.Of(shape), connection);
+        var command = new NpgsqlCommand(_sql.Of(shape));
         AddStreams(command.Parameters, units);
         AddEvents(command.Parameters, units);
         if (shape.Commands)
@@ -34,14 +61,7 @@ internal sealed class AppendStatement(EventStoreOptions options)
             AddSealed(command.Parameters, units);
         }
 
-        var results = new AppendResult[units.Count];
-        Array.Fill(results, AppendResult.Appended);
-        foreach (var lost in await ReadLostAsync(command, cancellation))
-        {
-            results[lost] = await KnownWork.FindAsync(connection, units[lost], cancellation) ?? AppendResult.Conflict;
-        }
-
-        return results;
+        return command;
     }
 
     private static async Task<List<int>> ReadLostAsync(NpgsqlCommand command, CancellationToken cancellation)
@@ -56,28 +76,26 @@ internal sealed class AppendStatement(EventStoreOptions options)
         return lost;
     }
 
-    /// <summary>Exactly what a lone unit needs; all parts for a group, where they cost little and every text is one more plan to keep.</summary>
     private AppendShape ShapeOf(IReadOnlyList<PreparedUnit> units)
     {
-        if (units.Count > 1)
+        var shape = default(AppendShape);
+        foreach (var unit in units)
         {
-            return new AppendShape(ulong.MaxValue, true, true, true, true, true);
+            foreach (var stream in unit.Streams)
+            {
+                var snapshot = stream.Snapshot is null ? 0 : 1UL << Array.FindIndex(_aggregates, a => a.Alias == stream.Alias);
+                shape = shape with { Aggregates = shape.Aggregates | snapshot };
+            }
+
+            shape = shape with
+            {
+                Commands = shape.Commands || unit.CommandId is not null,
+                Inbox = shape.Inbox || unit.Inbox is not null,
+                Sealed = shape.Sealed || unit.Sealed.Length > 0,
+            };
         }
 
-        var unit = units[0];
-        var aggregates = 0UL;
-        foreach (var stream in unit.Streams)
-        {
-            aggregates |= stream.Snapshot is null ? 0 : 1UL << Array.FindIndex(_aggregates, a => a.Alias == stream.Alias);
-        }
-
-        return new AppendShape(
-            aggregates,
-            Array.Exists(unit.Streams, s => s.Expected == 0),
-            Array.Exists(unit.Streams, s => s.Expected > 0),
-            unit.CommandId is not null,
-            unit.Inbox is not null,
-            unit.Sealed.Length > 0);
+        return shape;
     }
 
     private static void AddStreams(NpgsqlParameterCollection parameters, IReadOnlyList<PreparedUnit> units)

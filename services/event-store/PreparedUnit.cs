@@ -20,7 +20,7 @@ internal sealed class PreparedUnit
 
     internal required byte[]? Answer { get; init; }
 
-    internal required byte[] Headers { get; init; }
+    internal required byte[]? Headers { get; init; }
 
     internal required Stream[] Streams { get; init; }
 
@@ -54,7 +54,7 @@ internal sealed class PreparedUnit
             CommandId = unit.CommandId,
             Inbox = unit.Inbox,
             Answer = unit.Answer,
-            Headers = JsonSerializer.SerializeToUtf8Bytes(unit.Headers, HeadersJson.Default.EventHeaders),
+            Headers = unit.Headers == EventHeaders.None ? null : JsonSerializer.SerializeToUtf8Bytes(unit.Headers, HeadersJson.Default.EventHeaders),
             Streams = streams,
             Events = [.. events],
             // Written again under the same key the last text counts; one statement may not write a row twice.

@@ -51,7 +51,7 @@ internal static class EventStoreBenchmarks
         await SubscribeAsync(report, store);
     }
 
-    private static EventStoreOptions Options(string connectionString) => new EventStoreOptions { ConnectionString = connectionString }
+    internal static EventStoreOptions Options(string connectionString) => new EventStoreOptions { ConnectionString = connectionString }
         .Aggregate("measurements", BenchmarkJson.Default.Measurements)
         .Events(BenchmarkJson.Default, typeof(Measured));
 
@@ -87,7 +87,7 @@ internal static class EventStoreBenchmarks
             rows);
     }
 
-    private static async Task<(double Rate, double Median)> StoreAppendAsync(EventStore.EventStore store, int writers, bool commands, bool newStreams)
+    internal static async Task<(double Rate, double Median)> StoreAppendAsync(EventStore.EventStore store, int writers, bool commands, bool newStreams)
     {
         var streams = Enumerable.Range(0, writers * StreamsPerWriter)
             .Select(_ => new Fetched<Measurements>(Ids.New(), Measurements.Initial, 0)).ToArray();

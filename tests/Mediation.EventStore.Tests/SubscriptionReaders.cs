@@ -6,30 +6,46 @@ public sealed class SubscriptionReaders(StoreFixture fixture) : IClassFixture<St
     public async Task One_instance_reads_and_another_takes_over_when_its_connection_dies()
     {
         await using var other = Library.Open(fixture.ConnectionString);
-        var entered = 0;
+        var (entered, killed) = (0, false);
         async Task Alone(IReadOnlyList<RecordedEvent> page)
         {
-            Interlocked.Increment(ref entered).ShouldBe(1);
+            // A reader whose connection dies may still be busy when the next one begins: its cursor does not move then.
+            (Interlocked.Increment(ref entered) == 1 || Volatile.Read(ref killed)).ShouldBeTrue();
             await Task.Delay(5);
             Interlocked.Decrement(ref entered);
         }
 
         await using var one = new Collected(fixture.Store, "single", Alone);
         await using var two = new Collected(other, "single", Alone);
-        await Eventually.ShouldHoldAsync(() => one.Subscription.Status.IsReader || two.Subscription.Status.IsReader, "a reader");
         for (var i = 0; i < 30; i++)
         {
             await fixture.NewShelfAsync($"{i}");
-            if (i % 10 == 5)
+            if (i % 10 == 9)
             {
-                (one.Subscription.Status.IsReader && two.Subscription.Status.IsReader).ShouldBeFalse();
-                await Eventually.ShouldHoldAsync(() => one.Subscription.Status.IsReader || two.Subscription.Status.IsReader, "a reader after a death");
-                (await fixture.ScalarAsync<long>("select count(pg_terminate_backend(pid)) from pg_locks where locktype = 'advisory' and database = (select oid from pg_database where datname = current_database())"))
-                    .ShouldBe(1);
+                await Eventually.ShouldHoldAsync(() => one.Titles.Concat(two.Titles).Distinct().Count() == i + 1, "all before the kill");
+                Volatile.Write(ref killed, true);
+                await KillReaderAsync();
             }
         }
 
-        await Eventually.ShouldHoldAsync(() => one.Titles.Concat(two.Titles).Distinct().Count() == 30, "30 events between the two");
+        await fixture.NewShelfAsync("last");
+        await Eventually.ShouldHoldAsync(() => one.Titles.Concat(two.Titles).Distinct().Count() == 31, "31 events between the two");
+    }
+
+    /// <summary>Whoever reads holds the only advisory lock of this database.</summary>
+    private async Task KillReaderAsync()
+    {
+        var readers = 0L;
+        while (readers == 0)
+        {
+            readers = await fixture.ScalarAsync<long>(
+                """
+                select count(pg_terminate_backend(pid)) from pg_locks
+                 where locktype = 'advisory' and granted and database = (select oid from pg_database where datname = current_database())
+                """);
+        }
+
+        readers.ShouldBe(1);
     }
 
     [Fact]

@@ -11,7 +11,7 @@ create table if not exists mt_streams (
     tenant_id   varchar     null default '*DEFAULT*',
     is_archived boolean     null default false,
     constraint pkey_mt_streams_id primary key (id)
-);
+) with (fillfactor = 70); -- room for the new version of a row beside the old one: no index entry to write
 
 create table if not exists mt_events (
     seq_id         bigint       not null,
