@@ -1,2 +1,4 @@
-var builder = WebApplication.CreateBuilder(args);
-await builder.Build().RunAsync();
+using Mediation.Reporting;
+using Mediation.ServiceDefaults;
+
+await ReportingService.Build(args).RunServiceAsync(args);

@@ -59,26 +59,3 @@ public sealed class TestBus : IAsyncDisposable
     /// <summary>Disconnects.</summary>
     public async ValueTask DisposeAsync() => await _bus.StopAsync();
 }
-
-/// <summary>Waiting for an effect with a deadline.</summary>
-public static class Eventually
-{
-    // A transaction left open in any database of the server holds up every subscription, for as long as the idle time-out lets it (30 s).
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
-
-    /// <summary>Asks every 20 ms until it holds.</summary>
-    /// <exception cref="TimeoutException">It did not hold in time.</exception>
-    public static async Task HoldsAsync(Func<Task<bool>> condition, string what, TimeSpan? patience = null)
-    {
-        var deadline = TimeProvider.System.GetUtcNow() + (patience ?? Patience);
-        while (!await condition())
-        {
-            if (TimeProvider.System.GetUtcNow() > deadline)
-            {
-                throw new TimeoutException($"Waited in vain for {what}.");
-            }
-
-            await Task.Delay(TimeSpan.FromMilliseconds(20));
-        }
-    }
-}

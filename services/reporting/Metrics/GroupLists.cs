@@ -1,0 +1,50 @@
+using Mediation.Contracts;
+using Mediation.ServiceDefaults;
+using Npgsql;
+
+namespace Mediation.Reporting.Metrics;
+
+/// <summary>What groups are called, and which there must be. Thread-safe.</summary>
+internal sealed class GroupLists(EventStore.EventStore store, CodeLists lists)
+{
+    /// <summary>Whether the list has the area, whenever it was valid: figures of an abolished county stay readable.</summary>
+    internal async Task<bool> KnowsAsync(AreaCode area, CancellationToken cancellation)
+    {
+        await using var command = store.Database.CreateCommand("select exists (select 1 from code_lists where list = $1 and code = $2)");
+        command.Parameters.AddRange(new NpgsqlParameter[] { new() { Value = ReportingService.Areas }, new() { Value = area.Value } });
+        return await command.ExecuteScalarAsync(cancellation) is true;
+    }
+
+    /// <summary>The areas one level down that were valid in the period or are today, by code.</summary>
+    internal async Task<Dictionary<string, string>> AreasBelowAsync(MetricQuery query, DateOnly today, CancellationToken cancellation)
+    {
+        await using var command = store.Database.CreateCommand(
+            """
+            select distinct on (code) code, name from code_lists
+             where list = $1 and length(code) = $2 and code ~>=~ $3 and code ~<~ $4 and valid_from <= $6 and valid_to >= $5
+             order by code, valid_from desc
+            """);
+        var prefix = query.Area?.Value ?? "";
+        command.Parameters.AddRange(new NpgsqlParameter[]
+        {
+            new() { Value = ReportingService.Areas }, new() { Value = FigureReader.ChildLength(query.Area) }, new() { Value = prefix },
+            new() { Value = $"{prefix}:" }, new() { Value = query.From }, new() { Value = query.To < today ? today : query.To },
+        });
+        var areas = new Dictionary<string, string>(StringComparer.Ordinal);
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        while (await reader.ReadAsync(cancellation))
+        {
+            areas.Add(reader.GetString(0), reader.GetString(1));
+        }
+
+        return areas;
+    }
+
+    /// <summary>The dispute types with their justice code.</summary>
+    internal async Task<Dictionary<string, CodeEntry>> TypesAsync(DateOnly on, CancellationToken cancellation) =>
+        (await lists.ListAsync(ReportingService.DisputeTypes, on, cancellation: cancellation)).ToDictionary(t => t.Code);
+
+    /// <summary>The names of the justice-style types.</summary>
+    internal async Task<Dictionary<string, string>> JusticeTypesAsync(DateOnly on, CancellationToken cancellation) =>
+        (await lists.ListAsync(ReportingService.JusticeTypes, on, cancellation: cancellation)).ToDictionary(t => t.Code, t => t.Name);
+}

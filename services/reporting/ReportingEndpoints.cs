@@ -1,0 +1,14 @@
+using Mediation.Reporting.Metrics;
+
+namespace Mediation.Reporting;
+
+/// <summary>Every route of the service.</summary>
+internal static class ReportingEndpoints
+{
+    internal static void MapReporting(this IEndpointRouteBuilder app)
+    {
+        var metrics = app.MapGroup("/api/v1/metrics").WithTags("Metrics");
+        metrics.MapListMetrics();
+        metrics.MapGetMetric();
+    }
+}

@@ -1,0 +1,29 @@
+using Mediation.Reporting.Facts;
+using Mediation.Reporting.Metrics;
+using Mediation.Reporting.Storage;
+using Mediation.ServiceDefaults;
+
+namespace Mediation.Reporting;
+
+/// <summary>Facts in, figures out: no aggregate, nothing published.</summary>
+internal static class ReportingService
+{
+    internal const string Areas = "areas";
+    internal const string DisputeTypes = "dispute-types";
+    internal const string JusticeTypes = "justice-types";
+
+    internal static WebApplication Build(string[] args)
+    {
+        var builder = WebApplication.CreateBuilder(args);
+        builder.AddServiceDefaults("reporting");
+        builder.AddStore(options => ReportingSchema.Register(options), Areas, DisputeTypes, JusticeTypes);
+        builder.AddConsumers("reporting", FactConsumers.Add);
+        builder.Services.AddSingleton<FactStore>();
+        builder.Services.AddSingleton<FigureReader>();
+        builder.Services.AddSingleton<GroupLists>();
+        var app = builder.Build();
+        app.UseServiceDefaults();
+        app.MapReporting();
+        return app;
+    }
+}
