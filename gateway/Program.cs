@@ -1,2 +1,13 @@
-var builder = WebApplication.CreateBuilder(args);
-await builder.Build().RunAsync();
+using Mediation.Gateway;
+using Mediation.Gateway.Routes;
+
+try
+{
+    await GatewayApp.Build(args).RunAsync();
+    return 0;
+}
+catch (RouteFileException refused)
+{
+    await Console.Error.WriteLineAsync(refused.Message);
+    return 1;
+}

@@ -19,7 +19,12 @@ public enum AppendStatus
 /// <summary>The result of an append.</summary>
 /// <param name="Status">What happened.</param>
 /// <param name="Answer">The stored answer, when <see cref="AppendStatus.DuplicateCommand"/>.</param>
-public sealed record AppendResult(AppendStatus Status, byte[]? Answer = null);
+public sealed record AppendResult(AppendStatus Status, byte[]? Answer = null)
+{
+    internal static readonly AppendResult Appended = new(AppendStatus.Appended);
+    internal static readonly AppendResult Conflict = new(AppendStatus.Conflict);
+    internal static readonly AppendResult DuplicateMessage = new(AppendStatus.DuplicateMessage);
+}
 
 /// <summary>An earlier command's answer, found by its id.</summary>
 /// <param name="Answer">The bytes stored with it; null if it stored none.</param>

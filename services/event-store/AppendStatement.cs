@@ -3,97 +3,176 @@ using NpgsqlTypes;
 
 namespace Mediation.EventStore;
 
-/// <summary>The one statement that writes: a group of units as parallel arrays for <c>mt_append</c>.</summary>
-internal static class AppendStatement
+/// <summary>Runs the statement that writes: a group of units as parallel arrays. One round trip, unless a unit lost.</summary>
+internal sealed class AppendStatement(EventStoreOptions options)
 {
-    private const string Sql =
-        "select status_code, stored_answer from mt_append($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16,$17,$18,$19,$20,$21,$22,$23,$24)";
+    /// <summary>Seven arrays of streams and seven of events are always there; the rest depends on the shape.</summary>
+    internal const int FixedParameters = 14;
 
-    internal static async Task<AppendResult[]> ExecuteAsync(
+    private readonly AggregateType[] _aggregates = [.. options.Aggregates];
+    private readonly SimpleAppend _simple = new();
+    private readonly AppendSql _sql = new([.. options.Aggregates]);
+
+    internal async Task<AppendResult[]> ExecuteAsync(
         NpgsqlConnection connection, IReadOnlyList<PreparedUnit> units, CancellationToken cancellation)
     {
-        await using var command = new NpgsqlCommand(Sql, connection);
-        AddUnits(command.Parameters, units);
-        AddStreams(command.Parameters, units);
-        AddEvents(command.Parameters, units);
-        AddSealed(command.Parameters, units);
-
         var results = new AppendResult[units.Count];
-        await using var reader = await command.ExecuteReaderAsync(cancellation);
-        for (var i = 0; i < results.Length; i++)
+        Array.Fill(results, AppendResult.Appended);
+        foreach (var lost in await WriteAsync(connection, units, cancellation))
         {
-            await reader.ReadAsync(cancellation);
-            results[i] = new AppendResult((AppendStatus)reader.GetInt32(0), reader.IsDBNull(1) ? null : reader.GetFieldValue<byte[]>(1));
+            results[lost] = await KnownWork.FindAsync(connection, units[lost], cancellation) ?? AppendResult.Conflict;
         }
 
         return results;
     }
 
-    private static void AddUnits(NpgsqlParameterCollection parameters, IReadOnlyList<PreparedUnit> units)
+    /// <returns>Which units lost.</returns>
+    private async Task<IReadOnlyList<int>> WriteAsync(
+        NpgsqlConnection connection, IReadOnlyList<PreparedUnit> units, CancellationToken cancellation)
     {
-        Add(parameters, NpgsqlDbType.Uuid, Array(units, u => u.CommandId));
-        Add(parameters, NpgsqlDbType.Bytea, Array(units, u => u.Answer));
-        Add(parameters, NpgsqlDbType.Text, Array(units, u => u.Inbox?.Consumer));
-        Add(parameters, NpgsqlDbType.Uuid, Array(units, u => u.Inbox?.MessageId));
+        if (units is [var only] && SimpleAppend.Fits(only))
+        {
+            return await _simple.ExecuteAsync(connection, only, cancellation) ? [] : [0];
+        }
+
+        await using var command = Command(units);
+        command.Connection = connection;
+        return await ReadLostAsync(command, cancellation);
+    }
+
+    private NpgsqlCommand Command(IReadOnlyList<PreparedUnit> units)
+    {
+        var shape = ShapeOf(units);
+        var command = new NpgsqlCommand(_sql.Of(shape));
+        AddStreams(command.Parameters, units);
+        AddEvents(command.Parameters, units);
+        if (shape.Commands)
+        {
+            AddCommands(command.Parameters, units);
+        }
+
+        if (shape.Inbox)
+        {
+            AddInbox(command.Parameters, units);
+        }
+
+        if (shape.Sealed)
+        {
+            AddSealed(command.Parameters, units);
+        }
+
+        return command;
+    }
+
+    private static async Task<List<int>> ReadLostAsync(NpgsqlCommand command, CancellationToken cancellation)
+    {
+        var lost = new List<int>();
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        while (await reader.ReadAsync(cancellation))
+        {
+            lost.Add(reader.GetInt32(0));
+        }
+
+        return lost;
+    }
+
+    private AppendShape ShapeOf(IReadOnlyList<PreparedUnit> units)
+    {
+        var shape = default(AppendShape);
+        foreach (var unit in units)
+        {
+            foreach (var stream in unit.Streams)
+            {
+                var snapshot = stream.Snapshot is null ? 0 : 1UL << Array.FindIndex(_aggregates, a => a.Alias == stream.Alias);
+                shape = shape with { Aggregates = shape.Aggregates | snapshot };
+            }
+
+            shape = shape with
+            {
+                Commands = shape.Commands || unit.CommandId is not null,
+                Inbox = shape.Inbox || unit.Inbox is not null,
+                Sealed = shape.Sealed || unit.Sealed.Length > 0,
+            };
+        }
+
+        return shape;
     }
 
     private static void AddStreams(NpgsqlParameterCollection parameters, IReadOnlyList<PreparedUnit> units)
     {
-        var rows = Flatten(units, u => u.Streams);
-        Add(parameters, NpgsqlDbType.Integer, Array(rows, r => r.Unit));
-        Add(parameters, NpgsqlDbType.Uuid, Array(rows, r => r.Row.Id));
-        Add(parameters, NpgsqlDbType.Text, Array(rows, r => r.Row.Alias));
-        Add(parameters, NpgsqlDbType.Bigint, Array(rows, r => r.Row.Expected));
-        Add(parameters, NpgsqlDbType.Bigint, Array(rows, r => r.Row.Version));
-        Add(parameters, NpgsqlDbType.Integer, Array(rows, r => r.Row.Format));
-        Add(parameters, NpgsqlDbType.Jsonb, Array(rows, r => r.Row.Snapshot));
+        var rows = Rows(units, u => u.Streams);
+        Add(parameters, NpgsqlDbType.Integer, rows, r => r.Unit);
+        Add(parameters, NpgsqlDbType.Uuid, rows, r => r.Row.Id);
+        Add(parameters, NpgsqlDbType.Text, rows, r => r.Row.Alias);
+        Add(parameters, NpgsqlDbType.Bigint, rows, r => r.Row.Expected);
+        Add(parameters, NpgsqlDbType.Bigint, rows, r => r.Row.Version);
+        Add(parameters, NpgsqlDbType.Integer, rows, r => r.Row.Format);
+        Add(parameters, NpgsqlDbType.Jsonb, rows, r => r.Row.Snapshot);
     }
 
     private static void AddEvents(NpgsqlParameterCollection parameters, IReadOnlyList<PreparedUnit> units)
     {
+        // PostgreSQL numbers the streams of all units from 1.
         var firstStream = new int[units.Count];
-        for (var i = 1; i < firstStream.Length; i++)
+        for (var i = 0; i < firstStream.Length; i++)
         {
-            firstStream[i] = firstStream[i - 1] + units[i - 1].Streams.Length;
+            firstStream[i] = i == 0 ? 1 : firstStream[i - 1] + units[i - 1].Streams.Length;
         }
 
-        var rows = Flatten(units, u => u.Events);
-        Add(parameters, NpgsqlDbType.Integer, Array(rows, r => firstStream[r.Unit - 1] + r.Row.Stream + 1));
-        Add(parameters, NpgsqlDbType.Uuid, Array(rows, r => r.Row.Id));
-        Add(parameters, NpgsqlDbType.Bigint, Array(rows, r => r.Row.Version));
-        Add(parameters, NpgsqlDbType.Text, Array(rows, r => r.Row.Type.Alias));
-        Add(parameters, NpgsqlDbType.Text, Array(rows, r => r.Row.Type.DotNetType));
-        Add(parameters, NpgsqlDbType.Jsonb, Array(rows, r => r.Row.Data));
-        Add(parameters, NpgsqlDbType.Jsonb, Array(rows, r => units[r.Unit - 1].Headers));
+        var rows = Rows(units, u => u.Events);
+        Add(parameters, NpgsqlDbType.Bigint, rows, r => (long)(firstStream[r.Unit] + r.Row.Stream));
+        Add(parameters, NpgsqlDbType.Uuid, rows, r => r.Row.Id);
+        Add(parameters, NpgsqlDbType.Bigint, rows, r => r.Row.Version);
+        Add(parameters, NpgsqlDbType.Text, rows, r => r.Row.Type.Alias);
+        Add(parameters, NpgsqlDbType.Text, rows, r => r.Row.Type.DotNetType);
+        Add(parameters, NpgsqlDbType.Jsonb, rows, r => r.Row.Data);
+        Add(parameters, NpgsqlDbType.Jsonb, rows, r => units[r.Unit].Headers);
+    }
+
+    private static void AddCommands(NpgsqlParameterCollection parameters, IReadOnlyList<PreparedUnit> units)
+    {
+        var rows = Rows(units, u => u.CommandId is { } id ? [(Id: id, Unit: u)] : Array.Empty<(Guid Id, PreparedUnit Unit)>());
+        Add(parameters, NpgsqlDbType.Integer, rows, r => r.Unit);
+        Add(parameters, NpgsqlDbType.Uuid, rows, r => r.Row.Id);
+        Add(parameters, NpgsqlDbType.Uuid, rows, r => r.Row.Unit.Streams is [var first, ..] ? first.Id : (Guid?)null);
+        Add(parameters, NpgsqlDbType.Bigint, rows, r => r.Row.Unit.Streams is [var first, ..] ? first.Version : (long?)null);
+        Add(parameters, NpgsqlDbType.Bytea, rows, r => r.Row.Unit.Answer);
+    }
+
+    private static void AddInbox(NpgsqlParameterCollection parameters, IReadOnlyList<PreparedUnit> units)
+    {
+        var rows = Rows(units, u => u.Inbox is { } key ? [key] : Array.Empty<InboxKey>());
+        Add(parameters, NpgsqlDbType.Integer, rows, r => r.Unit);
+        Add(parameters, NpgsqlDbType.Text, rows, r => r.Row.Consumer);
+        Add(parameters, NpgsqlDbType.Uuid, rows, r => r.Row.MessageId);
     }
 
     private static void AddSealed(NpgsqlParameterCollection parameters, IReadOnlyList<PreparedUnit> units)
     {
-        var rows = Flatten(units, u => u.Sealed);
-        Add(parameters, NpgsqlDbType.Integer, Array(rows, r => r.Unit));
-        Add(parameters, NpgsqlDbType.Uuid, Array(rows, r => r.Row.SubjectId));
-        Add(parameters, NpgsqlDbType.Uuid, Array(rows, r => r.Row.ItemId));
-        Add(parameters, NpgsqlDbType.Text, Array(rows, r => r.Row.Field));
-        Add(parameters, NpgsqlDbType.Text, Array(rows, r => r.Row.KeyId));
-        Add(parameters, NpgsqlDbType.Bytea, Array(rows, r => r.Row.Ciphertext));
+        var rows = Rows(units, u => u.Sealed);
+        Add(parameters, NpgsqlDbType.Integer, rows, r => r.Unit);
+        Add(parameters, NpgsqlDbType.Uuid, rows, r => r.Row.SubjectId);
+        Add(parameters, NpgsqlDbType.Uuid, rows, r => r.Row.ItemId);
+        Add(parameters, NpgsqlDbType.Text, rows, r => r.Row.Field);
+        Add(parameters, NpgsqlDbType.Text, rows, r => r.Row.KeyId);
+        Add(parameters, NpgsqlDbType.Bytea, rows, r => r.Row.Ciphertext);
     }
 
-    /// <summary>Rows of all units, each with its unit's number from 1 (PostgreSQL's array index).</summary>
-    private static List<(int Unit, TRow Row)> Flatten<TRow>(IReadOnlyList<PreparedUnit> units, Func<PreparedUnit, IReadOnlyList<TRow>> rowsOf)
+    private static List<(int Unit, TRow Row)> Rows<TRow>(IReadOnlyList<PreparedUnit> units, Func<PreparedUnit, TRow[]> rowsOf)
     {
         var rows = new List<(int, TRow)>(units.Count);
         for (var i = 0; i < units.Count; i++)
         {
             foreach (var row in rowsOf(units[i]))
             {
-                rows.Add((i + 1, row));
+                rows.Add((i, row));
             }
         }
 
         return rows;
     }
 
-    private static TValue[] Array<TRow, TValue>(IReadOnlyList<TRow> rows, Func<TRow, TValue> value)
+    private static void Add<TRow, TValue>(NpgsqlParameterCollection parameters, NpgsqlDbType type, List<TRow> rows, Func<TRow, TValue> value)
     {
         var values = new TValue[rows.Count];
         for (var i = 0; i < values.Length; i++)
@@ -101,9 +180,6 @@ internal static class AppendStatement
             values[i] = value(rows[i]);
         }
 
-        return values;
-    }
-
-    private static void Add<TValue>(NpgsqlParameterCollection parameters, NpgsqlDbType type, TValue[] values) =>
         parameters.Add(new NpgsqlParameter<TValue[]> { TypedValue = values, NpgsqlDbType = NpgsqlDbType.Array | type });
+    }
 }

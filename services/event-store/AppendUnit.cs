@@ -34,10 +34,16 @@ public sealed class AppendUnit
     internal List<SealedText> Sealed { get; } = [];
 
     /// <summary>Appends events to a fetched stream, expecting the version that was fetched. No events = the version is checked (and locked) only.</summary>
+    /// <exception cref="ArgumentException">The stream is in the unit already.</exception>
     public AppendUnit Append<TState>(Fetched<TState> fetched, IReadOnlyList<object> events) where TState : class, IAggregate<TState>
     {
         ArgumentNullException.ThrowIfNull(fetched);
         ArgumentNullException.ThrowIfNull(events);
+        if (Streams.Exists(s => s.Id == fetched.Id))
+        {
+            throw new ArgumentException($"Stream {fetched.Id} is in the unit already.", nameof(fetched));
+        }
+
         var state = fetched.State;
         foreach (var e in events)
         {

@@ -9,29 +9,40 @@ internal static class EventReader
 
     internal static async Task<List<RecordedEvent>> ReadAsync(NpgsqlCommand command, EventStoreOptions options, CancellationToken cancellation)
     {
+        var (events, unreadable) = await ReadAsFarAsPossibleAsync(command, options, cancellation);
+        return unreadable is null ? events : throw unreadable;
+    }
+
+    /// <returns>The events up to the first that cannot be read, and why that one cannot.</returns>
+    internal static async Task<(List<RecordedEvent> Events, UnreadableEventException? Unreadable)> ReadAsFarAsPossibleAsync(
+        NpgsqlCommand command, EventStoreOptions options, CancellationToken cancellation)
+    {
         var events = new List<RecordedEvent>();
         await using var reader = await command.ExecuteReaderAsync(cancellation);
-        while (await reader.ReadAsync(cancellation))
+        try
         {
-            events.Add(Read(reader, options));
+            while (await reader.ReadAsync(cancellation))
+            {
+                events.Add(Read(reader, options));
+            }
+        }
+        catch (UnreadableEventException e)
+        {
+            return (events, e);
         }
 
-        return events;
+        return (events, null);
     }
 
     private static RecordedEvent Read(NpgsqlDataReader reader, EventStoreOptions options)
     {
-        var alias = reader.GetString(5);
+        var sequence = reader.GetInt64(0);
+        var transaction = reader.GetFieldValue<ulong>(1);
+        var (id, stream, version) = (reader.GetGuid(2), reader.GetGuid(3), reader.GetInt64(4));
+        var type = reader.GetString(5);
+        var data = options.Read(sequence, type, reader.GetFieldValue<byte[]>(6));
         return new RecordedEvent(
-            reader.GetInt64(0),
-            reader.GetFieldValue<ulong>(1),
-            reader.GetGuid(2),
-            reader.GetGuid(3),
-            reader.GetInt64(4),
-            alias,
-            options.Read(alias, reader.GetFieldValue<byte[]>(6)),
-            reader.GetFieldValue<DateTimeOffset>(7),
-            ReadHeaders(reader));
+            sequence, transaction, id, stream, version, type, data, reader.GetFieldValue<DateTimeOffset>(7), ReadHeaders(reader));
     }
 
     private static EventHeaders ReadHeaders(NpgsqlDataReader reader) => reader.IsDBNull(8)

@@ -72,21 +72,22 @@ public sealed class EventStoreOptions
     internal EventType EventOf(Type type) =>
         _byType.TryGetValue(type, out var found) ? found : throw new InvalidOperationException($"Event {type.Name} is not registered.");
 
-    internal object Read(string alias, ReadOnlySpan<byte> data)
+    internal object Read(long sequence, string alias, ReadOnlySpan<byte> data)
     {
         if (!_byAlias.TryGetValue(alias, out var type))
         {
-            throw new UnreadableEventException($"No event type has the alias '{alias}'.");
+            throw new UnreadableEventException($"Event {sequence} cannot be read: no event type has the alias '{alias}'.");
         }
 
         try
         {
-            var value = JsonSerializer.Deserialize(data, type.Json) ?? throw new UnreadableEventException($"Event '{alias}' is null.");
+            var value = JsonSerializer.Deserialize(data, type.Json) ?? throw new JsonException("null");
             return type.Upcast?.Invoke(value) ?? value;
         }
-        catch (JsonException e)
+        catch (Exception e)
         {
-            throw new UnreadableEventException($"Event '{alias}' cannot be read: {e.Path}", e);
+            // Whatever went wrong, in the JSON, a constructor or an upcaster: reading it again will not help. No value of it goes to the log.
+            throw new UnreadableEventException($"Event {sequence} ('{alias}') cannot be read: {(e as JsonException)?.Path ?? e.GetType().Name}", e);
         }
     }
 }

@@ -1,10 +1,12 @@
-using System.Threading.Channels;
 using Npgsql;
 
 namespace Mediation.EventStore;
 
-/// <summary>Appends that wait together go as one statement: up to 128 units, a stream at most once, on a few writer connections.</summary>
-internal sealed class GroupCommit : IAsyncDisposable
+/// <summary>
+/// Appends that wait together go as one statement: up to 128 units, a stream at most once, on a few connections. Whoever finds a
+/// connection free writes at once, what waits included; so a lone append hands over to nobody.
+/// </summary>
+internal sealed class GroupCommit(NpgsqlDataSource source, AppendStatement statement, int writers, Action appended) : IAsyncDisposable
 {
     private const int MaxUnits = 128;
     private const int Attempts = 5;
@@ -14,87 +16,144 @@ internal sealed class GroupCommit : IAsyncDisposable
         internal TaskCompletionSource<AppendResult> Answer { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }
 
-    private readonly NpgsqlDataSource _source;
-    private readonly Action _appended;
-    private readonly Channel<Waiting> _queue = Channel.CreateBounded<Waiting>(8192);
-    private readonly Task[] _writers;
+    private readonly record struct Verdict(AppendResult? Result, Exception? Lost = null);
 
-    internal GroupCommit(NpgsqlDataSource source, int writers, Action appended)
+    private readonly Lock _lock = new();
+    private readonly LinkedList<Waiting> _queue = new();
+    private readonly TaskCompletionSource _idle = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private int _writing;
+    private bool _closed;
+
+    internal int Queued
     {
-        _source = source;
-        _appended = appended;
-        _writers = [.. Enumerable.Range(0, writers).Select(_ => Task.Run(RunWriterAsync))];
+        get
+        {
+            lock (_lock)
+            {
+                return _queue.Count;
+            }
+        }
     }
 
-    internal int Queued => _queue.Reader.Count;
-
+    /// <summary>Once queued it is written whatever its caller does: a cancelled request must not leave an outcome nobody saw.</summary>
     internal async Task<AppendResult> AppendAsync(PreparedUnit unit, CancellationToken cancellation)
     {
-        // Once queued it is written whatever its caller does: a cancelled request must not leave an outcome nobody saw.
+        cancellation.ThrowIfCancellationRequested();
         var waiting = new Waiting(unit);
-        await _queue.Writer.WriteAsync(waiting, cancellation);
+        bool writes;
+        lock (_lock)
+        {
+            ObjectDisposedException.ThrowIf(_closed, typeof(EventStore));
+            _queue.AddLast(waiting);
+            writes = _writing < writers;
+            _writing += writes ? 1 : 0;
+        }
+
+        if (writes)
+        {
+            await WriteNextAsync();
+        }
+
         return await waiting.Answer.Task;
     }
 
+    /// <summary>Waits until all that was queued has its answer.</summary>
     public async ValueTask DisposeAsync()
     {
-        _queue.Writer.TryComplete();
-        await Task.WhenAll(_writers);
+        lock (_lock)
+        {
+            _closed = true;
+            if (_writing == 0)
+            {
+                _idle.TrySetResult();
+            }
+        }
+
+        await _idle.Task;
     }
 
-    private async Task RunWriterAsync()
+    /// <summary>Writes one group for its caller's sake; more of them are nobody's own and go on in the background.</summary>
+    private async Task WriteNextAsync()
     {
-        var group = new List<Waiting>(MaxUnits);
-        Waiting? left = null;
-        while (left is not null || await _queue.Reader.WaitToReadAsync())
+        if (Take() is not { } group)
         {
-            left = Fill(group, left);
-            if (group.Count > 0)
-            {
-                await WriteAsync(group);
-                group.Clear();
-            }
+            return;
+        }
+
+        await WriteAsync(group);
+        bool more;
+        lock (_lock)
+        {
+            more = _queue.Count > 0;
+        }
+
+        if (more)
+        {
+            _ = Task.Run(WriteAllAsync);
+        }
+        else
+        {
+            await WriteNextAsync();
         }
     }
 
-    /// <summary>Takes what waits; a unit whose stream is already in the group starts the next one.</summary>
-    private Waiting? Fill(List<Waiting> group, Waiting? left)
+    private async Task WriteAllAsync()
     {
-        var streams = new HashSet<Guid>();
-        while (group.Count < MaxUnits)
+        while (Take() is { } group)
         {
-            var next = left;
-            left = null;
-            if (next is null && !_queue.Reader.TryRead(out next))
+            await WriteAsync(group);
+        }
+    }
+
+    /// <summary>Takes what waits, in order, leaving units that share a stream, command or message with the group. Null ends the writing.</summary>
+    private List<Waiting>? Take()
+    {
+        lock (_lock)
+        {
+            if (_queue.Count == 0)
             {
+                _writing--;
+                if (_closed && _writing == 0)
+                {
+                    _idle.TrySetResult();
+                }
+
                 return null;
             }
 
-            if (Array.Exists(next.Unit.Streams, s => streams.Contains(s.Id)))
+            var group = new List<Waiting>(Math.Min(_queue.Count, MaxUnits));
+            var taken = new HashSet<Guid>();
+            for (var node = _queue.First; node is not null && group.Count < MaxUnits;)
             {
-                return next;
+                var (candidate, next) = (node.Value, node.Next);
+                if (!candidate.Unit.Keys.Exists(taken.Contains))
+                {
+                    group.Add(candidate);
+                    _queue.Remove(node);
+                }
+
+                if (_queue.Count > 0)
+                {
+                    // What stays back keeps its keys too: nothing of its stream may overtake it.
+                    taken.UnionWith(candidate.Unit.Keys);
+                }
+
+                node = next;
             }
 
-            foreach (var stream in next.Unit.Streams)
-            {
-                streams.Add(stream.Id);
-            }
-
-            group.Add(next);
+            return group;
         }
-
-        return null;
     }
 
-    private async Task WriteAsync(IReadOnlyList<Waiting> group)
+    private async Task WriteAsync(List<Waiting> group)
     {
         try
         {
-            var results = await ExecuteAsync([.. group.Select(w => w.Unit)]);
-            _appended();
-            for (var i = 0; i < results.Length; i++)
+            var verdicts = await ExecuteAsync([.. group.Select(w => w.Unit)]);
+            appended();
+            for (var i = 0; i < verdicts.Length; i++)
             {
-                group[i].Answer.SetResult(results[i]);
+                Answer(group[i], verdicts[i]);
             }
         }
         catch (PostgresException) when (group.Count > 1)
@@ -107,37 +166,46 @@ internal sealed class GroupCommit : IAsyncDisposable
         }
         catch (Exception e)
         {
-            foreach (var waiting in group)
-            {
-                waiting.Answer.SetException(e);
-            }
+            group.ForEach(waiting => waiting.Answer.SetException(e));
         }
     }
 
-    private async Task<AppendResult[]> ExecuteAsync(PreparedUnit[] units)
+    private static void Answer(Waiting waiting, Verdict verdict)
+    {
+        if (verdict.Result is { } result)
+        {
+            waiting.Answer.SetResult(result);
+        }
+        else
+        {
+            waiting.Answer.SetException(new CommitOutcomeUnknownException(verdict.Lost!));
+        }
+    }
+
+    private async Task<Verdict[]> ExecuteAsync(PreparedUnit[] units)
     {
         for (var attempt = 1; ; attempt++)
         {
-            await using var connection = await _source.OpenConnectionAsync();
+            await using var connection = await source.OpenConnectionAsync();
+            var backend = connection.ProcessID;
             try
             {
-                return await AppendStatement.ExecuteAsync(connection, units, CancellationToken.None);
+                var results = await statement.ExecuteAsync(connection, units, CancellationToken.None);
+                return [.. results.Select(r => new Verdict(r))];
             }
-            catch (PostgresException e) when (StoreConnections.ConnectionSurvived(e))
+            catch (Exception e) when (StoreConnections.OutcomeUnknown(e))
             {
-                // A unique violation is a race that another writer won: the next look sees its row and says so.
-                var again = StoreConnections.CertainlyRolledBack(e) || e.SqlState == PostgresErrorCodes.UniqueViolation;
-                if (!again || attempt == Attempts || (units.Length > 1 && e.SqlState == PostgresErrorCodes.UniqueViolation))
-                {
-                    throw;
-                }
-
+                var found = await CommitLookup.FindAsync(source, units, backend);
+                return [.. found.Select(r => new Verdict(r, e))];
+            }
+            catch (PostgresException e) when (attempt < Attempts && MayRunAgain(e, units.Length))
+            {
                 await Task.Delay(TimeSpan.FromMilliseconds(5 << attempt));
-            }
-            catch (Exception e) when (e is NpgsqlException or IOException or TimeoutException)
-            {
-                return await CommitLookup.FindAsync(_source, units, e);
             }
         }
     }
+
+    // A unique violation is a race that another writer won: the next look sees its row and says so.
+    private static bool MayRunAgain(PostgresException e, int units) =>
+        StoreConnections.CertainlyRolledBack(e) || (e.SqlState == PostgresErrorCodes.UniqueViolation && units == 1);
 }

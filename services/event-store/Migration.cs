@@ -23,14 +23,7 @@ internal static class Migration
             await ExecuteAsync(connection, script, cancellation);
         }
 
-        await ExecuteAsync(connection, AppendFunction(options), cancellation);
         await transaction.CommitAsync(cancellation);
-    }
-
-    private static string AppendFunction(EventStoreOptions options)
-    {
-        var snapshots = options.Aggregates.Select(a => Resource("snapshot.sql").Replace("{alias}", a.Alias, StringComparison.Ordinal));
-        return Resource("append.sql").Replace("{snapshots}", string.Concat(snapshots), StringComparison.Ordinal);
     }
 
     private static async Task ExecuteAsync(NpgsqlConnection connection, string sql, CancellationToken cancellation)

@@ -20,13 +20,16 @@ internal sealed class PreparedUnit
 
     internal required byte[]? Answer { get; init; }
 
-    internal required byte[] Headers { get; init; }
+    internal required byte[]? Headers { get; init; }
 
     internal required Stream[] Streams { get; init; }
 
     internal required Event[] Events { get; init; }
 
-    internal required List<SealedText> Sealed { get; init; }
+    internal required SealedText[] Sealed { get; init; }
+
+    /// <summary>What no two units of a group may share.</summary>
+    internal List<Guid> Keys { get; } = [];
 
     internal static PreparedUnit From(AppendUnit unit, EventStoreOptions options, DateTimeOffset now)
     {
@@ -46,15 +49,28 @@ internal sealed class PreparedUnit
             }
         }
 
-        return new PreparedUnit
+        var prepared = new PreparedUnit
         {
             CommandId = unit.CommandId,
             Inbox = unit.Inbox,
             Answer = unit.Answer,
-            Headers = JsonSerializer.SerializeToUtf8Bytes(unit.Headers, HeadersJson.Default.EventHeaders),
+            Headers = unit.Headers == EventHeaders.None ? null : JsonSerializer.SerializeToUtf8Bytes(unit.Headers, HeadersJson.Default.EventHeaders),
             Streams = streams,
             Events = [.. events],
-            Sealed = unit.Sealed,
+            // Written again under the same key the last text counts; one statement may not write a row twice.
+            Sealed = [.. Enumerable.Reverse(unit.Sealed).DistinctBy(s => (s.SubjectId, s.ItemId, s.Field))],
         };
+        prepared.Keys.AddRange(streams.Select(s => s.Id));
+        if (unit.CommandId is { } command)
+        {
+            prepared.Keys.Add(command);
+        }
+
+        if (unit.Inbox is { } inbox)
+        {
+            prepared.Keys.Add(inbox.MessageId);
+        }
+
+        return prepared;
     }
 }

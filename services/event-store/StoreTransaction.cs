@@ -8,7 +8,7 @@ public sealed class StoreTransaction
     private const int Attempts = 5;
 
     private readonly EventStore _store;
-    private PreparedUnit? _identified;
+    private readonly List<PreparedUnit> _appended = [];
 
     private StoreTransaction(EventStore store, NpgsqlConnection connection) => (_store, Connection) = (store, connection);
 
@@ -29,8 +29,13 @@ public sealed class StoreTransaction
     public async Task<AppendResult> AppendAsync(AppendUnit unit, CancellationToken cancellation = default)
     {
         var prepared = _store.Prepare(unit);
-        _identified ??= prepared;
-        return (await AppendStatement.ExecuteAsync(Connection, [prepared], cancellation))[0];
+        var result = (await _store.Statement.ExecuteAsync(Connection, [prepared], cancellation))[0];
+        if (result.Status == AppendStatus.Appended)
+        {
+            _appended.Add(prepared);
+        }
+
+        return result;
     }
 
     internal static async Task<TResult> RunAsync<TResult>(
@@ -54,6 +59,7 @@ public sealed class StoreTransaction
         EventStore store, Func<StoreTransaction, Task<TResult>> work, CancellationToken cancellation)
     {
         await using var connection = await store.Database.OpenConnectionAsync(cancellation);
+        var backend = connection.ProcessID;
         await using var transaction = await connection.BeginTransactionAsync(cancellation);
         var scope = new StoreTransaction(store, connection);
         var result = await work(scope);
@@ -61,9 +67,13 @@ public sealed class StoreTransaction
         {
             await transaction.CommitAsync(CancellationToken.None);
         }
-        catch (Exception e) when (scope._identified is { } unit && e is NpgsqlException or IOException && e is not PostgresException { InvariantSeverity: "ERROR" })
+        catch (Exception e) when (StoreConnections.OutcomeUnknown(e))
         {
-            await CommitLookup.FindAsync(store.Database, [unit], e);
+            var found = await CommitLookup.FindAsync(store.Database, scope._appended, backend);
+            if (!scope._appended.Where((unit, i) => found[i] == AppendResult.Appended || (found[i] is not null && unit.Events.Length == 0)).Any())
+            {
+                throw new CommitOutcomeUnknownException(e);
+            }
         }
 
         return result;

@@ -38,7 +38,11 @@ public sealed partial class Subscription(
     /// <summary>Reads until cancelled, or until an event cannot be read.</summary>
     public async Task RunAsync(CancellationToken cancellation)
     {
-        await using var source = StoreConnections.Create(store.Options.ConnectionString, settings => settings.Pooling = false);
+        await using var source = StoreConnections.Create(store.Options.ConnectionString, settings =>
+        {
+            settings.Pooling = false;
+            settings.ReadBufferSize = 64 * 1024;
+        });
         while (!cancellation.IsCancellationRequested)
         {
             try
@@ -77,17 +81,23 @@ public sealed partial class Subscription(
         while (true)
         {
             var appended = store.Wake.Next;
-            var page = await ReadPageAsync(connection, cancellation);
+            var (page, unreadable) = await ReadPageAsync(connection, cancellation);
             if (page.Count > 0)
             {
+                // What comes before an unreadable event is handled; the next page begins with that one.
                 await HandleAsync(connection, page, cancellation);
                 poll = ShortestPoll;
                 continue;
             }
 
-            await Task.WhenAny(appended, Task.Delay(poll, cancellation));
+            if (unreadable is not null)
+            {
+                throw unreadable;
+            }
+
+            var woken = await Task.WhenAny(appended, Task.Delay(poll, cancellation)) == appended;
             cancellation.ThrowIfCancellationRequested();
-            poll = poll * 2 < LongestPoll ? poll * 2 : LongestPoll;
+            poll = woken ? ShortestPoll : poll * 2 < LongestPoll ? poll * 2 : LongestPoll;
         }
     }
 
@@ -121,7 +131,7 @@ public sealed partial class Subscription(
         return (reader.GetFieldValue<ulong>(0), reader.GetInt64(1));
     }
 
-    private async Task<List<RecordedEvent>> ReadPageAsync(NpgsqlConnection connection, CancellationToken cancellation)
+    private async Task<(List<RecordedEvent>, UnreadableEventException?)> ReadPageAsync(NpgsqlConnection connection, CancellationToken cancellation)
     {
         await using var command = new NpgsqlCommand(PageSql, connection)
         {
@@ -132,7 +142,7 @@ public sealed partial class Subscription(
                 new NpgsqlParameter<int> { TypedValue = pageSize },
             },
         };
-        return await EventReader.ReadAsync(command, store.Options, cancellation);
+        return await EventReader.ReadAsFarAsPossibleAsync(command, store.Options, cancellation);
     }
 
     private async Task SaveCursorAsync(NpgsqlConnection connection, CancellationToken cancellation)

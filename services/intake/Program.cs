@@ -1,2 +1,4 @@
-var builder = WebApplication.CreateBuilder(args);
-await builder.Build().RunAsync();
+using Mediation.Intake;
+using Mediation.ServiceDefaults;
+
+await IntakeService.Build(args).RunServiceAsync(args);

@@ -1,2 +1,4 @@
-var builder = WebApplication.CreateBuilder(args);
-await builder.Build().RunAsync();
+using Mediation.ServiceDefaults;
+using Mediation.Workflow;
+
+await WorkflowService.Build(args).RunServiceAsync(args);

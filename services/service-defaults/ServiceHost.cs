@@ -5,10 +5,11 @@ namespace Mediation.ServiceDefaults;
 /// <summary>What every host of the suite has: JSON logs, telemetry, strict JSON, problem details, health, OpenAPI.</summary>
 public static class ServiceHost
 {
-    /// <summary>Adds it. Log categories of the frameworks stay at Warning: request logging costs most of a service's throughput.</summary>
+    /// <summary>Logs, telemetry and limits of any host, the gateway among them.</summary>
+    /// <remarks>Log categories of the frameworks stay at Warning: request logging costs most of a host's throughput.</remarks>
     /// <param name="builder">The host.</param>
     /// <param name="service">Its name in telemetry.</param>
-    public static WebApplicationBuilder AddServiceDefaults(this WebApplicationBuilder builder, string service)
+    public static WebApplicationBuilder AddHostDefaults(this WebApplicationBuilder builder, string service)
     {
         builder.Logging.ClearProviders().AddJsonConsole(console => console.UseUtcTimestamp = true);
         builder.Logging.SetMinimumLevel(LogLevel.Information);
@@ -24,6 +25,14 @@ public static class ServiceHost
         });
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton(new Telemetry(service, builder.Configuration));
+        return builder;
+    }
+
+    /// <summary>Adds to the host's defaults what the services answer with: strict JSON, problem details, health, OpenAPI.</summary>
+    /// <inheritdoc cref="AddHostDefaults"/>
+    public static WebApplicationBuilder AddServiceDefaults(this WebApplicationBuilder builder, string service)
+    {
+        builder.AddHostDefaults(service);
         builder.Services.ConfigureHttpJsonOptions(json => ServiceJson.Configure(json.SerializerOptions));
         builder.Services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
         builder.Services.AddHealthChecks();
@@ -41,7 +50,7 @@ public static class ServiceHost
         {
             ConnectionString = builder.Configuration.GetConnectionString("Store") ?? throw new InvalidOperationException("ConnectionStrings:Store is not set."),
         };
-        options.Script(CodeLists.Schema);
+        options.Script(CodeLists.Schema).Script(DeferredMessages.Schema);
         configure(options);
         builder.Services.AddSingleton(services => new EventStore.EventStore(options, services.GetRequiredService<TimeProvider>()));
         // The store owns its data source; the container must not dispose of it a second time, so it is not registered by itself.

@@ -1,2 +1,4 @@
-var builder = WebApplication.CreateBuilder(args);
-await builder.Build().RunAsync();
+using Mediation.Roster;
+using Mediation.ServiceDefaults;
+
+await RosterService.Build(args).RunServiceAsync(args);

@@ -14,8 +14,14 @@ public static class TestBroker
     /// <summary>amqp URI of a vhost that no other class of this run has.</summary>
     public static async Task<string> LeaseAsync()
     {
-        await using var source = NpgsqlDataSource.Create(TestDatabase.Server);
-        await using var command = source.CreateCommand("select nextval('test_vhosts')");
-        return $"{Server.TrimEnd('/')}/t{await command.ExecuteScalarAsync()}";
+        await using var source = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(TestDatabase.Server) { Database = "postgres" });
+        await using var connection = await source.OpenConnectionAsync();
+        // Test projects run side by side: making the sequence is nobody's race.
+        await using var command = new NpgsqlCommand(
+            "select pg_advisory_lock(1); create sequence if not exists test_vhosts; select nextval('test_vhosts')", connection);
+        await using var reader = await command.ExecuteReaderAsync();
+        await reader.NextResultAsync();
+        await reader.ReadAsync();
+        return new UriBuilder(Server) { Path = $"/t{reader.GetInt64(0)}" }.Uri.AbsoluteUri;
     }
 }

@@ -42,6 +42,10 @@ public sealed class TestService : IAsyncDisposable
         return new TestService(app, database, new Uri(address));
     }
 
+    /// <summary>Waits until its queues are bound and its relay reads, so that a message sent now is taken.</summary>
+    public Task ReadyAsync() => Eventually.HoldsAsync(
+        async () => (await Client.GetStringAsync("/health/ready")).StartsWith("{\"status\":\"Healthy\"", StringComparison.Ordinal), "the service to be ready");
+
     /// <summary>Stops it and drops its database.</summary>
     public async ValueTask DisposeAsync()
     {

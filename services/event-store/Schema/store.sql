@@ -11,7 +11,7 @@ create table if not exists mt_streams (
     tenant_id   varchar     null default '*DEFAULT*',
     is_archived boolean     null default false,
     constraint pkey_mt_streams_id primary key (id)
-);
+) with (fillfactor = 70); -- room for the new version of a row beside the old one: no index entry to write
 
 create table if not exists mt_events (
     seq_id         bigint       not null,
@@ -40,7 +40,7 @@ create table if not exists mt_event_progression (
     last_seq_id         bigint      null,
     last_updated        timestamptz null default transaction_timestamp(),
     last_transaction_id xid8        not null default '0',
-    constraint pkey_mt_event_progression_name primary key (name)
+    constraint pk_mt_event_progression primary key (name)
 );
 
 -- One row per command: a command whose answer got lost is looked up here, never run again.

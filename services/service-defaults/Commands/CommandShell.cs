@@ -11,6 +11,8 @@ public sealed class CommandShell(EventStore.EventStore store, Vault vault, TimeP
 {
     private const int Attempts = 30;
 
+    private readonly StreamTurns _turns = new();
+
     private static readonly Refusal Busy = new("version.busy", "操作繁忙，请重试", "Too many changes at once; try again");
 
     /// <summary>A new id, ordered by time.</summary>
@@ -25,21 +27,21 @@ public sealed class CommandShell(EventStore.EventStore store, Vault vault, TimeP
     public Task<IResult> CreateAsync<TState, TCommand>(
         HttpContext http, Guid id, TCommand command, Func<TState, TCommand, DateTimeOffset, Decision> decide, Func<TState, Reply> reply)
         where TState : class, IAggregate<TState> =>
-        RunAsync(http, command, ifMatch: false, (request, now) => OneAsync(id, mustExist: false, request, s => decide(s, command, now), reply));
+        RunAsync(http, id, command, ifMatch: false, (request, now) => OneAsync(id, mustExist: false, request, s => decide(s, command, now), reply));
 
     /// <summary>A change of what exists: needs <c>If-Match</c> (428 without, 412 when stale). 404 when it does not exist.</summary>
     /// <inheritdoc cref="CreateAsync"/>
     public Task<IResult> ChangeAsync<TState, TCommand>(
         HttpContext http, Guid id, TCommand command, Func<TState, TCommand, DateTimeOffset, Decision> decide, Func<TState, Reply> reply)
         where TState : class, IAggregate<TState> =>
-        RunAsync(http, command, ifMatch: true, (request, now) => OneAsync(id, mustExist: true, request, s => decide(s, command, now), reply));
+        RunAsync(http, id, command, ifMatch: true, (request, now) => OneAsync(id, mustExist: true, request, s => decide(s, command, now), reply));
 
     /// <summary>An append-only entry to what exists: <c>If-Match</c> is not needed, but honoured.</summary>
     /// <inheritdoc cref="CreateAsync"/>
     public Task<IResult> AppendAsync<TState, TCommand>(
         HttpContext http, Guid id, TCommand command, Func<TState, TCommand, DateTimeOffset, Decision> decide, Func<TState, Reply> reply)
         where TState : class, IAggregate<TState> =>
-        RunAsync(http, command, ifMatch: false, (request, now) => OneAsync(id, mustExist: true, request, s => decide(s, command, now), reply));
+        RunAsync(http, id, command, ifMatch: false, (request, now) => OneAsync(id, mustExist: true, request, s => decide(s, command, now), reply));
 
     /// <summary>A command over two streams, both checked at their version and written together. The first answers, carries <c>If-Match</c> and may be new.</summary>
     /// <param name="http">The request.</param>
@@ -54,7 +56,7 @@ public sealed class CommandShell(EventStore.EventStore store, Vault vault, TimeP
         Func<TFirst, TSecond, TCommand, DateTimeOffset, Decision> decide, Func<TFirst, Reply> reply, CommandKind kind)
         where TFirst : class, IAggregate<TFirst>
         where TSecond : class, IAggregate<TSecond> =>
-        RunAsync(http, command, kind == CommandKind.Change, async (request, now) =>
+        RunAsync(http, id, command, kind == CommandKind.Change, async (request, now) =>
         {
             var (first, earlier) = await store.FetchForWritingAsync<TFirst>(id, request.CommandId, http.RequestAborted);
             if (Verdict.Before(first, earlier, request, kind != CommandKind.Create) is { } early)
@@ -80,14 +82,16 @@ public sealed class CommandShell(EventStore.EventStore store, Vault vault, TimeP
     /// <param name="command">The body.</param>
     /// <param name="decide">May read and write through the transaction; runs again when PostgreSQL rolled it back.</param>
     /// <param name="reply">The answer, from the state after.</param>
+    /// <param name="kind">Whether the stream is created, changed or appended to.</param>
     public Task<IResult> TransactAsync<TState, TCommand>(
         HttpContext http, Guid id, TCommand command,
-        Func<StoreTransaction, TState, TCommand, DateTimeOffset, Task<Decision>> decide, Func<TState, Reply> reply)
+        Func<StoreTransaction, TState, TCommand, DateTimeOffset, Task<Decision>> decide, Func<TState, Reply> reply,
+        CommandKind kind = CommandKind.Change)
         where TState : class, IAggregate<TState> =>
-        RunInTransactionAsync(http, command, async (transaction, request, now) =>
+        RunInTransactionAsync(http, command, kind == CommandKind.Change, async (transaction, request, now) =>
         {
             var (fetched, earlier) = await transaction.FetchForWritingAsync<TState>(id, request.CommandId, http.RequestAborted);
-            return Verdict.Before(fetched, earlier, request, mustExist: true)
+            return Verdict.Before(fetched, earlier, request, kind != CommandKind.Create)
                 ?? Verdict.Of(vault, fetched, await decide(transaction, fetched.State, command, now), request, reply);
         });
 
@@ -100,7 +104,7 @@ public sealed class CommandShell(EventStore.EventStore store, Vault vault, TimeP
     }
 
     private async Task<IResult> RunAsync(
-        HttpContext http, object? command, bool ifMatch, Func<CommandRequest, DateTimeOffset, Task<Verdict>> decide)
+        HttpContext http, Guid id, object? command, bool ifMatch, Func<CommandRequest, DateTimeOffset, Task<Verdict>> decide)
     {
         var now = clock.GetUtcNow();
         var (request, bad) = CommandRequest.Read(http, command, ifMatch, now);
@@ -109,24 +113,37 @@ public sealed class CommandShell(EventStore.EventStore store, Vault vault, TimeP
             return Problem.From(http, bad!);
         }
 
-        for (var attempt = 1; attempt <= Attempts; attempt++)
+        if (await TryAsync(http, request, () => decide(request, now)) is { } answer)
         {
-            var verdict = await decide(request, now);
-            var result = verdict.Unit is null ? null : await store.AppendAsync(verdict.Unit, http.RequestAborted);
-            if (result?.Status != AppendStatus.Conflict)
+            return answer;
+        }
+
+        using var turn = await _turns.TakeAsync(id, http.RequestAborted);
+        for (var attempt = 2; attempt <= Attempts; attempt++)
+        {
+            answer = await TryAsync(http, request, () => decide(request, now));
+            if (answer is not null)
             {
-                return Answer(http, request, verdict, result);
+                return answer;
             }
         }
 
         return Problem.From(http, Busy);
     }
 
+    /// <returns>Null when another was quicker.</returns>
+    private async Task<IResult?> TryAsync(HttpContext http, CommandRequest request, Func<Task<Verdict>> decide)
+    {
+        var verdict = await decide();
+        var result = verdict.Unit is null ? null : await store.AppendAsync(verdict.Unit, http.RequestAborted);
+        return result?.Status == AppendStatus.Conflict ? null : Answer(http, request, verdict, result);
+    }
+
     private async Task<IResult> RunInTransactionAsync(
-        HttpContext http, object? command, Func<StoreTransaction, CommandRequest, DateTimeOffset, Task<Verdict>> decide)
+        HttpContext http, object? command, bool ifMatch, Func<StoreTransaction, CommandRequest, DateTimeOffset, Task<Verdict>> decide)
     {
         var now = clock.GetUtcNow();
-        var (request, bad) = CommandRequest.Read(http, command, ifMatch: true, now);
+        var (request, bad) = CommandRequest.Read(http, command, ifMatch, now);
         if (request is null)
         {
             return Problem.From(http, bad!);

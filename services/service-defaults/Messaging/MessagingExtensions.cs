@@ -32,6 +32,9 @@ public static class MessagingExtensions
     {
         var broker = new Uri(builder.Configuration.GetConnectionString("Broker")
             ?? throw new InvalidOperationException("ConnectionStrings:Broker is not set."));
+        builder.Services.AddSingleton<DeferredMessages>();
+        builder.Services.AddHostedService(services => new DeferredReturn(
+            services.GetRequiredService<EventStore.EventStore>(), broker, services.GetRequiredService<ILogger<DeferredReturn>>()));
         builder.Services.AddMassTransit(bus =>
         {
             bus.DisableUsageTelemetry();
@@ -53,17 +56,9 @@ public static class MessagingExtensions
 
     private static void ConfigureQueue(IRegistrationContext context, string name, IReceiveEndpointConfigurator endpoint)
     {
-        // A store that is away holds the message here instead of wearing out its deliveries; a poisoned one gives up soon.
-        endpoint.UseMessageRetry(retry =>
-        {
-            retry.Handle<Npgsql.NpgsqlException>(e => e is not Npgsql.PostgresException { InvariantSeverity: "ERROR" });
-            retry.Interval(600, TimeSpan.FromSeconds(1));
-        });
-        endpoint.UseMessageRetry(retry =>
-        {
-            retry.Ignore<Npgsql.NpgsqlException>(e => e is not Npgsql.PostgresException { InvariantSeverity: "ERROR" });
-            retry.Intervals(20, 100, 500);
-        });
+        endpoint.PublishFaults = false;
+        endpoint.UseFilter(new RetryFilter(
+            name, context.GetRequiredService<DeferredMessages>(), context.GetRequiredService<ILogger<RetryFilter>>()));
         if (endpoint is IRabbitMqReceiveEndpointConfigurator rabbit)
         {
             rabbit.SetQuorumQueue(null);

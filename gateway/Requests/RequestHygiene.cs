@@ -1,0 +1,58 @@
+using Microsoft.AspNetCore.Http.Features;
+
+namespace Mediation.Gateway.Requests;
+
+/// <summary>First in line: nothing behind it sees a header, path or framing that a client may use to deceive.</summary>
+internal static class RequestHygiene
+{
+    public static void UseRequestHygiene(this WebApplication app) => app.Use(next => http =>
+    {
+        http.Response.Headers.XContentTypeOptions = "nosniff";
+        if (Refusal(http) is { } refusal)
+        {
+            return refusal.WriteAsync(http);
+        }
+
+        Clean(http.Request);
+        return next(http);
+    });
+
+    private static Problem? Refusal(HttpContext http)
+    {
+        var request = http.Request;
+        // Kestrel prefers Transfer-Encoding and renames the other: two lengths in one request are how requests are smuggled.
+        if (request.Headers.TransferEncoding.Count > 0 && (request.ContentLength is not null || request.Headers.ContainsKey("X-Content-Length")))
+        {
+            http.Response.Headers.Connection = "close";
+            return Problem.TwoLengths;
+        }
+
+        if (RequestTarget.IsAmbiguous(http))
+        {
+            return Problem.AmbiguousPath;
+        }
+
+        // Kestrel would say so only when the body is read, that is after the service was called.
+        var limit = http.Features.Get<IHttpMaxRequestBodySizeFeature>()?.MaxRequestBodySize;
+        return request.ContentLength > limit ? Problem.BodyTooLarge : null;
+    }
+
+    private static void Clean(HttpRequest request)
+    {
+        var headers = request.Headers;
+        UntrustedHeaders.RemoveNamed(headers, headers.Connection);
+        UntrustedHeaders.RemoveFrom(headers);
+        if (!IsWebSocket(request))
+        {
+            headers.Remove("Connection");
+            headers.Remove("Upgrade");
+        }
+    }
+
+    private static bool IsWebSocket(HttpRequest request) =>
+        request.Headers.Upgrade.Count == 1
+        && HttpMethods.IsGet(request.Method)
+        && string.Equals(request.Headers.Upgrade, "websocket", StringComparison.OrdinalIgnoreCase)
+        && request.Headers.SecWebSocketVersion == "13"
+        && request.Headers.SecWebSocketKey.Count == 1;
+}

@@ -1,0 +1,40 @@
+using Mediation.ServiceDefaults;
+
+namespace Mediation.Intake.Disputes;
+
+internal static class GetDispute
+{
+    internal static async Task<IResult> HandleAsync(HttpContext http, Guid id, EventStore.EventStore store, Vault vault)
+    {
+        var fetched = await store.FetchForWritingAsync<Dispute>(id, http.RequestAborted);
+        return fetched.Exists
+            ? await Versioned.ReadAsync(http, fetched.Version, async () => Read(id, fetched.State, await vault.OpenAsync(id, http.RequestAborted)))
+            : Problem.From(http, Refusal.Unknown("dispute"));
+    }
+
+    internal static DisputeRead Read(Guid id, Dispute dispute, VaultTexts texts) => new(
+        id, dispute.Version, dispute.Status, dispute.Source, dispute.TypeCode, dispute.AreaCode,
+        texts[id, VaultFields.Place], dispute.OccurredOn, texts[id, VaultFields.Summary],
+        [.. dispute.Parties.Select(party => Read(party, texts))],
+        dispute.Households, dispute.Persons, dispute.Amount, dispute.RegisteredAt,
+        dispute.CommitteeId, dispute.CaseNumber, dispute.AcceptedAt, dispute.Ending,
+        dispute.TurnedAway is { } code ? new RefusalRead(code, texts[id, VaultFields.Reason], texts[id, VaultFields.GoTo]) : null,
+        dispute.DuplicateOf);
+
+    private static PartyRead Read(Party party, VaultTexts texts) => new(
+        party.PartyId, party.Side, party.Kind, party.Consented,
+        texts[party.PartyId, VaultFields.Name],
+        Mask.Number(texts[party.PartyId, VaultFields.Phone]),
+        Mask.Number(texts[party.PartyId, VaultFields.IdNumber]),
+        texts[party.PartyId, VaultFields.Address]);
+}
+
+internal sealed record DisputeRead(
+    Guid Id, long Version, DisputeStatus Status, string Source, string TypeCode, string AreaCode, string? Place, DateOnly OccurredOn, string? Summary,
+    IReadOnlyList<PartyRead> Parties, int? Households, int? Persons, decimal? Amount, DateTimeOffset RegisteredAt, Guid? CommitteeId,
+    string? CaseNumber, DateTimeOffset? AcceptedAt, string? Ending, RefusalRead? Refusal, Guid? DuplicateOf);
+
+internal sealed record PartyRead(
+    Guid PartyId, string Side, PartyKind Kind, bool? Consented, string? Name, string? Phone, string? IdNumber, string? Address);
+
+internal sealed record RefusalRead(TurnAwayCode Code, string? Reason, string? GoTo);

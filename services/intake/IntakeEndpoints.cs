@@ -1,0 +1,34 @@
+using Mediation.Intake.Disputes;
+using Mediation.ServiceDefaults;
+
+namespace Mediation.Intake;
+
+/// <summary>Every route of the service.</summary>
+internal static class IntakeEndpoints
+{
+    internal static void MapIntake(this WebApplication app)
+    {
+        var disputes = app.MapGroup("/api/v1/disputes").WithTags("Disputes").ProducesProblem(400);
+
+        disputes.MapPost("/", RegisterDispute.HandleAsync).WithName("RegisterDispute")
+            .WithSummary("Register a dispute; its id is the later case's id").Produces<DisputeRegistration>(201);
+        disputes.MapGet("/", ListDisputes.HandleAsync).WithName("ListDisputes")
+            .WithSummary("List disputes without personal data").Produces<ListPage<DisputeListed>>();
+        disputes.MapGet("/{id}", GetDispute.HandleAsync).WithName("GetDispute")
+            .WithSummary("Read a dispute with its parties").Produces<DisputeRead>().Produces(304).ProducesProblem(404);
+
+        disputes.MapPost("/{id}/parties", AddParties.HandleAsync).WithName("AddParties")
+            .WithSummary("Add parties before acceptance").Produces<PartiesAnswer>(201).ProducesProblem(404).ProducesProblem(409);
+        disputes.MapPost("/{id}/consents", RecordConsent.HandleAsync).WithName("RecordConsent")
+            .WithSummary("Record a party's consent; one refusal ends the dispute").Produces<ConsentAnswer>().ProducesProblem(404).ProducesProblem(409);
+        disputes.MapPost("/{id}/acceptance", AcceptDispute.HandleAsync).WithName("AcceptDispute")
+            .WithSummary("Accept it under the committee's next case number").Produces<AcceptanceAnswer>().WithChangeProblems();
+        disputes.MapPost("/{id}/duplicate-link", LinkDuplicate.HandleAsync).WithName("LinkDuplicate")
+            .WithSummary("Link it as a duplicate of another").Produces<LinkAnswer>().WithChangeProblems();
+        disputes.MapPost("/{id}/refusal", RefuseDispute.HandleAsync).WithName("RefuseDispute")
+            .WithSummary("Not admitted: code, reason and where to go instead").Produces<RefusalAnswer>().WithChangeProblems();
+    }
+
+    private static void WithChangeProblems(this RouteHandlerBuilder route) =>
+        route.ProducesProblem(404).ProducesProblem(409).ProducesProblem(412).ProducesProblem(428);
+}

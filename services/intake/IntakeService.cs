@@ -1,0 +1,21 @@
+using Mediation.Intake.Publishing;
+using Mediation.Intake.Storage;
+using Mediation.ServiceDefaults;
+
+namespace Mediation.Intake;
+
+/// <summary>Registers disputes, screens them, records consents and accepts them under a case number.</summary>
+internal static class IntakeService
+{
+    internal static WebApplication Build(string[] args)
+    {
+        var builder = WebApplication.CreateBuilder(args);
+        builder.AddServiceDefaults("intake");
+        builder.AddStore(IntakeStore.Configure, KnownCodes.Areas, KnownCodes.DisputeTypes);
+        builder.AddMessaging<ContractMapping>("intake", bus => bus.AddConsumer<CommitteeRegisteredConsumer>());
+        var app = builder.Build();
+        app.UseServiceDefaults();
+        app.MapIntake();
+        return app;
+    }
+}

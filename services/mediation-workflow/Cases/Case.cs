@@ -1,0 +1,100 @@
+using System.Text.Json.Serialization;
+using Mediation.Contracts.Intake;
+using Mediation.EventStore;
+using Mediation.Workflow.Agreements;
+using Mediation.Workflow.Methods;
+using Mediation.Workflow.Storage;
+
+namespace Mediation.Workflow.Cases;
+
+[JsonConverter(typeof(CamelCaseEnum<CaseStatus>))]
+internal enum CaseStatus
+{
+    WaitingForMediator,
+    Open,
+    Closed,
+}
+
+/// <summary>A case: who mediates it, how far its method is, what it bears on file, how it ended. Records themselves stay in the stream.</summary>
+internal sealed record Case : IAggregate<Case>
+{
+    public static Case Initial { get; } = new();
+
+    public Guid Id { get; init; }
+    public string CaseNumber { get; init; } = "";
+    public Guid CommitteeId { get; init; }
+    public string AreaCode { get; init; } = "";
+    public string TypeCode { get; init; } = "";
+    public string Source { get; init; } = "";
+    public IReadOnlyList<PartyRef> Parties { get; init; } = [];
+    public int? Households { get; init; }
+    public int? Persons { get; init; }
+    public decimal? Amount { get; init; }
+    public DateTimeOffset AcceptedAt { get; init; }
+    public string Method { get; init; } = "";
+    public int MethodVersion { get; init; }
+    public int Round { get; init; } = 1;
+    public CaseStatus Status { get; init; }
+
+    public int Attempt { get; init; }
+    public Guid? ProposedMediatorId { get; init; }
+    public DateOnly? RespondBy { get; init; }
+    public IReadOnlyList<Guid> Declined { get; init; } = [];
+    public Guid? MediatorId { get; init; }
+
+    /// <summary>Steps are completed in order, so their number says which.</summary>
+    public int StepsCompleted { get; init; }
+
+    /// <summary>What requirements of steps look for (see <see cref="Requirements"/>).</summary>
+    public IReadOnlyList<string> Marks { get; init; } = [];
+
+    public int SessionsHeld { get; init; }
+    public int JointSessionsHeld { get; init; }
+    public DateTimeOffset? FirstJointSessionAt { get; init; }
+
+    public Guid? AgreementId { get; init; }
+    public AgreementForm? AgreementForm { get; init; }
+    public DateTimeOffset? EffectiveAt { get; init; }
+    public string? Outcome { get; init; }
+    public DateTimeOffset? ClosedAt { get; init; }
+
+    [JsonIgnore]
+    public IEnumerable<string> Sides => Parties.Select(party => party.Side).Distinct().Order(StringComparer.Ordinal);
+
+    [JsonIgnore]
+    public Method WorkedBy => MethodCatalog.Find(Method, MethodVersion)
+        ?? throw new InvalidOperationException($"Method {Method} v{MethodVersion} does not ship with this service.");
+
+    internal bool HasParty(Guid? partyId) => Parties.Any(party => party.PartyId == partyId);
+
+    public Case Evolve(object @event) => @event switch
+    {
+        CaseOpened e => this with
+        {
+            Id = e.CaseId, CaseNumber = e.CaseNumber, CommitteeId = e.CommitteeId, AreaCode = e.AreaCode, TypeCode = e.TypeCode,
+            Source = e.Source, Parties = e.Parties, Households = e.Households, Persons = e.Persons, Amount = e.Amount,
+            AcceptedAt = e.AcceptedAt, Method = e.Method, MethodVersion = e.MethodVersion, Status = CaseStatus.WaitingForMediator,
+        },
+        MediatorRequested e => this with { Attempt = e.Attempt, ProposedMediatorId = null, RespondBy = null },
+        MediatorProposed e => this with { Attempt = e.Attempt, ProposedMediatorId = e.MediatorId, RespondBy = e.RespondBy },
+        MediatorDeclined e => this with { Declined = [.. Declined, e.MediatorId], ProposedMediatorId = null, RespondBy = null },
+        MediatorAssigned e => this with { MediatorId = e.MediatorId, ProposedMediatorId = null, RespondBy = null, Status = CaseStatus.Open },
+        RecordAdded e => this with { Marks = [.. Marks.Union(RecordMarks.Of(e))] },
+        StepCompleted e => this with { StepsCompleted = e.Step },
+        SessionHeld e => this with
+        {
+            SessionsHeld = SessionsHeld + 1,
+            JointSessionsHeld = JointSessionsHeld + (e.Joint ? 1 : 0),
+            FirstJointSessionAt = FirstJointSessionAt is { } first && !(e.FirstJointAt < first) ? first : e.FirstJointAt,
+        },
+        PanelSat => this with { Marks = [.. Marks.Union([Requirements.PanelSat])] },
+        AgreementPrepared e => this with { AgreementId = e.AgreementId },
+        AgreementReached e => this with
+        {
+            AgreementId = e.AgreementId, AgreementForm = e.Form, EffectiveAt = e.EffectiveAt,
+            Marks = [.. Marks.Union([Requirements.AgreementInEffect])],
+        },
+        CaseClosed e => this with { Outcome = e.Outcome, ClosedAt = e.At, Status = CaseStatus.Closed, ProposedMediatorId = null, RespondBy = null },
+        _ => this,
+    };
+}

@@ -1,0 +1,68 @@
+using System.Text.Json.Serialization;
+using Mediation.Contracts.Intake;
+using Mediation.Workflow.Agreements;
+using Mediation.Workflow.Sessions;
+using Mediation.Workflow.Storage;
+
+namespace Mediation.Workflow.Cases;
+
+internal sealed record CaseOpened(
+    Guid CaseId, string CaseNumber, Guid CommitteeId, string AreaCode, string TypeCode, string Source, IReadOnlyList<PartyRef> Parties,
+    int? Households, int? Persons, decimal? Amount, string Method, int MethodVersion, DateTimeOffset AcceptedAt, DateTimeOffset OpenedAt);
+
+/// <summary>Carries all that is asked of the roster, so that the message can be made from it alone.</summary>
+internal sealed record MediatorRequested(
+    int Attempt, Guid CommitteeId, string AreaCode, string TypeCode, IReadOnlyList<Guid> Excluded, DateTimeOffset At);
+
+/// <param name="RespondBy">Last day on which the mediator may answer.</param>
+internal sealed record MediatorProposed(Guid MediatorId, int Attempt, DateOnly RespondBy, DateTimeOffset At);
+
+internal sealed record MediatorNotFound(int Attempt, DateTimeOffset At);
+
+/// <param name="DeclinationId">Under which the reason lies in the vault.</param>
+internal sealed record MediatorDeclined(Guid MediatorId, int Attempt, Guid DeclinationId, DateTimeOffset At);
+
+internal sealed record MediatorAssigned(Guid MediatorId, DateTimeOffset At);
+
+/// <param name="Provisions">How many provisions of law are named; they lie in the vault with the text.</param>
+internal sealed record RecordAdded(
+    Guid RecordId, int Step, RecordKind Kind, string? Side, IReadOnlyList<Guid>? PartyIds, bool? Given, Risk? Risk, int? Provisions,
+    DateTimeOffset OccurredAt, DateTimeOffset At);
+
+internal sealed record StepCompleted(int Step, DateTimeOffset At);
+
+internal sealed record SessionHeld(Guid SessionId, bool Joint, DateTimeOffset? FirstJointAt, int Minutes, DateTimeOffset At);
+
+/// <summary>At least two roles beside the parties sat in a session.</summary>
+internal sealed record PanelSat(Guid SessionId, Panel Template, IReadOnlyList<Role> RolesPresent, int ParticipantsPresent, DateTimeOffset At);
+
+internal sealed record AgreementPrepared(Guid AgreementId, AgreementForm Form, DateTimeOffset At);
+
+internal sealed record AgreementReached(Guid AgreementId, AgreementForm Form, DateTimeOffset EffectiveAt, DateTimeOffset At);
+
+/// <param name="Outcome">One of <see cref="Contracts.Endings"/>.</param>
+internal sealed record CaseClosed(string Outcome, DateTimeOffset At);
+
+[JsonConverter(typeof(CamelCaseEnum<RecordKind>))]
+internal enum RecordKind
+{
+    Discovery,
+    FirstContact,
+    RiskAssessment,
+    RightsNotice,
+    Consent,
+    Investigation,
+    Evidence,
+    UndisputedFacts,
+    PointsInDispute,
+    LawExplained,
+    Note,
+}
+
+[JsonConverter(typeof(CamelCaseEnum<Risk>))]
+internal enum Risk
+{
+    Green,
+    Yellow,
+    Red,
+}

@@ -1,0 +1,41 @@
+using Mediation.Workflow.Agreements;
+using Mediation.Workflow.Sessions;
+
+namespace Mediation.Workflow.Cases;
+
+/// <summary>The file (卷) as its reader gets it.</summary>
+/// <param name="Names">available, or unavailable while intake cannot be asked.</param>
+/// <param name="RemediesNoticeNeeded">An ending without agreement needs a notice that names the other remedies.</param>
+internal sealed record CaseFile(
+    Guid Id, string CaseNumber, CaseStatus Status, long Version, Guid CommitteeId, string AreaCode, string TypeCode, string Source, int Round,
+    int? Households, int? Persons, decimal? Amount, DateTimeOffset AcceptedAt, FileMethod Method, int? CurrentStep,
+    IReadOnlyList<FileStep> Steps, string Names, IReadOnlyList<FileParty> Parties, FileAssignment Assignment,
+    IReadOnlyList<SessionView> Sessions, IReadOnlyList<AgreementView> Agreements,
+    string? Outcome, DateTimeOffset? ClosedAt, FileTermination? Termination, bool RemediesNoticeNeeded, FileDurations Durations);
+
+internal sealed record FileMethod(string Code, int Version, string NameZh, string NameEn);
+
+/// <param name="State">completed, current or later.</param>
+/// <param name="Missing">What its completion lacks.</param>
+internal sealed record FileStep(
+    int Number, string Code, string NameZh, string NameEn, string State, DateTimeOffset? EnteredAt, DateTimeOffset? CompletedAt, string? CompletedBy,
+    int? MinutesSpent, IReadOnlyList<string> Missing, IReadOnlyList<FileRecord> Records);
+
+internal sealed record FileRecord(
+    Guid Id, RecordKind Kind, string? Side, IReadOnlyList<Guid>? PartyIds, bool? Given, Risk? Risk, IReadOnlyList<string>? Provisions,
+    string? Text, DateTimeOffset OccurredAt, DateTimeOffset RecordedAt, string? By);
+
+/// <summary>Phone and id number are masked.</summary>
+internal sealed record FileParty(Guid PartyId, string Side, string Kind, string? Name, string? Phone, string? IdNumber);
+
+internal sealed record FileAssignment(
+    Guid? MediatorId, DateTimeOffset? AssignedAt, int Attempt, Guid? ProposedMediatorId, DateOnly? RespondBy, bool NoMediatorFound,
+    IReadOnlyList<FileDeclination> Declined);
+
+internal sealed record FileDeclination(Guid MediatorId, DateTimeOffset At, string? Reason);
+
+internal sealed record FileTermination(string? Text, string? ReferredTo);
+
+/// <param name="SessionMinutes">All segments of all sessions.</param>
+/// <param name="DaysOpen">Whole days from acceptance to closing, or to now.</param>
+internal sealed record FileDurations(int SessionMinutes, IReadOnlyDictionary<string, int> MinutesByMode, int DaysOpen);

@@ -1,0 +1,40 @@
+using Mediation.ServiceDefaults;
+
+namespace Mediation.Workflow.Cases;
+
+/// <summary>The proposed mediator declines with a reason; another one is asked for.</summary>
+internal sealed record DeclineAssignment(Guid? MediatorId = null, string? Reason = null, Guid? By = null) : IActedBy
+{
+    internal static Decision Decide(Case state, DeclineAssignment command, Guid declinationId, DateTimeOffset now)
+    {
+        var check = new FieldCheck().Present("mediatorId", command.MediatorId).Text("reason", command.Reason, FieldChecks.ShortText);
+        if (check.Refusal is { } bad)
+        {
+            return bad;
+        }
+
+        if (state.Status != CaseStatus.WaitingForMediator)
+        {
+            return CaseRefusals.NotWaiting;
+        }
+
+        if (state.ProposedMediatorId != command.MediatorId)
+        {
+            return CaseRefusals.NotProposed;
+        }
+
+        var mediator = command.MediatorId!.Value;
+        IReadOnlyList<Guid> excluded = [.. state.Declined.Append(mediator).Distinct()];
+        return Decision.Of(
+            new MediatorDeclined(mediator, state.Attempt, declinationId, now),
+            new MediatorRequested(state.Attempt + 1, state.CommitteeId, state.AreaCode, state.TypeCode, excluded, now))
+            .Sealing(declinationId, "reason", command.Reason);
+    }
+
+    internal static Task<IResult> PostAsync(HttpContext http, Guid id, DeclineAssignment body, CommandShell shell)
+    {
+        var declinationId = shell.NewId();
+        return shell.ChangeAsync<Case, DeclineAssignment>(
+            http, id, body, (state, command, now) => Decide(state, command, declinationId, now), CaseReplies.Ok);
+    }
+}

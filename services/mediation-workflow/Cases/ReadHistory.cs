@@ -1,0 +1,65 @@
+using System.Text.Json;
+using Mediation.ServiceDefaults;
+using Npgsql;
+
+namespace Mediation.Workflow.Cases;
+
+/// <summary>Who did what when, from the events of a case, its sessions and its agreements. Events hold no texts, so neither does this.</summary>
+internal static class ReadHistory
+{
+    private const string Sql =
+        """
+        select e.seq_id, e.timestamp, e.type, e.headers ->> 'actor', s.type, e.stream_id, e.version, e.data
+          from mt_events e join mt_streams s on s.id = e.stream_id
+         where e.stream_id in (select $1 union all select id from mt_doc_session where case_id = $1 union all select id from mt_doc_agreement where case_id = $1)
+           and e.seq_id > $2
+         order by e.seq_id limit $3
+        """;
+
+    internal static async Task<IResult> GetAsync(HttpContext http, Guid id, EventStore.EventStore store, string? after, string? limit)
+    {
+        var check = new FieldCheck()
+            .Number("after", after, 0, long.MaxValue, out var afterSequence)
+            .Number("limit", limit, 1, Paging.Most, out var most);
+        if (check.Refusal is { } bad)
+        {
+            return Problem.From(http, bad);
+        }
+
+        if (!(await store.FetchForWritingAsync<Case>(id, http.RequestAborted)).Exists)
+        {
+            return Problem.From(http, Refusal.Unknown("case"));
+        }
+
+        var size = (int)(most ?? Paging.Most);
+        var found = await ReadAsync(store.Database, id, afterSequence ?? 0, size + 1, http.RequestAborted);
+        var items = found.Take(size).ToList();
+        return Results.Json(new HistoryPage(items, found.Count > size ? items[^1].Sequence.ToString() : null), ServiceJson.Options);
+    }
+
+    private static async Task<List<HistoryEntry>> ReadAsync(NpgsqlDataSource database, Guid id, long after, int limit, CancellationToken cancellation)
+    {
+        await using var command = database.CreateCommand(Sql);
+        command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = id });
+        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = after });
+        command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = limit });
+        var entries = new List<HistoryEntry>();
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        while (await reader.ReadAsync(cancellation))
+        {
+            entries.Add(new HistoryEntry(
+                reader.GetInt64(0), reader.GetFieldValue<DateTimeOffset>(1), reader.GetString(2), reader.IsDBNull(3) ? null : reader.GetString(3),
+                reader.GetString(4), reader.GetGuid(5), reader.GetInt64(6), reader.GetFieldValue<JsonElement>(7)));
+        }
+
+        return entries;
+    }
+}
+
+internal sealed record HistoryPage(IReadOnlyList<HistoryEntry> Items, string? Next);
+
+/// <param name="Event">Alias of the event, snake_case.</param>
+/// <param name="By">Who gave the command, or which service.</param>
+/// <param name="Kind">case, session or agreement.</param>
+internal sealed record HistoryEntry(
+    long Sequence, DateTimeOffset At, string Event, string? By, string Kind, Guid StreamId, long Version, JsonElement Data);

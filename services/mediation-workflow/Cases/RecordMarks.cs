@@ -1,0 +1,23 @@
+using Mediation.Workflow.Methods;
+
+namespace Mediation.Workflow.Cases;
+
+/// <summary>What a record on file proves; the names that a refused completion lists as missing.</summary>
+internal static class RecordMarks
+{
+    internal static IEnumerable<string> Of(RecordAdded record) => record.Kind switch
+    {
+        RecordKind.Discovery => ["discovery"],
+        RecordKind.FirstContact => [$"firstContact:{record.Side}"],
+        RecordKind.RiskAssessment => ["riskAssessment"],
+        RecordKind.RightsNotice => OfParties("rightsNotice", record),
+        RecordKind.Consent when record.Given == true => OfParties("consent", record),
+        RecordKind.Investigation or RecordKind.Evidence => [Requirements.InvestigationOrEvidence],
+        RecordKind.UndisputedFacts => ["undisputedFacts"],
+        RecordKind.PointsInDispute => ["pointsInDispute"],
+        RecordKind.LawExplained => ["lawExplained"],
+        _ => [],
+    };
+
+    private static IEnumerable<string> OfParties(string mark, RecordAdded record) => (record.PartyIds ?? []).Select(id => $"{mark}:{id}");
+}

@@ -1,0 +1,50 @@
+using Mediation.ServiceDefaults;
+using Mediation.Workflow.Agreements;
+using Mediation.Workflow.Cases;
+using Mediation.Workflow.Methods;
+using Mediation.Workflow.Sessions;
+
+namespace Mediation.Workflow;
+
+/// <summary>Every route of the service.</summary>
+internal static class Endpoints
+{
+    internal static void MapWorkflow(this IEndpointRouteBuilder app)
+    {
+        var api = app.MapGroup("/api/v1")
+            .ProducesProblem(StatusCodes.Status400BadRequest, "application/problem+json")
+            .ProducesProblem(StatusCodes.Status404NotFound, "application/problem+json");
+
+        var methods = api.MapGroup("/methods").WithTags("methods");
+        methods.MapGet("", ReadMethods.All).WithName("ListMethods").WithSummary("工作法 / Methods");
+        methods.MapGet("{code}", ReadMethods.One).WithName("ReadMethod").WithSummary("一种工作法 / One method, its current or a given version");
+
+        var cases = api.MapGroup("/cases").WithTags("cases");
+        cases.MapGet("", ListCases.GetAsync).WithName("ListCases").WithSummary("案件列表 / Cases by mediator, status, area").Produces<CasePage>();
+        cases.MapGet("{id}", ReadCase.GetAsync).WithName("ReadCase").WithSummary("卷 / The case file").Produces<CaseFile>();
+        cases.MapGet("{id}/history", ReadHistory.GetAsync).WithName("ReadHistory").WithSummary("经过 / Who did what when").Produces<HistoryPage>();
+        Command(cases.MapPost("{id}/assignment", ProposeMediator.PostAsync), "ProposeMediator", "指定调解员 / Name a mediator");
+        Command(cases.MapPost("{id}/assignment/acceptance", AcceptAssignment.PostAsync), "AcceptAssignment", "接受指派 / The mediator accepts");
+        Command(cases.MapPost("{id}/assignment/refusal", DeclineAssignment.PostAsync), "DeclineAssignment", "不接受指派 / The mediator declines");
+        Command(cases.MapPost("{id}/steps/{step}/records", AddRecord.PostAsync), "AddRecord", "工作记录 / Add a record to a step", 201);
+        Command(cases.MapPost("{id}/steps/{step}/completion", CompleteStep.PostAsync), "CompleteStep", "完成一步 / Complete a step");
+        Command(cases.MapPost("{id}/termination", TerminateCase.PostAsync), "TerminateCase", "终止调解 / End without agreement");
+        Command(cases.MapPost("{id}/sessions", CallSession.PostAsync), "CallSession", "召集调解会 / Call a session", 201);
+        cases.MapGet("{id}/sessions", ReadSession.OfCaseAsync).WithName("ListSessions").WithSummary("调解会列表 / Sessions of a case").Produces<SessionPage>();
+        Command(cases.MapPost("{id}/agreements", DraftAgreement.PostAsync), "DraftAgreement", "拟定调解协议 / Draft or register an agreement", 201);
+
+        var sessions = api.MapGroup("/sessions").WithTags("sessions");
+        sessions.MapGet("{id}", ReadSession.GetAsync).WithName("ReadSession").WithSummary("调解会 / A session").Produces<SessionView>();
+        Command(sessions.MapPost("{id}/participants/{pid}/check-in", CheckIn.PostAsync), "CheckIn", "签到 / A participant checks in");
+        Command(sessions.MapPost("{id}/segments", RecordSegment.PostAsync), "RecordSegment", "记录环节 / Record a segment", 201);
+        Command(sessions.MapPost("{id}/closing", CloseSession.PostAsync), "CloseSession", "结束调解会 / Close a session");
+
+        var agreements = api.MapGroup("/agreements").WithTags("agreements");
+        agreements.MapGet("{id}", ReadAgreement.GetAsync).WithName("ReadAgreement").WithSummary("调解协议 / An agreement").Produces<AgreementView>();
+        Command(agreements.MapPost("{id}/signatures", SignAgreement.PostAsync), "SignAgreement", "签署 / Sign an agreement", 201);
+    }
+
+    private static void Command(RouteHandlerBuilder route, string name, string summary, int status = StatusCodes.Status200OK) =>
+        route.WithName(name).WithSummary(summary).Produces(status, contentType: "application/json")
+            .Produces<Problem>(StatusCodes.Status409Conflict, "application/problem+json");
+}

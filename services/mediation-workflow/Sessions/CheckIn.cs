@@ -1,0 +1,28 @@
+using Mediation.ServiceDefaults;
+
+namespace Mediation.Workflow.Sessions;
+
+/// <summary>A participant is there. Saying so again changes nothing.</summary>
+internal sealed record CheckIn(DateTimeOffset? At = null, Guid? By = null) : IActedBy
+{
+    internal static Decision Decide(Session state, CheckIn command, Guid participantId, DateTimeOffset now)
+    {
+        var check = new FieldCheck().Past("at", command.At, now);
+        return check.Refusal is { } bad ? bad
+            : state.Participants.FirstOrDefault(p => p.Id == participantId) is not { } participant ? Refusal.Unknown("participant")
+            : participant.CheckedInAt is not null ? Decision.AlreadySo
+            : state.IsClosed ? SessionRefusals.Closed
+            : Decision.Of(new ParticipantCheckedIn(participantId, command.At ?? now, now));
+    }
+
+    internal static Task<IResult> PostAsync(HttpContext http, Guid id, Guid pid, CheckIn body, CommandShell shell) =>
+        shell.AppendAsync<Session, CheckIn>(
+            http, id, body, (state, command, now) => Decide(state, command, pid, now),
+            state => Reply.Ok(new
+            {
+                sessionId = id,
+                participantId = pid,
+                checkedInAt = state.Participants.First(p => p.Id == pid).CheckedInAt,
+                rolesPresent = state.RolesPresent,
+            }));
+}

@@ -1,0 +1,13 @@
+using System.Text.Json;
+using Mediation.ServiceDefaults;
+
+namespace Mediation.Workflow.Sessions;
+
+/// <summary>Refusals that several use cases share.</summary>
+internal static class SessionRefusals
+{
+    internal static readonly Refusal Closed = new("session.closed", "调解会已结束", "The session is closed");
+
+    /// <summary>A role as it stands in bodies and answers.</summary>
+    internal static string NameOf(Role role) => JsonNamingPolicy.CamelCase.ConvertName(role.ToString());
+}

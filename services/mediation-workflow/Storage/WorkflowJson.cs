@@ -1,0 +1,34 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Mediation.Workflow.Agreements;
+using Mediation.Workflow.Cases;
+using Mediation.Workflow.Sessions;
+
+namespace Mediation.Workflow.Storage;
+
+/// <summary>How events and snapshots are stored.</summary>
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(Case))]
+[JsonSerializable(typeof(CaseOpened))]
+[JsonSerializable(typeof(MediatorRequested))]
+[JsonSerializable(typeof(MediatorProposed))]
+[JsonSerializable(typeof(MediatorNotFound))]
+[JsonSerializable(typeof(MediatorDeclined))]
+[JsonSerializable(typeof(MediatorAssigned))]
+[JsonSerializable(typeof(RecordAdded))]
+[JsonSerializable(typeof(StepCompleted))]
+[JsonSerializable(typeof(SessionHeld))]
+[JsonSerializable(typeof(PanelSat))]
+[JsonSerializable(typeof(AgreementPrepared))]
+[JsonSerializable(typeof(AgreementReached))]
+[JsonSerializable(typeof(CaseClosed))]
+[JsonSerializable(typeof(Session))]
+[JsonSerializable(typeof(SessionCalled))]
+[JsonSerializable(typeof(ParticipantCheckedIn))]
+[JsonSerializable(typeof(SegmentRecorded))]
+[JsonSerializable(typeof(SessionClosed))]
+[JsonSerializable(typeof(Agreement))]
+[JsonSerializable(typeof(AgreementDrafted))]
+[JsonSerializable(typeof(AgreementSigned))]
+[JsonSerializable(typeof(AgreementTookEffect))]
+internal sealed partial class WorkflowJson : JsonSerializerContext;

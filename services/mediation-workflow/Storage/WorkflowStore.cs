@@ -1,0 +1,42 @@
+using Mediation.EventStore;
+using Mediation.Workflow.Agreements;
+using Mediation.Workflow.Cases;
+using Mediation.Workflow.Sessions;
+
+namespace Mediation.Workflow.Storage;
+
+/// <summary>What the service stores, and the columns and indexes that its lists read by.</summary>
+internal static class WorkflowStore
+{
+    // Generated columns instead of indexes on expressions over data: every command changes data, and an index on an
+    // expression over it would make each snapshot update touch every index (no HOT update); these columns rarely change.
+    private const string Schema =
+        """
+        alter table mt_doc_case
+            add column if not exists mediator_id uuid generated always as ((data ->> 'mediatorId')::uuid) stored,
+            add column if not exists status      text generated always as (data ->> 'status') stored,
+            add column if not exists area_code   text collate "C" generated always as (data ->> 'areaCode') stored;
+        create index if not exists mt_doc_case_mediator on mt_doc_case (mediator_id, id);
+        create index if not exists mt_doc_case_area on mt_doc_case (area_code, id);
+        create index if not exists mt_doc_case_status on mt_doc_case (status, area_code, id);
+        alter table mt_doc_session
+            add column if not exists case_id uuid generated always as ((data ->> 'caseId')::uuid) stored;
+        create index if not exists mt_doc_session_case on mt_doc_session (case_id, id);
+        alter table mt_doc_agreement
+            add column if not exists case_id uuid generated always as ((data ->> 'caseId')::uuid) stored;
+        create index if not exists mt_doc_agreement_case on mt_doc_agreement (case_id, id);
+        """;
+
+    internal static void Configure(EventStoreOptions options) => options
+        .Aggregate("case", WorkflowJson.Default.Case)
+        .Events(
+            WorkflowJson.Default,
+            typeof(CaseOpened), typeof(MediatorRequested), typeof(MediatorProposed), typeof(MediatorNotFound), typeof(MediatorDeclined),
+            typeof(MediatorAssigned), typeof(RecordAdded), typeof(StepCompleted), typeof(SessionHeld), typeof(PanelSat),
+            typeof(AgreementPrepared), typeof(AgreementReached), typeof(CaseClosed))
+        .Aggregate("session", WorkflowJson.Default.Session)
+        .Events(WorkflowJson.Default, typeof(SessionCalled), typeof(ParticipantCheckedIn), typeof(SegmentRecorded), typeof(SessionClosed))
+        .Aggregate("agreement", WorkflowJson.Default.Agreement)
+        .Events(WorkflowJson.Default, typeof(AgreementDrafted), typeof(AgreementSigned), typeof(AgreementTookEffect))
+        .Script(Schema);
+}

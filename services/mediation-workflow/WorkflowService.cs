@@ -1,0 +1,37 @@
+using Mediation.ServiceDefaults;
+using Mediation.Workflow.Cases;
+using Mediation.Workflow.Publishing;
+using Mediation.Workflow.Storage;
+
+namespace Mediation.Workflow;
+
+/// <summary>Cases, sessions and agreements: an accepted dispute on its way through a method's steps.</summary>
+internal static class WorkflowService
+{
+    internal static WebApplication Build(string[] args)
+    {
+        var builder = WebApplication.CreateBuilder(args);
+        builder.AddServiceDefaults("mediation-workflow")
+            .AddStore(WorkflowStore.Configure, WorkingDaysSource.List)
+            .AddMessaging<ContractMapping>("mediation-workflow", bus =>
+            {
+                bus.AddConsumer<DisputeAcceptedConsumer>();
+                bus.AddConsumer<MediatorReservedConsumer>();
+                bus.AddConsumer<NoMediatorAvailableConsumer>();
+            });
+        builder.Services.AddSingleton<WorkingDaysSource>();
+        builder.Services.AddTransient<CaseFiles>();
+        builder.Services.AddHttpClient<PartyNames>(client =>
+        {
+            client.Timeout = TimeSpan.FromSeconds(2);
+            client.MaxResponseContentBufferSize = 1024 * 1024;
+            // Without an address the file is served without names.
+            client.BaseAddress = builder.Configuration["Services:Intake"] is { Length: > 0 } intake ? new Uri(intake) : null;
+        });
+
+        var app = builder.Build();
+        app.UseServiceDefaults();
+        app.MapWorkflow();
+        return app;
+    }
+}

@@ -1,0 +1,13 @@
+namespace Mediation.Roster.Assignments;
+
+// What can happen to a case's request for a mediator. The stream's id is the case's.
+
+internal sealed record ReservationMade(int Attempt, Guid CommitteeId, Guid MediatorId, DateTimeOffset ReservedAt);
+
+/// <summary>The mediator is free of the case again: another is wanted, or it has ended.</summary>
+internal sealed record ReservationReleased(Guid MediatorId, DateTimeOffset ReleasedAt);
+
+internal sealed record NoMediatorFound(int Attempt, Guid CommitteeId, DateTimeOffset SearchedAt);
+
+/// <summary>The case has ended: requests that arrive later are stale.</summary>
+internal sealed record AssignmentClosed(DateTimeOffset ClosedAt);

@@ -1,0 +1,37 @@
+using Mediation.Roster.Storage;
+using Mediation.ServiceDefaults;
+
+namespace Mediation.Roster.Mediators;
+
+internal static class GetMediator
+{
+    private const int Head = 3;
+    private const int Tail = 4;
+
+    // No ETag: the load changes without the mediator's own stream.
+    internal static async Task<IResult> HandleAsync(HttpContext http, Guid id, EventStore.EventStore store, Vault vault)
+    {
+        var fetched = await store.FetchForWritingAsync<Mediator>(id, http.RequestAborted);
+        if (!fetched.Exists)
+        {
+            return Problem.From(http, Refusal.Unknown("mediator"));
+        }
+
+        var mediator = fetched.State;
+        var texts = await vault.OpenAsync(id, http.RequestAborted);
+        var loads = await Loads.OfAsync(store, [id], http.RequestAborted);
+        return Results.Json(
+            new MediatorRead(
+                id, fetched.Version, mediator.CommitteeId, texts[id, RegisterMediator.NameField], Masked(texts[id, RegisterMediator.PhoneField]),
+                mediator.Capacity, mediator.AreaCode, mediator.TypeCodes, mediator.MaxLoad, loads.GetValueOrDefault(id)),
+            ServiceJson.Options);
+    }
+
+    private static string? Masked(string? phone) => phone is { Length: > Head + Tail }
+        ? $"{phone[..Head]}{new string('*', phone.Length - Head - Tail)}{phone[^Tail..]}"
+        : phone is null ? null : new string('*', phone.Length);
+}
+
+internal sealed record MediatorRead(
+    Guid Id, long Version, Guid CommitteeId, string? Name, string? Phone, Capacity Capacity, string AreaCode,
+    IReadOnlyList<string> TypeCodes, int MaxLoad, int Load);

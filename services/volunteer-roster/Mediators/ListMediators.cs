@@ -1,0 +1,37 @@
+using Mediation.EventStore;
+using Mediation.Roster.Storage;
+using Mediation.ServiceDefaults;
+using Npgsql;
+
+namespace Mediation.Roster.Mediators;
+
+internal static class ListMediators
+{
+    internal static async Task<IResult> HandleAsync(
+        HttpContext http, EventStore.EventStore store, Guid? committee = null, Guid? after = null, int? limit = null)
+    {
+        var paging = new Paging(after, limit);
+        if (paging.Refusal is { } bad)
+        {
+            return Problem.From(http, bad);
+        }
+
+        var found = await store.QueryAsync<Mediator>(
+            "id > $1 and ($2 = '' or data->>'committeeId' = $2) order by id limit $3",
+            [
+                new NpgsqlParameter<Guid> { TypedValue = after ?? Guid.Empty },
+                new NpgsqlParameter<string> { TypedValue = committee?.ToString() ?? "" },
+                new NpgsqlParameter<int> { TypedValue = paging.Size + 1 },
+            ],
+            http.RequestAborted);
+        var loads = await Loads.OfAsync(store, [.. found.Select(m => m.Id)], http.RequestAborted);
+        return Results.Json(paging.PageOf([.. found.Select(m => Listed(m, loads.GetValueOrDefault(m.Id)))], item => item.Id), ServiceJson.Options);
+    }
+
+    private static MediatorListed Listed(Fetched<Mediator> mediator, int load) => new(
+        mediator.Id, mediator.Version, mediator.State.CommitteeId, mediator.State.Capacity, mediator.State.AreaCode, mediator.State.TypeCodes,
+        mediator.State.MaxLoad, load);
+}
+
+internal sealed record MediatorListed(
+    Guid Id, long Version, Guid CommitteeId, Capacity Capacity, string AreaCode, IReadOnlyList<string> TypeCodes, int MaxLoad, int Load);

@@ -1,0 +1,75 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+
+namespace Mediation.EventStore.Tests;
+
+/// <summary>A PostgreSQL of this test's own, to be killed. Durable: fsync and synchronous_commit are on.</summary>
+internal sealed class PrivateServer : IAsyncDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("mediation-pg-").FullName;
+    private readonly int _port;
+
+    private PrivateServer()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        _port = ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    private string Data => Path.Combine(_folder, "data");
+
+    internal string ConnectionString => $"Host=127.0.0.1;Port={_port};Username=mediation";
+
+    internal static async Task<PrivateServer> StartAsync()
+    {
+        var server = new PrivateServer();
+        if (Environment.UserName == "root")
+        {
+            // PostgreSQL refuses to run as root.
+            await RunAsync("chown", "nobody", server._folder);
+        }
+
+        await server.PostgresAsync("initdb", "-D", server.Data, "-U", "mediation", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8");
+        await server.StartAgainAsync();
+        return server;
+    }
+
+    internal Task StartAgainAsync() => PostgresAsync("pg_ctl", "-D", Data, "-w", "-t", "60", "-l", Path.Combine(_folder, "log"), "-o",
+        $"-p {_port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={_folder} -c max_connections=50 -c shared_buffers=32MB", "start");
+
+    /// <summary>SIGKILL to the postmaster; its children end when they see that it is gone.</summary>
+    internal async Task KillAsync()
+    {
+        var id = int.Parse((await File.ReadAllLinesAsync(Path.Combine(Data, "postmaster.pid")))[0], CultureInfo.InvariantCulture);
+        using var postmaster = Process.GetProcessById(id);
+        postmaster.Kill();
+        await postmaster.WaitForExitAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await PostgresAsync("pg_ctl", "-D", Data, "-m", "immediate", "-w", "stop");
+        Directory.Delete(_folder, true);
+    }
+
+    private async Task PostgresAsync(string program, params string[] arguments)
+    {
+        var path = Path.Combine(Binaries(), program);
+        await (Environment.UserName == "root" ? RunAsync("runuser", ["-u", "nobody", "--", path, .. arguments]) : RunAsync(path, arguments));
+    }
+
+    private static string Binaries() =>
+        Directory.GetDirectories("/usr/lib/postgresql").OrderDescending().Select(d => Path.Combine(d, "bin")).FirstOrDefault(Directory.Exists)
+        ?? throw new InvalidOperationException("No PostgreSQL server programs under /usr/lib/postgresql: run deploy/test.");
+
+    // Not redirected: the server would inherit the pipe and keep it open.
+    private static async Task RunAsync(string program, params string[] arguments)
+    {
+        var start = new ProcessStartInfo("/bin/sh", ["-c", "exec \"$@\" >/dev/null 2>&1", "sh", program, .. arguments]) { WorkingDirectory = "/" };
+        using var process = Process.Start(start)!;
+        await process.WaitForExitAsync();
+        process.ExitCode.ShouldBe(0, $"{program} {string.Join(' ', arguments)}");
+    }
+}

@@ -1,0 +1,148 @@
+using System.Text;
+using Mediation.Gateway.Routes;
+using Yarp.ReverseProxy.LoadBalancing;
+using static Mediation.Gateway.Tests.Ocelot;
+
+namespace Mediation.Gateway.Tests;
+
+public sealed class RouteFileTests
+{
+    private const string Template = "\"UpstreamPathTemplate\": \"/a\", \"DownstreamPathTemplate\": \"/a\", \"DownstreamScheme\": \"http\"";
+
+    [Fact]
+    public void The_shipped_file_loads_and_names_every_public_resource()
+    {
+        var routes = Read(File(Path.Combine(AppContext.BaseDirectory, "ocelot.json")));
+
+        string[] resources = ["disputes", "leads", "zero-reports", "cases", "sessions", "agreements", "methods",
+            "committees", "mediators", "teams", "activities", "metrics", "sheets"];
+        routes.Select(r => r.Upstream).ShouldBe(
+            resources.SelectMany(r => new[] { $"/api/v1/{r}", $"/api/v1/{r}/{{everything}}" }), ignoreOrder: true);
+        routes.ShouldAllBe(r => r.Quota != null && r.Quota.Limit / r.Quota.Period.TotalSeconds >= 50_000);
+        routes.SelectMany(r => r.Service.Addresses).Distinct().Count().ShouldBe(4);
+
+        static string File(string path) => System.IO.File.ReadAllText(path);
+    }
+
+    [Theory]
+    [InlineData("\"UpstreamHost\": \"a.example\"", "Routes[0] (r).UpstreamHost")]
+    [InlineData("\"ServiceName\": \"a\"", "Routes[0] (r).ServiceName")]
+    [InlineData("\"FileCacheOptions\": {}", "Routes[0] (r).FileCacheOptions")]
+    [InlineData("\"DangerousAcceptAnyServerCertificateValidator\": true", "Routes[0] (r).DangerousAcceptAnyServerCertificateValidator")]
+    [InlineData("\"QoSOptions\": { \"MinimumThroughput\": 3 }", "Routes[0] (r).QoSOptions.MinimumThroughput")]
+    [InlineData("\"RateLimitOptions\": { \"KeyPrefix\": \"a\", \"Limit\": 1, \"Period\": \"1s\" }", "Routes[0] (r).RateLimitOptions.KeyPrefix")]
+    [InlineData("\"AuthenticationOptions\": { \"RequiredRole\": [] }", "Routes[0] (r).AuthenticationOptions.RequiredRole")]
+    [InlineData("\"LoadBalancerOptions\": { \"Key\": \"a\" }", "Routes[0] (r).LoadBalancerOptions.Key")]
+    [InlineData("\"QoSOptions\": { \"RouteKeys\": [ \"r\" ] }", "Routes[0] (r).RouteKeys")]
+    public void An_unsupported_key_is_refused_by_its_name_and_route(string key, string named) =>
+        Faults(Ocelot.File(Route("/a", "/a", 1, "\"Key\": \"r\", " + key))).ShouldHaveSingleItem()
+            .ShouldBe(named + ": this key is not supported by this gateway");
+
+    [Theory]
+    [InlineData("\"RequestIdKey\": \"X\"", "GlobalConfiguration.RequestIdKey")]
+    [InlineData("\"ServiceDiscoveryProvider\": {}", "GlobalConfiguration.ServiceDiscoveryProvider")]
+    public void An_unsupported_global_key_is_refused_by_its_name(string key, string named) =>
+        Faults(FileWith(key, Route("/a", "/a", 1))).ShouldHaveSingleItem().ShouldStartWith(named + ":");
+
+    [Theory]
+    [InlineData("\"LoadBalancerOptions\": { \"Type\": \"CookieStickySessions\" }", "LoadBalancerOptions.Type: 'CookieStickySessions'")]
+    [InlineData("\"RateLimitOptions\": { \"Limit\": 1 }", "RateLimitOptions.Period: is missing")]
+    [InlineData("\"RateLimitOptions\": { \"Limit\": 1, \"Period\": \"1 week\" }", "RateLimitOptions.Period: '1 week'")]
+    [InlineData("\"RateLimitOptions\": { \"Period\": \"1s\" }", "RateLimitOptions.Limit")]
+    [InlineData("\"RateLimitOptions\": { \"Limit\": 1, \"Period\": \"1s\", \"StatusCode\": 200 }", "RateLimitOptions.StatusCode: 200")]
+    [InlineData("\"QoSOptions\": { \"Timeout\": -5 }", "QoSOptions.Timeout: -5 ms")]
+    [InlineData("\"AuthenticationOptions\": { \"AuthenticationProviderKeys\": [ \"Nobody\" ] }", "'Nobody' is not configured")]
+    [InlineData("\"AuthenticationOptions\": { \"AllowedScopes\": [ \"a\" ] }", "AllowedScopes: needs AuthenticationProviderKeys")]
+    public void A_value_that_cannot_be_followed_is_refused_with_route_and_key(string key, string reason)
+    {
+        var fault = Faults(Ocelot.File(Route("/a", "/a", 1, "\"Key\": \"r\", " + key))).ShouldHaveSingleItem();
+
+        fault.ShouldStartWith("Routes[0] (r).");
+        fault.ShouldContain(reason);
+    }
+
+    [Theory]
+    [InlineData("a", "/a", "UpstreamPathTemplate: 'a' must start with '/'")]
+    [InlineData("/a?x={x}", "/a", "query placeholders")]
+    [InlineData("/a/b-{x}", "/a", "must fill the whole segment")]
+    [InlineData("/{x}/{x}", "/a", "{x} stands twice")]
+    [InlineData("/a", "/a/{x}", "DownstreamPathTemplate: {x} is not in UpstreamPathTemplate")]
+    public void A_template_that_cannot_be_followed_is_refused(string upstream, string downstream, string reason) =>
+        Faults(Ocelot.File(Route(upstream, downstream, 1))).ShouldHaveSingleItem().ShouldContain(reason);
+
+    [Theory]
+    [InlineData("{ " + Template + " }", "DownstreamHostAndPorts: is missing")]
+    [InlineData("{ " + Template + ", \"DownstreamHostAndPorts\": [ { \"Host\": \"a b\", \"Port\": 1 } ] }", "DownstreamHostAndPorts[0].Host: 'a b'")]
+    [InlineData("{ " + Template + ", \"DownstreamHostAndPorts\": [ { \"Host\": \"a\", \"Port\": 70000 } ] }", "70000 is not a port")]
+    [InlineData("{ \"UpstreamPathTemplate\": \"/a\", \"DownstreamPathTemplate\": \"/a\", \"DownstreamScheme\": \"ftp\", \"DownstreamHostAndPorts\": [ { \"Host\": \"a\" } ] }", "'ftp' is none of")]
+    public void A_service_that_cannot_be_reached_is_refused(string route, string reason) =>
+        Faults($$"""{ "Routes": [ {{route}} ] }""").ShouldHaveSingleItem().ShouldContain(reason);
+
+    [Fact]
+    public void Every_fault_is_named_at_once() =>
+        Faults("""{ "Aggregates": [], "Routes": [ {}, {} ] }""").Count.ShouldBe(9);
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("{")]
+    [InlineData("null")]
+    [InlineData("{ \"Routes\": [] }")]
+    [InlineData("{ \"Routes\": 1 }")]
+    [InlineData("{ \"Routes\": [], \"Routes\": [] }")]
+    public void A_broken_or_empty_file_is_refused(string content) => Faults(content).ShouldNotBeEmpty();
+
+    [Fact]
+    public void The_same_template_and_method_twice_is_refused() =>
+        Faults(Ocelot.File(Route("/a", "/a", 1), Route("/A", "/b", 1))).ShouldHaveSingleItem().ShouldContain("same UpstreamPathTemplate");
+
+    [Fact]
+    public void Comments_trailing_commas_and_a_byte_order_mark_are_read_as_ocelot_reads_them() =>
+        Read("\uFEFF// routes\n" + Ocelot.File(Route("/a", "/a", 1)).Replace(" ],", ", ],", StringComparison.Ordinal)).Count.ShouldBe(1);
+
+    [Fact]
+    public void Options_come_from_the_route_and_else_from_the_global_section()
+    {
+        var routes = Read(FileWith(
+            """
+            "LoadBalancerOptions": { "Type": "RoundRobin" }, "QoSOptions": { "RouteKeys": [ "grouped" ], "TimeoutValue": 1500 },
+            "RateLimitOptions": { "Limit": 5, "Period": "1m", "Wait": "2.5s", "QuotaMessage": "all" }, "Timeout": 7
+            """,
+            Route("/a", "/a", 1, """ "Key": "grouped" """),
+            Route("/b", "/b", 1, """ "LoadBalancerOptions": { "Type": "LeastConnection" }, "RateLimitOptions": { "Limit": 9, "ClientWhitelist": [ "x" ] } """),
+            Route("/c", "/c", 1, """ "RateLimitOptions": { "EnableRateLimiting": false }, "QoSOptions": { "Timeout": 20 } """)));
+
+        routes[0].Service.Timeout.ShouldBe(TimeSpan.FromMilliseconds(1500));
+        routes[0].Quota.ShouldNotBeNull().ShouldSatisfyAllConditions(
+            q => q.Limit.ShouldBe(5), q => q.Period.ShouldBe(TimeSpan.FromMinutes(1)), q => q.Wait.ShouldBe(TimeSpan.FromSeconds(2.5)));
+        routes[1].Service.Balancing.ShouldBe(LoadBalancingPolicies.LeastRequests);
+        routes[1].Service.Timeout.ShouldBe(TimeSpan.FromSeconds(7));
+        routes[1].Quota.ShouldNotBeNull().ShouldSatisfyAllConditions(q => q.Limit.ShouldBe(9), q => q.Exempt.ShouldBe(["x"]), q => q.Message.ShouldBe("all"));
+        routes[2].Quota.ShouldBeNull();
+        routes[2].Service.Timeout.ShouldBe(TimeSpan.FromMilliseconds(20));
+        routes[2].Service.Balancing.ShouldBe(LoadBalancingPolicies.RoundRobin);
+    }
+
+    [Fact]
+    public void The_older_names_of_rate_limit_options_still_count()
+    {
+        var quota = Read(Ocelot.File(Route("/a", "/a", 1, """
+            "RateLimitOptions": { "EnableRateLimiting": true, "Limit": 3, "Period": "1h", "PeriodTimespan": 5, "HttpStatusCode": 503,
+              "QuotaExceededMessage": "m", "DisableRateLimitHeaders": true }
+            """)))[0].Quota.ShouldNotBeNull();
+
+        (quota.Wait, quota.StatusCode, quota.Message, quota.Headers).ShouldBe((TimeSpan.FromSeconds(5), 503, "m", false));
+    }
+
+    [Fact]
+    public void Routes_with_the_same_service_share_one_pool_of_connections()
+    {
+        var table = new ProxyTable(Read(Ocelot.File(Route("/a", "/a", 1), Route("/b", "/b", 1), Route("/c", "/c", 2))));
+
+        table.Clusters.Count.ShouldBe(2);
+        table.Routes.Count.ShouldBe(3);
+    }
+
+    private static IReadOnlyList<GatewayRoute> Read(string content) => RouteFile.Read(Encoding.UTF8.GetBytes(content), "ocelot.json", new HashSet<string>());
+
+    private static IReadOnlyList<string> Faults(string content) => Should.Throw<RouteFileException>(() => Read(content)).Faults;
+}

@@ -1,0 +1,132 @@
+using System.Text.Json;
+using Mediation.Contracts;
+using Mediation.EventStore;
+using Mediation.Testing;
+using Mediation.Workflow.Cases;
+using Mediation.Workflow.Storage;
+using Npgsql;
+
+namespace Mediation.Workflow.Tests.Storage;
+
+/// <summary>Lists over 400,000 cases: every shape of the query reads little more than the page it answers.</summary>
+public sealed class ListingCases : IAsyncLifetime
+{
+    private const int Cases = 400_000;
+    private const int Batch = 10_000;
+    private const int Page = 51;
+    private TestDatabase _database = null!;
+    private EventStore.EventStore _store = null!;
+
+    public async Task InitializeAsync()
+    {
+        _database = await TestDatabase.CreateAsync("listing");
+        var options = new EventStoreOptions { ConnectionString = _database.ConnectionString };
+        WorkflowStore.Configure(options);
+        _store = new EventStore.EventStore(options, TimeProvider.System);
+        await _store.MigrateAsync();
+        for (var first = 1; first <= Cases; first += Batch)
+        {
+            await FillAsync(first);
+        }
+
+        await using var analyze = _store.Database.CreateCommand("analyze mt_doc_case");
+        await analyze.ExecuteNonQueryAsync();
+    }
+
+    public async Task DisposeAsync()
+    {
+        await _store.DisposeAsync();
+        await _database.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Every_list_is_read_through_an_index_page_by_page()
+    {
+        var mediator = Guid.Parse("c4ca4238a0b923820dcc509a6f75849b");
+        AreaCode.TryParse("61", out var province);
+        AreaCode.TryParse("11", out var rare);
+        AreaCode.TryParse("99", out var nowhere);
+        var (after, _) = await ReadAsync(CaseQuery.Of(null, null, province, null, Page));
+        (Guid? Mediator, CaseStatus? Status, AreaCode? Area, Guid? After)[] shapes =
+        [
+            (null, null, null, null), (null, null, null, after), (mediator, null, null, null), (mediator, CaseStatus.Open, province, null),
+            (after, null, null, null), (null, CaseStatus.WaitingForMediator, null, null), (null, CaseStatus.Open, province, null),
+            (null, CaseStatus.WaitingForMediator, rare, null), (null, null, province, after), (null, null, rare, null), (null, null, nowhere, null),
+            (null, CaseStatus.Closed, province, after),
+        ];
+        foreach (var shape in shapes)
+        {
+            var (_, pages) = await ReadAsync(CaseQuery.Of(shape.Mediator, shape.Status, shape.Area, shape.After, Page));
+            pages.ShouldBeLessThan(600, $"{shape}: 8 kB pages read for at most {Page} rows");
+        }
+    }
+
+    [Fact]
+    public async Task Pages_follow_each_other_without_gap_or_repeat()
+    {
+        AreaCode.TryParse("11", out var rare);
+        List<Guid> seen = [];
+        for (Guid? after = null; ;)
+        {
+            var query = CaseQuery.Of(null, null, rare, after, 7);
+            var page = await IdsAsync(query);
+            seen.AddRange(page);
+            if (page.Count < 7)
+            {
+                break;
+            }
+
+            after = page[^1];
+        }
+
+        seen.Count.ShouldBe(Cases / 5000);
+        seen.Distinct().Count().ShouldBe(seen.Count);
+    }
+
+    // A mediator has 100 cases; one status in a thousand waits; villages of two provinces. Small transactions: a long one would hold
+    // back every relay on this server, since subscriptions read below the oldest running transaction of all its databases.
+    private async Task FillAsync(int first)
+    {
+        await using var fill = _store.Database.CreateCommand(
+            """
+            insert into mt_doc_case (id, format, mt_version, data)
+            select md5(n::text)::uuid, 1, 4, jsonb_build_object(
+                'id', md5(n::text), 'mediatorId', md5((n % 4000)::text)::uuid, 'caseNumber', n::text, 'typeCode', '0999', 'source', 'police',
+                'status', case when n % 1000 = 0 then 'waitingForMediator' when n % 3 = 0 then 'open' else 'closed' end,
+                'areaCode', case when n % 5000 = 0 then '11' else '61' end || lpad((n % 9973)::text, 10, '0'))
+              from generate_series($1, $2) as n
+            """);
+        fill.Parameters.Add(new NpgsqlParameter<int> { TypedValue = first });
+        fill.Parameters.Add(new NpgsqlParameter<int> { TypedValue = first + Batch - 1 });
+        await fill.ExecuteNonQueryAsync();
+    }
+
+    private async Task<List<Guid>> IdsAsync(CaseQuery query)
+    {
+        await using var command = Command($"select id from mt_doc_case where {query.Condition}", query);
+        var ids = new List<Guid>();
+        await using var reader = await command.ExecuteReaderAsync();
+        while (await reader.ReadAsync())
+        {
+            ids.Add(reader.GetGuid(0));
+        }
+
+        return ids;
+    }
+
+    private async Task<(Guid? Last, long Pages)> ReadAsync(CaseQuery query)
+    {
+        var ids = await IdsAsync(query);
+        await using var explain = Command($"explain (analyze, buffers, format json) select id, data, mt_version from mt_doc_case where {query.Condition}", query);
+        var plan = JsonElement.Parse((string)(await explain.ExecuteScalarAsync())!)[0].GetProperty("Plan");
+        plan.ToString().ShouldNotContain("Seq Scan");
+        return (ids.Count > 0 ? ids[^1] : null, plan.GetProperty("Shared Hit Blocks").GetInt64() + plan.GetProperty("Shared Read Blocks").GetInt64());
+    }
+
+    private NpgsqlCommand Command(string sql, CaseQuery query)
+    {
+        var command = _store.Database.CreateCommand(sql);
+        command.Parameters.AddRange(query.Parameters.Select(p => p.Clone()).ToArray());
+        return command;
+    }
+}

@@ -1,0 +1,47 @@
+using System.Text.Json;
+using Mediation.Workflow.Storage;
+
+namespace Mediation.Workflow.Tests.Storage;
+
+/// <summary>One stored sample of every event as the service first wrote it; they stay for ever.</summary>
+public sealed class StoredEvents
+{
+    private const string At = "\"2026-03-18T09:00:00+08:00\"";
+    private const string One = "\"00000001-0000-0000-0000-000000000001\"";
+
+    private static readonly Dictionary<string, string> Samples = new()
+    {
+        ["Cases.CaseOpened"] = $$"""{"caseId":{{One}},"caseNumber":"（2026）段人调字第0001号","committeeId":{{One}},"areaCode":"610981113","typeCode":"0902","source":"police","parties":[{"partyId":{{One}},"side":"A","kind":"person"}],"households":2,"persons":9,"amount":8000.50,"method":"six-step","methodVersion":1,"acceptedAt":{{At}},"openedAt":{{At}}}""",
+        ["Cases.MediatorRequested"] = $$"""{"attempt":2,"committeeId":{{One}},"areaCode":"610981113","typeCode":"0902","excluded":[{{One}}],"at":{{At}}}""",
+        ["Cases.MediatorProposed"] = $$"""{"mediatorId":{{One}},"attempt":1,"respondBy":"2026-03-23","at":{{At}}}""",
+        ["Cases.MediatorNotFound"] = $$"""{"attempt":2,"at":{{At}}}""",
+        ["Cases.MediatorDeclined"] = $$"""{"mediatorId":{{One}},"attempt":1,"declinationId":{{One}},"at":{{At}}}""",
+        ["Cases.MediatorAssigned"] = $$"""{"mediatorId":{{One}},"at":{{At}}}""",
+        ["Cases.RecordAdded"] = $$"""{"recordId":{{One}},"step":4,"kind":"lawExplained","side":"A","partyIds":[{{One}}],"given":true,"risk":"red","provisions":2,"occurredAt":{{At}},"at":{{At}}}""",
+        ["Cases.StepCompleted"] = $$"""{"step":1,"at":{{At}}}""",
+        ["Cases.SessionHeld"] = $$"""{"sessionId":{{One}},"joint":true,"firstJointAt":{{At}},"minutes":360,"at":{{At}}}""",
+        ["Cases.PanelSat"] = $$"""{"sessionId":{{One}},"template":"fourParty","rolesPresent":["communityPolice","courtTribunal"],"participantsPresent":6,"at":{{At}}}""",
+        ["Cases.AgreementPrepared"] = $$"""{"agreementId":{{One}},"form":"written","at":{{At}}}""",
+        ["Cases.AgreementReached"] = $$"""{"agreementId":{{One}},"form":"oral","effectiveAt":{{At}},"at":{{At}}}""",
+        ["Cases.CaseClosed"] = $$"""{"outcome":"A","at":{{At}}}""",
+        ["Sessions.SessionCalled"] = $$"""{"sessionId":{{One}},"caseId":{{One}},"panel":"custom","sides":["A","B"],"participants":[{"id":{{One}},"role":"respectedRelative","required":true}],"startsAt":{{At}},"at":{{At}}}""",
+        ["Sessions.ParticipantCheckedIn"] = $$"""{"participantId":{{One}},"checkedInAt":{{At}},"at":{{At}}}""",
+        ["Sessions.SegmentRecorded"] = $$"""{"segment":{"id":{{One}},"mode":"fieldMeasurement","startedAt":{{At}},"endedAt":{{At}},"presidingCapacity":"courtInvited","hasNote":true,"lengths":[12.4,null],"recusalAsked":false,"rightsRead":false},"at":{{At}}}""",
+        ["Sessions.SessionClosed"] = $$"""{"endedAt":{{At}},"minutes":360,"at":{{At}}}""",
+        ["Agreements.AgreementDrafted"] = $$"""{"agreementId":{{One}},"caseId":{{One}},"form":"written","partyIds":[{{One}}],"copies":3,"performedAtOnce":false,"obligations":[{"id":{{One}},"obligorPartyId":{{One}},"kind":"payment","amount":0.01,"dueOn":"2026-12-31"}],"at":{{At}}}""",
+        ["Agreements.AgreementSigned"] = $$"""{"signatureId":{{One}},"signature":{"signer":"committeeSeal","kind":"seal","signedAt":{{At}}},"at":{{At}}}""",
+        ["Agreements.AgreementTookEffect"] = $$"""{"effectiveAt":{{At}},"at":{{At}}}""",
+    };
+
+    [Fact]
+    public void Every_stored_event_is_read_and_written_as_before()
+    {
+        foreach (var (name, sample) in Samples)
+        {
+            var type = typeof(WorkflowService).Assembly.GetType($"Mediation.Workflow.{name}", throwOnError: true)!;
+            var json = WorkflowJson.Default.GetTypeInfo(type).ShouldNotBeNull();
+            var written = JsonSerializer.Serialize(JsonSerializer.Deserialize(sample, json), json);
+            JsonElement.DeepEquals(JsonElement.Parse(written), JsonElement.Parse(sample)).ShouldBeTrue($"{name}: {written}");
+        }
+    }
+}
