@@ -40,7 +40,13 @@ public sealed class ListingCases : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Every_list_is_read_through_an_index_page_by_page()
+    public async Task Every_list_is_read_through_an_index_and_its_pages_follow_without_gap_or_repeat()
+    {
+        await ReadsNoMoreThanItsPageAsync();
+        await PagesFollowEachOtherAsync();
+    }
+
+    private async Task ReadsNoMoreThanItsPageAsync()
     {
         var mediator = Guid.Parse("c4ca4238a0b923820dcc509a6f75849b");
         AreaCode.TryParse("61", out var province);
@@ -61,8 +67,7 @@ public sealed class ListingCases : IAsyncLifetime
         }
     }
 
-    [Fact]
-    public async Task Pages_follow_each_other_without_gap_or_repeat()
+    private async Task PagesFollowEachOtherAsync()
     {
         AreaCode.TryParse("11", out var rare);
         List<Guid> seen = [];
