@@ -37,6 +37,15 @@ public sealed class StoredMessages
         JsonSerializer.Deserialize<Roster.NoMediatorAvailable>(Text, MessageJson.Options)!.Attempt.ShouldBe(2);
     }
 
+    [Fact]
+    public void an_amount_goes_out_as_text_and_comes_in_as_text_or_number()
+    {
+        var sample = File.ReadAllText(Path.Combine(Folder, "DisputeAccepted.full.json"));
+        var plain = sample.Replace("\"12000.5\"", "12000.5");
+        plain.ShouldNotBe(sample);
+        JsonSerializer.Deserialize<Intake.DisputeAccepted>(plain, MessageJson.Options)!.Amount.ShouldBe(12000.5m);
+    }
+
     /// <summary>DisputeAccepted.full.json → Mediation.Contracts.Intake.DisputeAccepted.</summary>
     private static Type TypeOf(string file) => Messages().Single(t => t.Name == file[..file.IndexOf('.', StringComparison.Ordinal)]);
 

@@ -11,7 +11,7 @@ public sealed class WrongInput(IntakeFixture intake) : IClassFixture<IntakeFixtu
     [Theory]
     [InlineData("""{"areaCode":"610981100999",%R}""", "areaCode:unknown")]
     [InlineData("""{"areaCode":"610981100999001",%R}""", "areaCode:unknown")]
-    [InlineData("""{"areaCode":"6109811","source":"police","typeCode":"9999","place":"村口","occurredOn":"2024-03-01","summary":"争吵","parties":[{"side":"A","kind":"person","name":"张三"}]}""", "areaCode:unknown", "typeCode:unknown")]
+    [InlineData("""{"areaCode":"6109811","source":"police","typeCode":"9798","place":"村口","occurredOn":"2024-03-01","summary":"争吵","parties":[{"side":"A","kind":"person","name":"张三"}]}""", "areaCode:unknown", "typeCode:unknown")]
     [InlineData("""{"areaCode":"610981","amount":1e27,%R}""", "amount:outOfRange")]
     [InlineData("""{"areaCode":"610981","households":-1,%R}""", "households:outOfRange")]
     public async Task wrong_fields_are_named(string body, params string[] fields)
