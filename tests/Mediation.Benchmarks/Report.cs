@@ -13,7 +13,7 @@ internal sealed class Report(TextWriter output)
         var memory = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / (1L << 30);
         await output.WriteLineAsync(
             $"""
-            {Environment.ProcessorCount} cores, {memory} GiB, {RuntimeInformation.OSDescription}, {RuntimeInformation.FrameworkDescription}, {await PostgresAsync()},
+            {Environment.ProcessorCount} cores, {memory} GiB, {RuntimeInformation.OSDescription}, {RuntimeInformation.FrameworkDescription}, {await PostgresAsync()}, {await BareQueue.VersionAsync()},
             {TimeProvider.System.GetUtcNow():yyyy-MM-dd}, `deploy/bench {string.Join(' ', groups)}`, client and server on one machine.
             """);
     }

@@ -1,0 +1,67 @@
+using Mediation.Testing;
+
+namespace Mediation.Benchmarks;
+
+/// <summary>What the gateway costs: the same GET of mediation-workflow with it and without it, in turns.</summary>
+internal static class GatewayBenchmarks
+{
+    private const string Path = "/api/v1/methods";
+    private const int Rounds = 3;
+    private const int Seconds = 4;
+    private const int PerSecond = 1000;
+    private const double RatioTarget = 0.25;
+    private const double AddedTarget = 0.5;
+    private static readonly TimeSpan Paced = TimeSpan.FromSeconds(3);
+
+    internal static async Task RunAsync(Report report, ProcessSuite suite)
+    {
+        var (direct, through) = (new Uri(suite.Address("workflow"), Path), new Uri(suite.Address("gateway"), Path));
+        await Wrk.RunAsync(direct, 32, Seconds);
+        await Wrk.RunAsync(through, 32, 2 * Seconds);
+        await ThroughputAsync(report, direct, through);
+        await AddedAsync(report, direct, through);
+    }
+
+    private static async Task ThroughputAsync(Report report, Uri direct, Uri through)
+    {
+        var rows = new List<object[]>();
+        foreach (var connections in (int[])[32, 128])
+        {
+            var (bare, proxied) = (new List<double>(), new List<double>());
+            for (var round = 0; round < Rounds; round++)
+            {
+                bare.Add(await Wrk.RunAsync(direct, connections, Seconds));
+                proxied.Add(await Wrk.RunAsync(through, connections, Seconds));
+            }
+
+            var ratio = Load.Median(proxied) / Load.Median(bare);
+            rows.Add([connections, Load.Median(bare), Load.Median(proxied), ratio, RatioTarget, ratio / RatioTarget]);
+        }
+
+        await report.TableAsync(
+            $"GET {Path} by wrk, median of {Rounds} rounds of {Seconds} s in turns, header hygiene and rate limits on.",
+            ["connections", "service, answers/s", "through the gateway", "ratio", "target", "of the target"], rows);
+    }
+
+    private static async Task AddedAsync(Report report, Uri direct, Uri through)
+    {
+        using var client = new HttpClient(new SocketsHttpHandler { UseProxy = false });
+        var (bare, proxied) = (new List<Spread>(), new List<Spread>());
+        for (var round = 0; round <= Rounds; round++)
+        {
+            bare.Add(await Pace.RunAsync(PerSecond, Paced, _ => client.GetByteArrayAsync(direct)));
+            proxied.Add(await Pace.RunAsync(PerSecond, Paced, _ => client.GetByteArrayAsync(through)));
+        }
+
+        // The first round of each warms up.
+        double Of(List<Spread> rounds, Func<Spread, double> value) => Load.Median(rounds.Skip(1).Select(value));
+        var added = Of(proxied, s => s.Median) - Of(bare, s => s.Median);
+        await report.TableAsync(
+            $"The same at {PerSecond:#,0} a second, timed from when each was due; median of {Rounds} rounds of {Paced.TotalSeconds} s in turns.",
+            ["", "service, ms", "through the gateway", "added", "target", "of the target"],
+            [
+                ["p50", Of(bare, s => s.Median), Of(proxied, s => s.Median), added, AddedTarget, added / AddedTarget],
+                ["p99", Of(bare, s => s.P99), Of(proxied, s => s.P99), Of(proxied, s => s.P99) - Of(bare, s => s.P99), "", ""],
+            ]);
+    }
+}
