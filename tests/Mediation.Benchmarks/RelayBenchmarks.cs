@@ -49,11 +49,8 @@ internal static class RelayBenchmarks
     internal static async Task RunAsync(Report report)
     {
         await using var database = await TestDatabase.CreateAsync("relay");
-        await using var store = new EventStore.EventStore(EventStoreBenchmarks.Options(database.ConnectionString), TimeProvider.System);
-        await store.MigrateAsync();
-        await FillAsync(store);
-
         var broker = await TestBroker.LeaseAsync();
+        await FillAsync(database.ConnectionString, broker);
         await using var queue = await BareQueue.OpenAsync(broker);
         var (bare, notifications, facts) = (new List<double>(), new List<double>(), new List<double>());
         for (var round = 0; round < Rounds; round++)
@@ -72,8 +69,11 @@ internal static class RelayBenchmarks
             [Row("a notification an event", notifications), Row("facts, a snapshot loaded for each", facts)]);
     }
 
-    private static async Task FillAsync(EventStore.EventStore store)
+    private static async Task FillAsync(string connectionString, string broker)
     {
+        await using var app = Build<NotificationMapping>(connectionString, broker);
+        var store = app.Services.GetRequiredService<EventStore.EventStore>();
+        await store.MigrateAsync();
         var e = Measured.Sample();
         await Parallel.ForAsync(0, Events, new ParallelOptions { MaxDegreeOfParallelism = Writers }, async (_, cancellation) =>
             await store.AppendAsync(new AppendUnit().Append(new Fetched<Measurements>(Ids.New(), Measurements.Initial, 0), [e]), cancellation));
@@ -141,6 +141,7 @@ internal static class RelayBenchmarks
         var builder = WebApplication.CreateBuilder(
             ["--urls=http://127.0.0.1:0", $"--ConnectionStrings:Store={store}", $"--ConnectionStrings:Broker={broker}", $"--Vault:KeyFile={VaultKey.File}"]);
         builder.AddServiceDefaults("bench");
+        builder.Logging.ClearProviders();
         builder.AddStore(options => options
             .Aggregate("measurements", BenchmarkJson.Default.Measurements).Events(BenchmarkJson.Default, typeof(Measured)));
         builder.AddMessaging<TMapping>("bench", _ => { });
