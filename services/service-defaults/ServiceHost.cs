@@ -24,7 +24,7 @@ public static class ServiceHost
             kestrel.Limits.MaxRequestBodySize = 1024 * 1024;
         });
         builder.Services.AddSingleton(TimeProvider.System);
-        builder.Services.AddSingleton(new Telemetry(service, builder.Configuration));
+        builder.Services.AddHostedService(_ => new Telemetry(service, builder.Configuration));
         return builder;
     }
 

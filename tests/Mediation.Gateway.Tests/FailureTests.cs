@@ -67,7 +67,10 @@ public sealed class FailureTests
         await using var gateway = await RunningGateway.StartAsync(Everything(backend.Port));
 
         using var fits = await gateway.Client.PostAsync(new Uri(gateway.Address, "/a"), new ByteArrayContent(new byte[1024 * 1024]));
-        using var tooLarge = await gateway.Client.PostAsync(new Uri(gateway.Address, "/a"), new ByteArrayContent(new byte[(1024 * 1024) + 1]));
+        // Waits for the answer before it sends: otherwise the connection may be closed while it still writes.
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(gateway.Address, "/a")) { Content = new ByteArrayContent(new byte[(1024 * 1024) + 1]) };
+        request.Headers.ExpectContinue = true;
+        using var tooLarge = await gateway.Client.SendAsync(request);
 
         fits.StatusCode.ShouldBe(HttpStatusCode.OK);
         await ProblemAsync(tooLarge, 413, "body.tooLarge");

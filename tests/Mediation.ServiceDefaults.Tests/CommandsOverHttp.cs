@@ -30,6 +30,8 @@ public sealed class CommandsOverHttp(NotebookFixture fixture) : IClassFixture<No
     private Task<HttpResponseMessage> PostAsync(string path, string body, params (string Name, string Value)[] headers)
     {
         var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = new StringContent(body, Encoding.UTF8, "application/json") };
+        // A large body waits for the answer: otherwise the connection may be closed while it is still being sent.
+        request.Headers.ExpectContinue = body.Length > 100_000;
         foreach (var (name, value) in headers)
         {
             request.Headers.TryAddWithoutValidation(name, value);

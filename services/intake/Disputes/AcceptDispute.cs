@@ -43,7 +43,7 @@ internal sealed record AcceptDispute(Guid? CommitteeId = null, Guid? By = null) 
 
     internal static async Task<IResult> HandleAsync(HttpContext http, Guid id, AcceptDispute body, CommandShell shell)
     {
-        if (new FieldCheck().That(body.CommitteeId is not null, "committeeId", "required", "必填", "Required").Refusal is { } bad)
+        if (new FieldCheck().That(body.CommitteeId.GetValueOrDefault() != Guid.Empty, "committeeId", "required", "必填", "Required").Refusal is { } bad)
         {
             return Problem.From(http, bad);
         }

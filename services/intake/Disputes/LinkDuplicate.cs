@@ -16,7 +16,7 @@ internal sealed record LinkDuplicate(Guid? DuplicateOf = null, Guid? By = null) 
         : Decision.Of(new DisputeLinked(command.DuplicateOf.GetValueOrDefault(), now));
 
     internal static async Task<IResult> HandleAsync(HttpContext http, Guid id, LinkDuplicate body, CommandShell shell) =>
-        new FieldCheck().That(body.DuplicateOf is not null, "duplicateOf", "required", "必填", "Required").Refusal is { } bad
+        new FieldCheck().That(body.DuplicateOf.GetValueOrDefault() != Guid.Empty, "duplicateOf", "required", "必填", "Required").Refusal is { } bad
             ? Problem.From(http, bad)
             : await shell.OverTwoAsync<Dispute, Dispute, LinkDuplicate>(
                 http, id, _ => body.DuplicateOf.GetValueOrDefault(), body,

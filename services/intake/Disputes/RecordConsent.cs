@@ -39,7 +39,7 @@ internal sealed record RecordConsent(Guid? PartyId = null, bool? Given = null, G
     internal static async Task<IResult> HandleAsync(HttpContext http, Guid id, RecordConsent body, CommandShell shell)
     {
         var check = new FieldCheck()
-            .That(body.PartyId is not null, "partyId", "required", "必填", "Required")
+            .That(body.PartyId.GetValueOrDefault() != Guid.Empty, "partyId", "required", "必填", "Required")
             .That(body.Given is not null, "given", "required", "必填", "Required");
         return check.Refusal is { } bad
             ? Problem.From(http, bad)

@@ -6,7 +6,7 @@ using OpenTelemetry.Trace;
 namespace Mediation.ServiceDefaults;
 
 /// <summary>Traces and metrics, exported by OTLP only where the standard environment variables name a collector.</summary>
-internal sealed class Telemetry : IDisposable
+internal sealed class Telemetry(string service, IConfiguration configuration) : IHostedService
 {
     private static readonly string[] Sources =
         ["Microsoft.AspNetCore", "System.Net.Http", "Yarp.ReverseProxy", "Npgsql", "MassTransit", Relay.SourceName];
@@ -14,24 +14,26 @@ internal sealed class Telemetry : IDisposable
     private static readonly string[] Meters =
         ["Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "Npgsql", "MassTransit", Relay.SourceName];
 
-    private readonly TracerProvider? _traces;
-    private readonly MeterProvider? _metrics;
+    private TracerProvider? _traces;
+    private MeterProvider? _metrics;
 
-    internal Telemetry(string service, IConfiguration configuration)
+    public Task StartAsync(CancellationToken cancellationToken)
     {
-        if (string.IsNullOrEmpty(configuration["OTEL_EXPORTER_OTLP_ENDPOINT"]))
+        if (!string.IsNullOrEmpty(configuration["OTEL_EXPORTER_OTLP_ENDPOINT"]))
         {
-            return;
+            var resource = ResourceBuilder.CreateDefault().AddService($"mediation-{service}");
+            _traces = Sdk.CreateTracerProviderBuilder().SetResourceBuilder(resource).AddSource(Sources).AddOtlpExporter().Build();
+            _metrics = Sdk.CreateMeterProviderBuilder().SetResourceBuilder(resource).AddMeter(Meters).AddOtlpExporter().Build();
         }
 
-        var resource = ResourceBuilder.CreateDefault().AddService($"mediation-{service}");
-        _traces = Sdk.CreateTracerProviderBuilder().SetResourceBuilder(resource).AddSource(Sources).AddOtlpExporter().Build();
-        _metrics = Sdk.CreateMeterProviderBuilder().SetResourceBuilder(resource).AddMeter(Meters).AddOtlpExporter().Build();
+        return Task.CompletedTask;
     }
 
-    public void Dispose()
+    /// <summary>Sends what is still held.</summary>
+    public Task StopAsync(CancellationToken cancellationToken)
     {
         _traces?.Dispose();
         _metrics?.Dispose();
+        return Task.CompletedTask;
     }
 }

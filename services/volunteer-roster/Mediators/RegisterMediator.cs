@@ -24,7 +24,7 @@ internal sealed partial record RegisterMediator(
     internal const string PhoneField = "phone";
 
     internal static FieldCheck Check(RegisterMediator command) => new FieldCheck()
-        .That(command.CommitteeId is not null, "committeeId", "required", "必填", "Required")
+        .That(command.CommitteeId.GetValueOrDefault() != Guid.Empty, "committeeId", "required", "必填", "Required")
         .Text("name", command.Name, 100)
         .That(command.Capacity is not null, "capacity", "required", "必填", "Required")
         .Range("maxLoad", command.MaxLoad, 1, MostLoad)
