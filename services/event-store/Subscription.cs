@@ -52,6 +52,9 @@ public sealed partial class Subscription(
                 {
                     await ReadAsync(connection, cancellation);
                 }
+
+                // Another instance reads; what went wrong here is its business now.
+                Status = new SubscriptionStatus(false, null, null, false);
             }
             catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
             {

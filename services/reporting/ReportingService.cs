@@ -17,8 +17,11 @@ internal static class ReportingService
         var builder = WebApplication.CreateBuilder(args);
         builder.AddServiceDefaults("reporting");
         builder.AddStore(options => ReportingSchema.Register(options), Areas, DisputeTypes, JusticeTypes);
-        builder.AddConsumers("reporting", FactConsumers.Add);
         builder.Services.AddSingleton<FactStore>();
+        builder.Services.AddSingleton<FactQueue>();
+        // Before the bus: it is stopped after it, when the last consumer has its commit.
+        builder.Services.AddHostedService(services => services.GetRequiredService<FactQueue>());
+        builder.AddConsumers("reporting", FactConsumers.Add);
         builder.Services.AddSingleton<FigureReader>();
         builder.Services.AddSingleton<GroupLists>();
         var app = builder.Build();

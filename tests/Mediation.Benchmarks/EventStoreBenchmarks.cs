@@ -34,7 +34,7 @@ internal static class Ids
 internal static class EventStoreBenchmarks
 {
     internal const int StreamsPerWriter = 16;
-    private const int Rounds = 3;
+    private const int Rounds = 5;
     private const int Pages = 200_000;
     private static readonly TimeSpan Round = TimeSpan.FromSeconds(2);
 
@@ -163,12 +163,10 @@ internal static class EventStoreBenchmarks
     {
         using var enough = new CancellationTokenSource();
         var clock = Stopwatch.StartNew();
-        var first = TimeSpan.Zero;
         var last = TimeSpan.Zero;
         var read = 0;
         await new Subscription(store, name, (page, _) =>
         {
-            first = first == TimeSpan.Zero ? clock.Elapsed : first;
             last = clock.Elapsed;
             read += page.Count(e => e.Data is Measured);
             if (read >= Pages)

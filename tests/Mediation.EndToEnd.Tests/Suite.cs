@@ -25,6 +25,9 @@ public sealed class Suite : IAsyncLifetime
 
     public TestService Reporting { get; private set; } = null!;
 
+    /// <summary>amqp URI of the vhost.</summary>
+    public string Broker { get; private set; } = null!;
+
     /// <summary>A client of the gateway.</summary>
     public HttpClient Client { get; private set; } = null!;
 
@@ -32,7 +35,7 @@ public sealed class Suite : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        var broker = await TestBroker.LeaseAsync();
+        var broker = Broker = await TestBroker.LeaseAsync();
         Reporting = await TestService.StartAsync(ReportingService.Build, broker);
         Intake = await TestService.StartAsync(IntakeService.Build, broker);
         Roster = await TestService.StartAsync(RosterService.Build, broker);

@@ -48,7 +48,7 @@ public sealed class CellsEdgesAndRecomputation(ReportingFixture reporting) : ICl
     private List<MetricQuery> Questions(DateTimeOffset now)
     {
         string?[] areas = [null, "33", "61", "6109", "610981", "610981113", "610981100", "610981100004", "330211", "330211001"];
-        return [.. Enumerable.Range(0, 200).Select(_ =>
+        return [.. Enumerable.Range(0, 120).Select(_ =>
         {
             var from = new DateOnly(2024, 12, 1).AddDays(_random.Next(700));
             AreaCode.TryParse(areas[_random.Next(areas.Length)], out var area);

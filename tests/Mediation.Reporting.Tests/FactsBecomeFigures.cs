@@ -1,3 +1,7 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using MassTransit;
+using Microsoft.Extensions.DependencyInjection;
 using static Mediation.Reporting.Tests.SomeFacts;
 
 namespace Mediation.Reporting.Tests;
@@ -57,6 +61,14 @@ public sealed class FactsBecomeFigures(ReportingFixture reporting) : IClassFixtu
             $"/api/v1/metrics/M03?area={area}&{March}&groupBy=source",
             a => a.Long("numerator") == 1 && a.GetProperty("excluded").Long("linkedAsDuplicate") == 0);
         answer.Long("denominator").ShouldBe(1);
+    }
+
+    [Fact]
+    public void the_broker_hands_out_enough_messages_to_fill_a_group()
+    {
+        var probe = JsonSerializer.Serialize(reporting.Services.GetRequiredService<IBusControl>().GetProbeResult().Results);
+        var prefetch = Regex.Matches(probe, "\"prefetchCount\":(\\d+)").Select(m => int.Parse(m.Groups[1].Value)).ToList();
+        prefetch.Count(count => count >= 200).ShouldBe(3, probe);
     }
 
     [Fact]

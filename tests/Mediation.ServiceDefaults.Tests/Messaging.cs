@@ -65,4 +65,18 @@ public sealed class Messaging(NotebookFixture fixture) : IClassFixture<NotebookF
         });
         await Eventually.Async(async () => (await CopiedAsync(id)).ShouldBe(1));
     }
+
+    [Fact]
+    public async Task inbox_rows_are_forgotten_after_thirty_days()
+    {
+        await using var rows = _service.Store.Database.CreateCommand(
+            """
+            insert into mt_inbox (consumer, message_id, timestamp)
+            values ('retention', gen_random_uuid(), now() - interval '31 days'), ('retention', gen_random_uuid(), now() - interval '29 days')
+            """);
+        await rows.ExecuteNonQueryAsync();
+        (await InboxRetention.ForgetAsync(_service.Store, default)).ShouldBe(1);
+        await using var left = _service.Store.Database.CreateCommand("select count(*) from mt_inbox where consumer = 'retention'");
+        (await left.ExecuteScalarAsync()).ShouldBe(1L);
+    }
 }

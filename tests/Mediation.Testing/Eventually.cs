@@ -3,11 +3,14 @@ namespace Mediation.Testing;
 /// <summary>Waits for what happens by message: looks until it holds or the deadline passes, then shows the last failure.</summary>
 public static class Eventually
 {
+    // A transaction left open in any database of the server holds up every subscription, for as long as the idle time-out lets it (30 s).
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
     /// <summary>Looks every 20 ms.</summary>
     public static async Task Async(Func<Task> look, TimeSpan? within = null)
     {
         var clock = TimeProvider.System;
-        var (started, patience) = (clock.GetTimestamp(), within ?? TimeSpan.FromSeconds(20));
+        var (started, patience) = (clock.GetTimestamp(), within ?? Patience);
         while (true)
         {
             try
@@ -26,7 +29,7 @@ public static class Eventually
     /// <exception cref="TimeoutException">It did not hold in time.</exception>
     public static async Task HoldsAsync(Func<Task<bool>> condition, string what, TimeSpan? patience = null)
     {
-        var deadline = TimeProvider.System.GetUtcNow() + (patience ?? TimeSpan.FromSeconds(20));
+        var deadline = TimeProvider.System.GetUtcNow() + (patience ?? Patience);
         while (!await condition())
         {
             if (TimeProvider.System.GetUtcNow() > deadline)

@@ -7,8 +7,6 @@ namespace Mediation.Testing;
 /// <summary>The other services as one service sees them: takes what it publishes, sends what it consumes. Start it before the service, so that queues are bound.</summary>
 public sealed class TestBus : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
-
     private readonly ConcurrentQueue<(Guid Id, object Message)> _taken = new();
     private readonly IBusControl _bus;
 
@@ -45,7 +43,7 @@ public sealed class TestBus : IAsyncDisposable
     public async Task<T> WaitForAsync<T>(Func<T, bool> wanted) where T : class
     {
         T? found = null;
-        await Eventually.HoldsAsync(() => Task.FromResult((found = Taken<T>().FirstOrDefault(wanted)) is not null), $"a {typeof(T).Name}", Patience);
+        await Eventually.HoldsAsync(() => Task.FromResult((found = Taken<T>().FirstOrDefault(wanted)) is not null), $"a {typeof(T).Name}");
         return found!;
     }
 

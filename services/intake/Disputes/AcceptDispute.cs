@@ -5,7 +5,7 @@ using Mediation.ServiceDefaults;
 
 namespace Mediation.Intake.Disputes;
 
-internal sealed record AcceptDispute(Guid CommitteeId = default, Guid? By = null) : IActedBy
+internal sealed record AcceptDispute(Guid? CommitteeId = null, Guid? By = null) : IActedBy
 {
     internal static readonly Refusal TwoSidesNeeded =
         new("dispute.twoSidesNeeded", "受理须有双方当事人", "At least two sides are needed") { Missing = ["side:2"] };
@@ -35,7 +35,7 @@ internal sealed record AcceptDispute(Guid CommitteeId = default, Guid? By = null
         Check(state, committee) is { } refusal
             ? refusal
             : Decision.Of(new DisputeAdmitted(
-                command.CommitteeId, CaseNumberText(committee, ChinaTime.DayOf(now).Year, serial), state.AreaCode, state.TypeCode, state.Source,
+                command.CommitteeId.GetValueOrDefault(), CaseNumberText(committee, ChinaTime.DayOf(now).Year, serial), state.AreaCode, state.TypeCode, state.Source,
                 [.. state.Parties.Select(p => new RegisteredParty(p.PartyId, p.Side, p.Kind))],
                 state.Households, state.Persons, state.Amount, now));
 
@@ -43,20 +43,20 @@ internal sealed record AcceptDispute(Guid CommitteeId = default, Guid? By = null
 
     internal static async Task<IResult> HandleAsync(HttpContext http, Guid id, AcceptDispute body, CommandShell shell)
     {
-        if (new FieldCheck().That(body.CommitteeId != Guid.Empty, "committeeId", "required", "必填", "Required").Refusal is { } bad)
+        if (new FieldCheck().That(body.CommitteeId is not null, "committeeId", "required", "必填", "Required").Refusal is { } bad)
         {
             return Problem.From(http, bad);
         }
 
         return await shell.TransactAsync<Dispute, AcceptDispute>(http, id, body, async (transaction, state, command, now) =>
         {
-            var (committee, _) = await transaction.FetchForWritingAsync<Committee>(command.CommitteeId, cancellation: http.RequestAborted);
+            var (committee, _) = await transaction.FetchForWritingAsync<Committee>(command.CommitteeId.GetValueOrDefault(), cancellation: http.RequestAborted);
             if (Check(state, committee.State) is { } refusal)
             {
                 return refusal;
             }
 
-            var serial = await CaseNumbers.NextAsync(transaction, command.CommitteeId, ChinaTime.DayOf(now).Year, http.RequestAborted);
+            var serial = await CaseNumbers.NextAsync(transaction, command.CommitteeId.GetValueOrDefault(), ChinaTime.DayOf(now).Year, http.RequestAborted);
             return Decide(state, committee.State, command, serial, now);
         }, state => Reply.Ok(new AcceptanceAnswer(id, state.CaseNumber!, state.Version, state.AcceptedAt.GetValueOrDefault())));
     }

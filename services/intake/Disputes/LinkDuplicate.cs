@@ -2,7 +2,7 @@ using Mediation.ServiceDefaults;
 
 namespace Mediation.Intake.Disputes;
 
-internal sealed record LinkDuplicate(Guid DuplicateOf = default, Guid? By = null) : IActedBy
+internal sealed record LinkDuplicate(Guid? DuplicateOf = null, Guid? By = null) : IActedBy
 {
     internal static readonly Refusal ToItself = new("dispute.linkedToItself", "不能与自身关联", "A dispute is no duplicate of itself");
     internal static readonly Refusal ToDuplicate =
@@ -13,13 +13,13 @@ internal sealed record LinkDuplicate(Guid DuplicateOf = default, Guid? By = null
         : state.DuplicateOf == command.DuplicateOf ? Decision.AlreadySo
         : DisputeRefusals.Closed(state) is { } refusal ? refusal
         : original.DuplicateOf is not null ? ToDuplicate
-        : Decision.Of(new DisputeLinked(command.DuplicateOf, now));
+        : Decision.Of(new DisputeLinked(command.DuplicateOf.GetValueOrDefault(), now));
 
     internal static async Task<IResult> HandleAsync(HttpContext http, Guid id, LinkDuplicate body, CommandShell shell) =>
-        new FieldCheck().That(body.DuplicateOf != Guid.Empty, "duplicateOf", "required", "必填", "Required").Refusal is { } bad
+        new FieldCheck().That(body.DuplicateOf is not null, "duplicateOf", "required", "必填", "Required").Refusal is { } bad
             ? Problem.From(http, bad)
             : await shell.OverTwoAsync<Dispute, Dispute, LinkDuplicate>(
-                http, id, _ => body.DuplicateOf, body,
+                http, id, _ => body.DuplicateOf.GetValueOrDefault(), body,
                 (state, original, command, now) => Decide(state, original, id, command, now),
                 state => Reply.Ok(new LinkAnswer(id, state.Version, state.DuplicateOf)), CommandKind.Change);
 }

@@ -3,7 +3,7 @@ using Mediation.ServiceDefaults;
 
 namespace Mediation.Intake.Disputes;
 
-internal sealed record RecordConsent(Guid PartyId = default, bool? Given = null, Guid? By = null) : IActedBy
+internal sealed record RecordConsent(Guid? PartyId = null, bool? Given = null, Guid? By = null) : IActedBy
 {
     internal static readonly Refusal UnknownParty = new("dispute.partyUnknown", "该纠纷没有此当事人", "No such party in this dispute");
 
@@ -39,12 +39,12 @@ internal sealed record RecordConsent(Guid PartyId = default, bool? Given = null,
     internal static async Task<IResult> HandleAsync(HttpContext http, Guid id, RecordConsent body, CommandShell shell)
     {
         var check = new FieldCheck()
-            .That(body.PartyId != Guid.Empty, "partyId", "required", "必填", "Required")
+            .That(body.PartyId is not null, "partyId", "required", "必填", "Required")
             .That(body.Given is not null, "given", "required", "必填", "Required");
         return check.Refusal is { } bad
             ? Problem.From(http, bad)
             : await shell.AppendAsync<Dispute, RecordConsent>(
-                http, id, body, Decide, state => Reply.Ok(new ConsentAnswer(id, state.Version, state.Status, body.PartyId, body.Given == true)));
+                http, id, body, Decide, state => Reply.Ok(new ConsentAnswer(id, state.Version, state.Status, body.PartyId.GetValueOrDefault(), body.Given == true)));
     }
 }
 

@@ -3,8 +3,7 @@ using Mediation.Contracts.Workflow;
 
 namespace Mediation.Reporting.Facts;
 
-internal sealed class CaseFactsChangedConsumer(FactStore store, ILogger<CaseFactsChangedConsumer> logger) : IConsumer<Batch<CaseFactsChanged>>
+internal sealed class CaseFactsChangedConsumer(FactQueue queue) : IConsumer<CaseFactsChanged>
 {
-    public Task Consume(ConsumeContext<Batch<CaseFactsChanged>> context) =>
-        store.RecordAsync(FactBatch.Read(context.Message, FactRow.From, logger), context.CancellationToken);
+    public Task Consume(ConsumeContext<CaseFactsChanged> context) => queue.RecordAsync(context, FactRow.From);
 }

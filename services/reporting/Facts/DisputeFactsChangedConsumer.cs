@@ -3,8 +3,7 @@ using Mediation.Contracts.Intake;
 
 namespace Mediation.Reporting.Facts;
 
-internal sealed class DisputeFactsChangedConsumer(FactStore store, ILogger<DisputeFactsChangedConsumer> logger) : IConsumer<Batch<DisputeFactsChanged>>
+internal sealed class DisputeFactsChangedConsumer(FactQueue queue) : IConsumer<DisputeFactsChanged>
 {
-    public Task Consume(ConsumeContext<Batch<DisputeFactsChanged>> context) =>
-        store.RecordAsync(FactBatch.Read(context.Message, FactRow.From, logger), context.CancellationToken);
+    public Task Consume(ConsumeContext<DisputeFactsChanged> context) => queue.RecordAsync(context, FactRow.From);
 }

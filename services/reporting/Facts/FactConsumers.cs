@@ -2,24 +2,23 @@ using MassTransit;
 
 namespace Mediation.Reporting.Facts;
 
-/// <summary>The consumers of facts, each with a queue of its own, in batches.</summary>
+/// <summary>The consumers of facts, each with a queue of its own.</summary>
 internal static class FactConsumers
 {
-    private const int BatchSize = 200;
-
-    // Two at once: one collects and parses while the other waits for its commit.
-    private const int Concurrency = 2;
-
-    private static readonly TimeSpan Wait = TimeSpan.FromMilliseconds(10);
+    // As many as one transaction takes: they wait together for its commit.
+    private const int Prefetch = 200;
 
     internal static void Add(IBusRegistrationConfigurator bus)
     {
-        Add<DisputeFactsChangedConsumer>(bus);
-        Add<CaseFactsChangedConsumer>(bus);
-        Add<RosterFactsChangedConsumer>(bus);
+        bus.AddConsumer<DisputeFactsChangedConsumer, Definition<DisputeFactsChangedConsumer>>();
+        bus.AddConsumer<CaseFactsChangedConsumer, Definition<CaseFactsChangedConsumer>>();
+        bus.AddConsumer<RosterFactsChangedConsumer, Definition<RosterFactsChangedConsumer>>();
     }
 
-    private static void Add<TConsumer>(IBusRegistrationConfigurator bus) where TConsumer : class, IConsumer =>
-        bus.AddConsumer<TConsumer>(consumer => consumer.Options<BatchOptions>(batch => batch
-            .SetMessageLimit(BatchSize).SetConcurrencyLimit(Concurrency).SetTimeLimit(Wait).SetTimeLimitStart(BatchTimeLimitStart.FromFirst)));
+    private sealed class Definition<TConsumer> : ConsumerDefinition<TConsumer> where TConsumer : class, IConsumer
+    {
+        protected override void ConfigureConsumer(
+            IReceiveEndpointConfigurator endpointConfigurator, IConsumerConfigurator<TConsumer> consumerConfigurator, IRegistrationContext context) =>
+            endpointConfigurator.PrefetchCount = Prefetch;
+    }
 }

@@ -3,8 +3,7 @@ using Mediation.Contracts.Roster;
 
 namespace Mediation.Reporting.Facts;
 
-internal sealed class RosterFactsChangedConsumer(FactStore store, ILogger<RosterFactsChangedConsumer> logger) : IConsumer<Batch<RosterFactsChanged>>
+internal sealed class RosterFactsChangedConsumer(FactQueue queue) : IConsumer<RosterFactsChanged>
 {
-    public Task Consume(ConsumeContext<Batch<RosterFactsChanged>> context) =>
-        store.RecordAsync(FactBatch.Read(context.Message, FactRow.From, logger), context.CancellationToken);
+    public Task Consume(ConsumeContext<RosterFactsChanged> context) => queue.RecordAsync(context, FactRow.From);
 }

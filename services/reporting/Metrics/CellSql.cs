@@ -3,27 +3,23 @@ namespace Mediation.Reporting.Metrics;
 /// <summary>What disputes count for, as SQL from the registry.</summary>
 internal static class CellSql
 {
-    /// <summary>The cells of rows (<paramref name="rows"/> = disputes with a sign), summed.</summary>
-    internal static string Counted(string rows) =>
+    /// <summary>What a row counts for: one row <c>m</c> (metric, month, reason, numerator, open) for each metric it is in the cohort of.</summary>
+    internal static string Contributions(string row) =>
         $"""
-        select m.metric, a.axis, a.level, left(d.area, a.level), m.cohort_on - (extract(day from m.cohort_on)::int - 1), a.key, m.reason,
-               sum(d.sign), sum(d.sign * m.numerator::int), sum(d.sign * m.open::int)
-          from {rows} d
-         cross join lateral (values
-               {string.Join(",\n       ", Registry.All.Select(Value))}
-               ) as m(metric, cohort_on, reason, numerator, open)
+        cross join lateral (
+            select v.metric, v.cohort_on - (extract(day from v.cohort_on)::int - 1) as month, v.reason, v.numerator, v.open
+              from (values {string.Join(", ", Registry.All.Select(m => Value(m, row)))}) as v(metric, cohort_on, reason, numerator, open)
+             where v.cohort_on is not null) m
+        """;
+
+    /// <summary>The cells of all disputes.</summary>
+    internal static string AllCells =>
+        $"""
+        select m.metric, a.axis, a.level, left(d.area, a.level), m.month, a.key, m.reason, count(*), sum(m.numerator::int), sum(m.open::int)
+          from disputes d
+        {Contributions("d")}
          cross join lateral (
-               select '' as axis, l.level, '' as key from (values (2), (4), (6), (9), (12)) as l(level) where length(d.area) >= l.level
-               union all
-               select x.axis, l.level, coalesce(x.key, '')
-                 from (values {string.Join(", ", Grouping.Columns.Select(column => $"('{column}', d.{column})"))}) as x(axis, key),
-                      (values (2), (4), (6)) as l(level)
-                where length(d.area) >= l.level
-               union all
-               -- A committee lies in one county: there a province has as many of its cells as it would have itself.
-               select 'committee', 6, coalesce(d.committee, '')
-               ) as a
-         where m.cohort_on is not null
+               {string.Join("\n       union all\n       ", Axis.All.Select(AxisRows))}) as a
          group by 1, 2, 3, 4, 5, 6, 7
         """;
 
@@ -36,7 +32,7 @@ internal static class CellSql
         select f.key, f.reason, sum(f.disputes)::bigint, sum(f.numerator)::bigint, sum(f.open)::bigint from (
             select {grouping.CellKey} as key, c.reason, c.disputes, c.numerator, c.open
               from cells c
-             where c.metric = $1 and c.axis = '{grouping.Axis}' and c.level = $2 and c.area >= $3 and c.area < $4 and c.month between $5 and $6
+             where c.metric = $1 and c.axis = '{grouping.Axis.Name}' and c.level = $2 and c.area >= $3 and c.area < $4 and c.month between $5 and $6
             union all
             select {RowKey(metric, grouping)}, {metric.ReasonSql}, e.sign, e.sign * {metric.NumeratorSql}::int, e.sign * {metric.OpenSql}::int
               from unnest($7::date[], $8::date[], $10::int[]) as e(first, last, sign)
@@ -57,6 +53,13 @@ internal static class CellSql
     private static string RowKey(Metric metric, Grouping grouping) =>
         grouping.RowKey.Replace("{cohort}", metric.Cohort.Column, StringComparison.Ordinal);
 
-    private static string Value(Metric m) =>
-        $"('{m.Code}', d.{m.Cohort.Column}, {m.ReasonSql}, {m.NumeratorSql}, {m.OpenSql})";
+    private static string AxisRows(Axis axis) =>
+        $"""
+        select '{axis.Name}' as axis, l.level, {(axis.Name.Length == 0 ? "''" : $"coalesce(d.{axis.Name}, '')")} as key
+          from (values {string.Join(", ", axis.Levels.Select(level => $"({level})"))}) as l(level)
+         where length(d.area) >= l.level or {(axis.WithAreasAbove ? "true" : "false")}
+        """;
+
+    private static string Value(Metric m, string row) =>
+        $"('{m.Code}', d.{m.Cohort.Column}, {m.ReasonSql}, {m.NumeratorSql}, {m.OpenSql})".Replace("d.", $"{row}.", StringComparison.Ordinal);
 }

@@ -10,9 +10,11 @@ internal static class ReportingSchema
 {
     internal static void Register(EventStoreOptions options)
     {
-        var cells = CellSql.Counted("changed");
+        var cells = CellSql.AllCells;
         var disputes = Resource("disputes.sql");
-        var record = Resource("record.sql").Replace("{cells}", cells, StringComparison.Ordinal);
+        var record = Resource("record.sql")
+            .Replace("{contributions of b}", CellSql.Contributions("b"), StringComparison.Ordinal)
+            .Replace("{contributions of a}", CellSql.Contributions("a"), StringComparison.Ordinal);
         var fingerprint = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(disputes + cells)));
         options
             .Script(Resource("facts.sql"))

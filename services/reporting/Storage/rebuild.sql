@@ -5,7 +5,6 @@ begin
         insert into disputes
         select * from merged_disputes(array(select distinct id from facts where kind in ('dispute', 'case')), 'infinity');
 
-        with changed as (select 1 as sign, d.* from disputes d)
         insert into cells (metric, axis, level, area, month, key, reason, disputes, numerator, open)
         {cells};
 

@@ -1,7 +1,11 @@
--- One call records a batch. Tables are written in one order, rows in key order, so that two instances never wait in a circle.
-create or replace function record_facts(
+-- One call records a batch and returns what its disputes count for no more (sign -1) and now (sign 1). Tables are written in one order, rows in key order, so that two instances never wait in a circle.
+drop function if exists record_facts;
+create function record_facts(
     consumer text, messages uuid[], fact_kinds text[], fact_ids uuid[], fact_revisions bigint[], fact_data jsonb[])
-returns void language plpgsql as $$
+returns table (
+    metric text, month date, reason text, numerator boolean, open boolean,
+    area text, type text, source text, method text, committee text, outcome text, sign int)
+language plpgsql as $$
 #variable_conflict use_column
 declare
     touched uuid[];
@@ -21,6 +25,7 @@ begin
      order by f.kind, f.id, f.revision
         on conflict do nothing;
 
+    return query
     with before as (
         select d.* from disputes d where d.id = any(touched)
     ), after as (
@@ -33,17 +38,16 @@ begin
                 a.duplicate, a.open, a.accepted_on, a.closed_on, a.first_joint_on)
           from after a
          where d.id = a.id
-    ), changed as (
-        select -1 as sign, b.* from before b where b.area is not null
+    ), counted as (
+        select b.id, -1 as sign, m.*, b.area, b.type, b.source, b.method, b.committee, b.outcome from before b {contributions of b}
         union all
-        select 1, a.* from after a
+        select a.id, 1, m.*, a.area, a.type, a.source, a.method, a.committee, a.outcome from after a {contributions of a}
     )
-    insert into cells as c (metric, axis, level, area, month, key, reason, disputes, numerator, open)
-    {cells}
-    having sum(d.sign) <> 0 or sum(d.sign * m.numerator::int) <> 0 or sum(d.sign * m.open::int) <> 0
-    order by 1, 2, 3, 4, 5, 6, 7
-        on conflict (metric, axis, level, area, month, key, reason)
-        do update set disputes = c.disputes + excluded.disputes,
-                      numerator = c.numerator + excluded.numerator,
-                      open = c.open + excluded.open;
+    -- What a dispute counted for before and still counts for cancels out.
+    select c.metric, c.month, c.reason, c.numerator, c.open,
+           c.area, coalesce(c.type, ''), coalesce(c.source, ''), coalesce(c.method, ''), coalesce(c.committee, ''), coalesce(c.outcome, ''),
+           sum(c.sign)::int
+      from counted c
+     group by c.id, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11
+    having sum(c.sign) <> 0;
 end $$;

@@ -33,6 +33,7 @@ public static class MessagingExtensions
         var broker = new Uri(builder.Configuration.GetConnectionString("Broker")
             ?? throw new InvalidOperationException("ConnectionStrings:Broker is not set."));
         builder.Services.AddSingleton<DeferredMessages>();
+        builder.Services.AddHostedService<InboxRetention>();
         builder.Services.AddHostedService(services => new DeferredReturn(
             services.GetRequiredService<EventStore.EventStore>(), broker, services.GetRequiredService<ILogger<DeferredReturn>>()));
         builder.Services.AddMassTransit(bus =>

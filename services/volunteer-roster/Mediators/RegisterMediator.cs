@@ -7,7 +7,7 @@ using Mediation.ServiceDefaults;
 namespace Mediation.Roster.Mediators;
 
 internal sealed partial record RegisterMediator(
-    Guid CommitteeId = default,
+    Guid? CommitteeId = null,
     string Name = "",
     Capacity? Capacity = null,
     string? AreaCode = null,
@@ -24,7 +24,7 @@ internal sealed partial record RegisterMediator(
     internal const string PhoneField = "phone";
 
     internal static FieldCheck Check(RegisterMediator command) => new FieldCheck()
-        .That(command.CommitteeId != Guid.Empty, "committeeId", "required", "必填", "Required")
+        .That(command.CommitteeId is not null, "committeeId", "required", "必填", "Required")
         .Text("name", command.Name, 100)
         .That(command.Capacity is not null, "capacity", "required", "必填", "Required")
         .Range("maxLoad", command.MaxLoad, 1, MostLoad)
@@ -42,7 +42,7 @@ internal sealed partial record RegisterMediator(
         var types = (command.TypeCodes ?? []).Select(code => code!).Distinct().Order(StringComparer.Ordinal);
         return Decision
             .Of(new MediatorAppointed(
-                command.CommitteeId, command.Capacity.GetValueOrDefault(), area?.Value ?? committee.AreaCode, [.. types],
+                command.CommitteeId.GetValueOrDefault(), command.Capacity.GetValueOrDefault(), area?.Value ?? committee.AreaCode, [.. types],
                 command.MaxLoad ?? UsualLoad, now))
             .Sealing(id, NameField, command.Name)
             .Sealing(id, PhoneField, command.Phone);
@@ -62,7 +62,7 @@ internal sealed partial record RegisterMediator(
 
         var id = shell.NewId();
         return await shell.OverTwoAsync<Mediator, Committee, RegisterMediator>(
-            http, id, _ => body.CommitteeId, body,
+            http, id, _ => body.CommitteeId.GetValueOrDefault(), body,
             (_, committee, command, now) => Decide(id, committee, area, command, now),
             state => Reply.Created($"/api/v1/mediators/{id}", new MediatorRegistration(id, state.Version)), CommandKind.Create);
     }

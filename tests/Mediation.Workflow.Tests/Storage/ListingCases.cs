@@ -40,7 +40,13 @@ public sealed class ListingCases : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Every_list_is_read_through_an_index_page_by_page()
+    public async Task Every_list_is_read_through_an_index_and_its_pages_follow_without_gap_or_repeat()
+    {
+        await ReadsNoMoreThanItsPageAsync();
+        await PagesFollowEachOtherAsync();
+    }
+
+    private async Task ReadsNoMoreThanItsPageAsync()
     {
         var mediator = Guid.Parse("c4ca4238a0b923820dcc509a6f75849b");
         AreaCode.TryParse("61", out var province);
@@ -61,8 +67,7 @@ public sealed class ListingCases : IAsyncLifetime
         }
     }
 
-    [Fact]
-    public async Task Pages_follow_each_other_without_gap_or_repeat()
+    private async Task PagesFollowEachOtherAsync()
     {
         AreaCode.TryParse("11", out var rare);
         List<Guid> seen = [];
@@ -90,8 +95,8 @@ public sealed class ListingCases : IAsyncLifetime
         await using var fill = _store.Database.CreateCommand(
             """
             insert into mt_doc_case (id, format, mt_version, data)
-            select md5(n::text)::uuid, 1, 4, jsonb_build_object(
-                'id', md5(n::text), 'mediatorId', md5((n % 4000)::text)::uuid, 'caseNumber', n::text, 'typeCode', '0999', 'source', 'police',
+            select lpad(to_hex(n), 32, '0')::uuid, 1, 4, jsonb_build_object(
+                'id', lpad(to_hex(n), 32, '0'), 'mediatorId', md5((n % 4000)::text)::uuid, 'caseNumber', n::text, 'typeCode', '0999', 'source', 'police',
                 'status', case when n % 1000 = 0 then 'waitingForMediator' when n % 3 = 0 then 'open' else 'closed' end,
                 'areaCode', case when n % 5000 = 0 then '11' else '61' end || lpad((n % 9973)::text, 10, '0'))
               from generate_series($1, $2) as n

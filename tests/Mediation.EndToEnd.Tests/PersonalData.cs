@@ -1,0 +1,128 @@
+using System.Collections.Concurrent;
+using System.Text;
+using Mediation.Testing;
+using Npgsql;
+using RabbitMQ.Client;
+using RabbitMQ.Client.Events;
+
+namespace Mediation.EndToEnd.Tests;
+
+/// <summary>After a whole case, names, numbers and texts are in the vault's ciphertext and nowhere else.</summary>
+public sealed class PersonalData(Suite suite) : IClassFixture<Suite>
+{
+    /// <summary>What the story's people said and are called.</summary>
+    private static readonly string[] Markers =
+        ["张守田", "李树根", "13900001111", "11010519491231002X", "二组12号", "薛家湾村二组", "三十年", "何建民", "13812345678", "私下", "移回围墙"];
+
+    [Fact]
+    public async Task no_table_and_no_message_holds_any()
+    {
+        await using var tap = await BrokerTap.StartAsync(suite.Broker);
+        var story = new Story(suite.Client);
+        await story.SetUpAsync("私");
+        var file = await story.OpenAsync();
+        await story.RecordAsync(file.Id, 3, new { kind = "investigation", text = "张守田私下说愿意移回围墙" });
+        await story.RecordAsync(file.Id, 2, new { kind = "consent", partyId = file.Parties["B"], given = false });
+        await story.MetricAsync("M04", f => f["denominator"]!.GetValue<int>().ShouldBeGreaterThan(0));
+
+        tap.Bodies.Count.ShouldBeGreaterThan(4);
+        foreach (var body in tap.Bodies)
+        {
+            Markers.ShouldAllBe(marker => !body.Contains(marker, StringComparison.Ordinal), body);
+        }
+
+        foreach (var service in suite.Services)
+        {
+            (await FindAsync(service.Database.ConnectionString)).ShouldBeEmpty();
+        }
+    }
+
+    [Fact]
+    public async Task the_search_finds_what_is_there()
+    {
+        await using var database = await TestDatabase.CreateAsync("search");
+        await ExecuteAsync(database.ConnectionString, "create table t (a jsonb, b bytea); insert into t values ('{\"x\":\"张守田\"}', null), (null, convert_to('李树根', 'UTF8'))");
+        (await FindAsync(database.ConnectionString)).ShouldBe(["t: 张守田", "t: 李树根"], ignoreOrder: true);
+    }
+
+    private static async Task<List<string>> FindAsync(string database)
+    {
+        await using var source = NpgsqlDataSource.Create(database);
+        var found = new List<string>();
+        foreach (var (table, bytes) in await TablesAsync(source))
+        {
+            var condition = string.Join(" or ", bytes.Select(c => $"position(convert_to($1, 'UTF8') in t.{c}) > 0").Prepend("to_jsonb(t)::text like '%' || $1 || '%'"));
+            foreach (var marker in Markers)
+            {
+                await using var command = source.CreateCommand($"select count(*) from {table} t where {condition}");
+                command.Parameters.Add(new NpgsqlParameter { Value = marker });
+                if ((long)(await command.ExecuteScalarAsync())! > 0)
+                {
+                    found.Add($"{table}: {marker}");
+                }
+            }
+        }
+
+        return found;
+    }
+
+    private static async Task<List<(string Table, string[] Bytes)>> TablesAsync(NpgsqlDataSource source)
+    {
+        await using var command = source.CreateCommand(
+            """
+            select c.relname, coalesce(array_agg(a.attname::text) filter (where a.atttypid = 'bytea'::regtype), '{}')
+              from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
+             where c.relkind = 'r' and c.relnamespace = 'public'::regnamespace group by c.relname
+            """);
+        var tables = new List<(string, string[])>();
+        await using var reader = await command.ExecuteReaderAsync();
+        while (await reader.ReadAsync())
+        {
+            tables.Add((reader.GetString(0), reader.GetFieldValue<string[]>(1)));
+        }
+
+        return tables;
+    }
+
+    private static async Task ExecuteAsync(string database, string sql)
+    {
+        await using var source = NpgsqlDataSource.Create(database);
+        await using var command = source.CreateCommand(sql);
+        await command.ExecuteNonQueryAsync();
+    }
+
+    /// <summary>A queue of its own on every exchange of the contracts.</summary>
+    private sealed class BrokerTap(IConnection connection, IChannel channel) : IAsyncDisposable
+    {
+        internal ConcurrentQueue<string> Bodies { get; } = new();
+
+        internal static async Task<BrokerTap> StartAsync(string broker)
+        {
+            var connection = await new ConnectionFactory { Uri = new Uri(broker) }.CreateConnectionAsync();
+            var channel = await connection.CreateChannelAsync();
+            var tap = new BrokerTap(connection, channel);
+            var queue = (await channel.QueueDeclareAsync()).QueueName;
+            foreach (var contract in typeof(Contracts.AreaCode).Assembly.GetTypes().Where(t => t.IsPublic && t.Namespace!.StartsWith("Mediation.Contracts.", StringComparison.Ordinal)))
+            {
+                var exchange = $"{contract.Namespace}:{contract.Name}";
+                await channel.ExchangeDeclareAsync(exchange, ExchangeType.Fanout, durable: true);
+                await channel.QueueBindAsync(queue, exchange, "");
+            }
+
+            var consumer = new AsyncEventingBasicConsumer(channel);
+            consumer.ReceivedAsync += (_, delivery) =>
+            {
+                tap.Bodies.Enqueue(Encoding.UTF8.GetString(delivery.Body.Span));
+                return Task.CompletedTask;
+            };
+            await channel.BasicConsumeAsync(queue, autoAck: true, consumer);
+            return tap;
+        }
+
+        public async ValueTask DisposeAsync()
+        {
+            await channel.DisposeAsync();
+            await connection.DisposeAsync();
+        }
+    }
+}
