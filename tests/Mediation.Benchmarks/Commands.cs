@@ -10,6 +10,8 @@ internal sealed class Commands(HttpClient gateway)
 {
     private const string Township = "610981113";
 
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
     private static readonly byte[] Dispute = JsonSerializer.SerializeToUtf8Bytes(new
     {
         source = "police",
@@ -69,13 +71,13 @@ internal sealed class Commands(HttpClient gateway)
 
         // The committee reaches intake by message, and so do the case workflow and the mediator the case.
         await Eventually.Async(async () =>
-            (await gateway.PostAsync($"/disputes/{id}/acceptance", new { committeeId = committee }, last.ETag)).Must(HttpStatusCode.OK));
+            (await gateway.PostAsync($"/disputes/{id}/acceptance", new { committeeId = committee }, last.ETag)).Must(HttpStatusCode.OK), Patience);
         await Eventually.Async(async () =>
         {
             var file = (await gateway.ReadAsync($"/cases/{id}")).Must(HttpStatusCode.OK);
             var mediator = file.Body!["assignment"]!["proposedMediatorId"]!.ToString();
             (await gateway.PostAsync($"/cases/{id}/assignment/acceptance", new { mediatorId = mediator, by = mediator }, file.ETag)).Must(HttpStatusCode.OK);
-        });
+        }, Patience);
         return id;
     }
 

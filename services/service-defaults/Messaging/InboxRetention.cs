@@ -1,5 +1,3 @@
-using Npgsql;
-
 namespace Mediation.ServiceDefaults;
 
 /// <summary>Inbox rows live 30 days: longer than any message can stay on its way.</summary>
@@ -19,8 +17,9 @@ internal sealed partial class InboxRetention(EventStore.EventStore store, ILogge
                 {
                 }
             }
-            catch (NpgsqlException e)
+            catch (Exception e) when (!stoppingToken.IsCancellationRequested)
             {
+                // Whatever it is (a connection that opens too slowly throws TimeoutException): it must not end the host.
                 LogFailed(logger, e);
             }
             catch (OperationCanceledException)
