@@ -131,14 +131,21 @@ internal sealed class AppendSql(IReadOnlyList<AggregateType> aggregates)
         )
         """;
 
+    internal const string Seal = "insert into mt_vault (subject_id, item_id, field, key_id, ciphertext)";
+
+    internal const string OrSealAgain =
+        """
+
+            on conflict (subject_id, item_id, field)
+            do update set key_id = excluded.key_id, ciphertext = excluded.ciphertext, timestamp = now()
+        """;
+
     private static string Vault(string[] p) =>
         $"""
         , vault as (
-            insert into mt_vault (subject_id, item_id, field, key_id, ciphertext)
+            {Seal}
             select subject, item, field, key, text from unnest({string.Join(", ", p)}) as v (unit, subject, item, field, key, text)
-             where unit not in (select unit from lost)
-                on conflict (subject_id, item_id, field)
-                do update set key_id = excluded.key_id, ciphertext = excluded.ciphertext, timestamp = now()
+             where unit not in (select unit from lost){OrSealAgain}
         )
         """;
 }

@@ -30,9 +30,9 @@ internal sealed class AppendStatement(EventStoreOptions options)
     private async Task<IReadOnlyList<int>> WriteAsync(
         NpgsqlConnection connection, IReadOnlyList<PreparedUnit> units, CancellationToken cancellation)
     {
-        if (units is [var only] && SimpleAppend.Fits(only))
+        if (SimpleAppend.Fits(units))
         {
-            return await _simple.ExecuteAsync(connection, only, cancellation) ? [] : [0];
+            return await _simple.ExecuteAsync(connection, units, cancellation);
         }
 
         await using var command = Command(units);

@@ -40,6 +40,20 @@ public sealed class SealedTexts(StoreFixture fixture) : IClassFixture<StoreFixtu
         }
     }
 
+    [Fact]
+    public async Task They_keep_to_their_units_in_a_batch_of_single_events()
+    {
+        var shelves = await Task.WhenAll(Enumerable.Range(0, 9).Select(i => fixture.NewShelfAsync("a")));
+        var results = await Task.WhenAll(shelves.Select((s, i) => fixture.Store.AppendAsync(
+            Library.Place(i % 3 == 1 ? s with { Version = 7 } : s, "b").Seal([Text(s.Id, (byte)i)]))));
+        for (var i = 0; i < shelves.Length; i++)
+        {
+            results[i].Status.ShouldBe(i % 3 == 1 ? AppendStatus.Conflict : AppendStatus.Appended);
+            (await LastAsync(shelves[i].Id)).ShouldBe(i % 3 == 1 ? null : [(byte)i]);
+            (await fixture.ShelfAsync(shelves[i].Id)).Version.ShouldBe(i % 3 == 1 ? 1 : 2);
+        }
+    }
+
     private static SealedText Text(Guid subject, byte content) => new(subject, subject, "name", "key-1", [content]);
 
     private Task<long> CountAsync(Guid subject) => fixture.ScalarAsync<long>("select count(*) from mt_vault where subject_id = $1", subject);
