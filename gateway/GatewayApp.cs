@@ -11,7 +11,7 @@ internal static class GatewayApp
 {
     internal static WebApplication Build(string[] args)
     {
-        var builder = WebApplication.CreateBuilder(args);
+        var builder = WebApplication.CreateSlimBuilder(args);
         builder.AddHosting();
         builder.AddTokens();
         builder.AddRoutes();

@@ -39,7 +39,7 @@ store_of() {
   else
     server="Host=127.0.0.1;Port=$postgres_port;Username=mediation_$1;Password=$(secret "$run/role-$1.password")"
   fi
-  say "${server%;};Database=mediation_$1;Max Auto Prepare=100;No Reset On Close=true;Maximum Pool Size=40"
+  say "${server%;};Database=mediation_$1;Max Auto Prepare=100;No Reset On Close=true;Maximum Pool Size=20"
 }
 
 databases_sql() {
@@ -106,7 +106,7 @@ install_apps() {
 
 # Secrets go by the environment, which only the same user can read; run in a subshell.
 service_environment() {
-  export ASPNETCORE_ENVIRONMENT=Production DOTNET_gcServer=0
+  export ASPNETCORE_ENVIRONMENT=Production MALLOC_ARENA_MAX=2
   ASPNETCORE_URLS=http://127.0.0.1:$(port_of "$1")
   export ASPNETCORE_URLS
   if [[ $1 == gateway ]]; then

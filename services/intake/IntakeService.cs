@@ -9,7 +9,7 @@ internal static class IntakeService
 {
     internal static WebApplication Build(string[] args)
     {
-        var builder = WebApplication.CreateBuilder(args);
+        var builder = WebApplication.CreateSlimBuilder(args);
         builder.AddServiceDefaults("intake");
         builder.AddStore(IntakeStore.Configure, KnownCodes.Areas, KnownCodes.DisputeTypes);
         builder.AddMessaging<ContractMapping>("intake", bus => bus.AddConsumer<CommitteeRegisteredConsumer>());

@@ -10,7 +10,7 @@ internal static class WorkflowService
 {
     internal static WebApplication Build(string[] args)
     {
-        var builder = WebApplication.CreateBuilder(args);
+        var builder = WebApplication.CreateSlimBuilder(args);
         builder.AddServiceDefaults("mediation-workflow")
             .AddStore(WorkflowStore.Configure, WorkingDaysSource.List)
             .AddMessaging<ContractMapping>("mediation-workflow", bus =>

@@ -14,7 +14,7 @@ internal static class ReportingService
 
     internal static WebApplication Build(string[] args)
     {
-        var builder = WebApplication.CreateBuilder(args);
+        var builder = WebApplication.CreateSlimBuilder(args);
         builder.AddServiceDefaults("reporting");
         builder.AddStore(options => ReportingSchema.Register(options), Areas, DisputeTypes, JusticeTypes);
         builder.Services.AddSingleton<FactStore>();

@@ -18,6 +18,7 @@ public static class ServiceHost
             builder.Logging.AddFilter(category, LogLevel.Warning);
         }
 
+        builder.WebHost.UseKestrelHttpsConfiguration();
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;

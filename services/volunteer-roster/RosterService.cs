@@ -9,7 +9,7 @@ internal static class RosterService
 {
     internal static WebApplication Build(string[] args)
     {
-        var builder = WebApplication.CreateBuilder(args);
+        var builder = WebApplication.CreateSlimBuilder(args);
         builder.AddServiceDefaults("volunteer-roster");
         builder.AddStore(RosterStore.Configure, KnownAreas.List);
         builder.AddMessaging<ContractMapping>("volunteer-roster", bus =>

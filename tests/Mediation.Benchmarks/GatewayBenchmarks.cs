@@ -11,7 +11,6 @@ internal static class GatewayBenchmarks
     private const int PerSecond = 1000;
     private const double RatioTarget = 0.25;
     private const double AddedTarget = 0.5;
-    private static readonly TimeSpan Paced = TimeSpan.FromSeconds(3);
 
     internal static async Task RunAsync(Report report, ProcessSuite suite)
     {
@@ -45,23 +44,22 @@ internal static class GatewayBenchmarks
 
     private static async Task AddedAsync(Report report, Uri direct, Uri through)
     {
-        using var client = new HttpClient(new SocketsHttpHandler { UseProxy = false });
-        var (bare, proxied) = (new List<Spread>(), new List<Spread>());
-        for (var round = 0; round <= Rounds; round++)
+        var (bare, proxied) = (new List<(double Rate, double Median, double P99)>(), new List<(double Rate, double Median, double P99)>());
+        for (var round = 0; round < Rounds; round++)
         {
-            bare.Add(await Pace.RunAsync(PerSecond, Paced, _ => client.GetByteArrayAsync(direct)));
-            proxied.Add(await Pace.RunAsync(PerSecond, Paced, _ => client.GetByteArrayAsync(through)));
+            bare.Add(await Wrk.PacedAsync(direct, PerSecond, Seconds));
+            proxied.Add(await Wrk.PacedAsync(through, PerSecond, Seconds));
         }
 
-        // The first round of each warms up.
-        double Of(List<Spread> rounds, Func<Spread, double> value) => Load.Median(rounds.Skip(1).Select(value));
-        var added = Of(proxied, s => s.Median) - Of(bare, s => s.Median);
+        double Of(Func<(double Rate, double Median, double P99), double> value, List<(double Rate, double Median, double P99)> rounds) =>
+            Load.Median(rounds.Select(value));
+        var added = Of(r => r.Median, proxied) - Of(r => r.Median, bare);
         await report.TableAsync(
-            $"The same at {PerSecond:#,0} a second, timed from when each was due; median of {Rounds} rounds of {Paced.TotalSeconds} s in turns.",
+            $"The same at {Of(r => r.Rate, bare):#,0} and {Of(r => r.Rate, proxied):#,0} a second; median of {Rounds} rounds of {Seconds} s in turns.",
             ["", "service, ms", "through the gateway", "added", "target", "of the target"],
             [
-                ["p50", Of(bare, s => s.Median), Of(proxied, s => s.Median), added, AddedTarget, added / AddedTarget],
-                ["p99", Of(bare, s => s.P99), Of(proxied, s => s.P99), Of(proxied, s => s.P99) - Of(bare, s => s.P99), "", ""],
+                ["p50", Of(r => r.Median, bare), Of(r => r.Median, proxied), added, AddedTarget, added / AddedTarget],
+                ["p99", Of(r => r.P99, bare), Of(r => r.P99, proxied), Of(r => r.P99, proxied) - Of(r => r.P99, bare), "", ""],
             ]);
     }
 }

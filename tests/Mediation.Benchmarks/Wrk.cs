@@ -7,18 +7,51 @@ namespace Mediation.Benchmarks;
 /// <summary>wrk, which loads a server with less processor time than a client in .NET.</summary>
 internal static partial class Wrk
 {
+    private const int PacedConnections = 20;
+
     /// <returns>Answers a second, all of them 2xx.</returns>
-    internal static async Task<double> RunAsync(Uri url, int connections, int seconds)
+    internal static async Task<double> RunAsync(Uri url, int connections, int seconds) =>
+        Number(Rate(), await SayAsync("-t2", $"-c{connections}", $"-d{seconds}s", url.AbsoluteUri));
+
+    /// <summary>About so many requests a second: each connection waits before its next one.</summary>
+    /// <returns>Answers a second as it came out, and the time from a request sent to its answer, in milliseconds.</returns>
+    internal static async Task<(double Rate, double Median, double P99)> PacedAsync(Uri url, int perSecond, int seconds)
     {
-        var start = new ProcessStartInfo("wrk", ["-t2", $"-c{connections}", $"-d{seconds}s", url.AbsoluteUri]) { RedirectStandardOutput = true };
-        using var wrk = Process.Start(start)!;
+        var script = Path.GetTempFileName();
+        try
+        {
+            var wait = 1000 * PacedConnections / perSecond;
+            await File.WriteAllTextAsync(script, $"function delay() return math.random({wait / 2}, {(3 * wait / 2) - 2}) end");
+            var said = await SayAsync("-t1", $"-c{PacedConnections}", $"-d{seconds}s", "--latency", "-s", script, url.AbsoluteUri);
+            return (Number(Rate(), said), Milliseconds(said, "50"), Milliseconds(said, "99"));
+        }
+        finally
+        {
+            File.Delete(script);
+        }
+    }
+
+    private static async Task<string> SayAsync(params string[] arguments)
+    {
+        using var wrk = Process.Start(new ProcessStartInfo("wrk", arguments) { RedirectStandardOutput = true })!;
         var said = await wrk.StandardOutput.ReadToEndAsync();
         await wrk.WaitForExitAsync();
-        var rate = Rate().Match(said);
-        return rate.Success && wrk.ExitCode == 0 && !said.Contains("Non-2xx", StringComparison.Ordinal)
-            ? double.Parse(rate.Groups[1].Value, CultureInfo.InvariantCulture)
-            : throw new InvalidOperationException($"wrk {url}: {said}");
+        return wrk.ExitCode == 0 && !said.Contains("Non-2xx", StringComparison.Ordinal)
+            ? said
+            : throw new InvalidOperationException($"wrk {string.Join(' ', arguments)}: {said}");
     }
+
+    private static double Number(Regex figure, string said) =>
+        double.Parse(figure.Match(said).Groups[1].Value, CultureInfo.InvariantCulture);
+
+    private static double Milliseconds(string said, string percent)
+    {
+        var found = Latency().Matches(said).First(m => m.Groups[1].Value == percent);
+        return double.Parse(found.Groups[2].Value, CultureInfo.InvariantCulture) * found.Groups[3].Value switch { "us" => 0.001, "ms" => 1, _ => 1000 };
+    }
+
+    [GeneratedRegex(@"^\s+(\d+)%\s+([\d.]+)(us|ms|s)", RegexOptions.Multiline)]
+    private static partial Regex Latency();
 
     [GeneratedRegex(@"Requests/sec:\s+([\d.]+)")]
     private static partial Regex Rate();

@@ -179,7 +179,7 @@ public sealed class ProcessSuite : IAsyncDisposable
         {
             ["ASPNETCORE_ENVIRONMENT"] = "Production",
             ["ASPNETCORE_URLS"] = Address(name).ToString(),
-            ["DOTNET_gcServer"] = "0",
+            ["MALLOC_ARENA_MAX"] = "2",
             ["MASSTRANSIT_USAGE_TELEMETRY"] = "false",
         };
         if (name == Gateway)
@@ -188,7 +188,7 @@ public sealed class ProcessSuite : IAsyncDisposable
             return values;
         }
 
-        values["ConnectionStrings__Store"] = $"{Store(name)};Max Auto Prepare=100;No Reset On Close=true;Maximum Pool Size=40";
+        values["ConnectionStrings__Store"] = $"{Store(name)};Max Auto Prepare=100;No Reset On Close=true;Maximum Pool Size=20";
         values["ConnectionStrings__Broker"] = Broker;
         values["Vault__KeyFile"] = VaultKey.File;
         values["Services__Intake"] = Address("intake").ToString();
