@@ -42,7 +42,7 @@ public static class ServiceHost
     }
 
     /// <summary>Adds the event store, the vault, the command shell and the code lists of a service.</summary>
-    /// <param name="builder">The host. Reads <c>ConnectionStrings:Store</c> and <c>Vault:KeyFile</c> (base64, 32 bytes).</param>
+    /// <param name="builder">The host. Reads <c>ConnectionStrings:Store</c> and <c>Vault:KeyFile</c> (see <see cref="MasterKeys"/>).</param>
     /// <param name="configure">Registers aggregates, events and the service's own DDL.</param>
     /// <param name="codeLists">Code lists the service keeps.</param>
     public static WebApplicationBuilder AddStore(this WebApplicationBuilder builder, Action<EventStoreOptions> configure, params IReadOnlyList<string> codeLists)
@@ -51,11 +51,11 @@ public static class ServiceHost
         {
             ConnectionString = builder.Configuration.GetConnectionString("Store") ?? throw new InvalidOperationException("ConnectionStrings:Store is not set."),
         };
-        options.Script(CodeLists.Schema).Script(DeferredMessages.Schema);
+        options.Script(CodeLists.Schema).Script(DeferredMessages.Schema).Script(Vault.Schema);
         configure(options);
         builder.Services.AddSingleton(services => new EventStore.EventStore(options, services.GetRequiredService<TimeProvider>()));
         // The store owns its data source; the container must not dispose of it a second time, so it is not registered by itself.
-        builder.Services.AddSingleton(services => new Vault(services.GetRequiredService<EventStore.EventStore>().Database, VaultKey(builder.Configuration)));
+        builder.Services.AddSingleton(services => new Vault(services.GetRequiredService<EventStore.EventStore>().Database, Masters(builder.Configuration)));
         builder.Services.AddSingleton(services => new CodeLists(services.GetRequiredService<EventStore.EventStore>().Database, new CodeListNames(codeLists)));
         builder.Services.AddSingleton<CommandShell>();
         builder.Services.AddHealthChecks().AddCheck<DatabaseHealth>("database");
@@ -74,7 +74,7 @@ public static class ServiceHost
         return app;
     }
 
-    /// <summary>Runs the host, or one of the verbs <c>migrate</c> and <c>load-data &lt;folder&gt;</c> and ends.</summary>
+    /// <summary>Runs the host, or one of the verbs and ends: <c>migrate</c>, <c>load-data &lt;folder&gt;</c>, <c>rewrap-keys</c>, <c>erase &lt;subject&gt;</c>.</summary>
     public static async Task RunServiceAsync(this WebApplication app, string[] args)
     {
         switch (args)
@@ -84,6 +84,12 @@ public static class ServiceHost
                 break;
             case ["load-data", var folder]:
                 await app.Services.GetRequiredService<CodeLists>().LoadAsync(folder);
+                break;
+            case ["rewrap-keys"]:
+                Console.WriteLine(await app.Services.GetRequiredService<Vault>().RewrapAsync());
+                break;
+            case ["erase", var subject]:
+                await app.Services.GetRequiredService<Vault>().EraseAsync(Guid.Parse(subject));
                 break;
             default:
                 await app.RunAsync();
@@ -99,9 +105,6 @@ public static class ServiceHost
         _ => new Refusal("request.refused", "请求未被接受", "The request was not accepted") { Status = status },
     };
 
-    private static byte[] VaultKey(IConfiguration configuration)
-    {
-        var file = configuration["Vault:KeyFile"] ?? throw new InvalidOperationException("Vault:KeyFile is not set.");
-        return Convert.FromBase64String(File.ReadAllText(file).Trim());
-    }
+    private static MasterKeys Masters(IConfiguration configuration) =>
+        new(File.ReadLines(configuration["Vault:KeyFile"] ?? throw new InvalidOperationException("Vault:KeyFile is not set.")));
 }

@@ -71,7 +71,7 @@ public sealed class CommandShell(EventStore.EventStore store, Vault vault, TimeP
             }
 
             var decision = decide(first.State, second.State, command, now);
-            var verdict = Verdict.Of(vault, first, decision, request, reply);
+            var verdict = await Verdict.OfAsync(vault, first, decision, request, reply);
             verdict.Unit?.Append(second, decision.SecondEvents);
             return verdict;
         });
@@ -92,7 +92,7 @@ public sealed class CommandShell(EventStore.EventStore store, Vault vault, TimeP
         {
             var (fetched, earlier) = await transaction.FetchForWritingAsync<TState>(id, request.CommandId, http.RequestAborted);
             return Verdict.Before(fetched, earlier, request, kind != CommandKind.Create)
-                ?? Verdict.Of(vault, fetched, await decide(transaction, fetched.State, command, now), request, reply);
+                ?? await Verdict.OfAsync(vault, fetched, await decide(transaction, fetched.State, command, now), request, reply);
         });
 
     private async Task<Verdict> OneAsync<TState>(
@@ -100,7 +100,7 @@ public sealed class CommandShell(EventStore.EventStore store, Vault vault, TimeP
         where TState : class, IAggregate<TState>
     {
         var (fetched, earlier) = await store.FetchForWritingAsync<TState>(id, request.CommandId);
-        return Verdict.Before(fetched, earlier, request, mustExist) ?? Verdict.Of(vault, fetched, decide(fetched.State), request, reply);
+        return Verdict.Before(fetched, earlier, request, mustExist) ?? await Verdict.OfAsync(vault, fetched, decide(fetched.State), request, reply);
     }
 
     private async Task<IResult> RunAsync(

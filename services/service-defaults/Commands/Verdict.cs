@@ -15,6 +15,9 @@ internal sealed record Verdict(AppendUnit? Unit, byte[]? Answer, Refusal? Refusa
     private static readonly Refusal Stale =
         new("version.stale", "内容已被他人修改，请刷新后重试", "Someone changed it meanwhile; reload and try again") { Status = 412 };
 
+    internal static readonly Refusal Erased =
+        new("vault.erased", "该案的个人信息已依法删除，不能再写入", "The personal data of this case was erased; no more can be written");
+
     private static readonly Refusal Exists =
         new("resource.exists", "该资源已存在", "The resource exists already");
 
@@ -38,7 +41,7 @@ internal sealed record Verdict(AppendUnit? Unit, byte[]? Answer, Refusal? Refusa
         return stale ? new Verdict(null, null, Stale, fetched.Version) : null;
     }
 
-    internal static Verdict Of<TState>(
+    internal static async Task<Verdict> OfAsync<TState>(
         Vault vault, Fetched<TState> fetched, Decision decision, CommandRequest request, Func<TState, Reply> reply)
         where TState : class, IAggregate<TState>
     {
@@ -54,15 +57,18 @@ internal sealed record Verdict(AppendUnit? Unit, byte[]? Answer, Refusal? Refusa
             return new Verdict(null, answer);
         }
 
+        if (await SealAsync(vault, fetched.Id, after, decision) is not { } texts)
+        {
+            return Refused(Erased);
+        }
+
         var unit = new AppendUnit { CommandId = request.CommandId, Headers = request.Headers, Answer = answer }.Append(fetched, decision.Events);
-        return new Verdict(unit.Seal(Seal(vault, fetched.Id, after, decision)), answer);
+        return new Verdict(unit.Seal(texts), answer);
     }
 
-    internal static IEnumerable<SealedText> Seal(Vault vault, Guid streamId, object state, Decision decision)
-    {
-        var subject = (state as ISealsUnder)?.SubjectId ?? streamId;
-        return decision.Texts.Select(text => vault.Seal(subject, text));
-    }
+    /// <returns>Null when the subject's key was erased.</returns>
+    internal static Task<IReadOnlyList<SealedText>?> SealAsync(Vault vault, Guid streamId, object state, Decision decision) =>
+        vault.SealAsync((state as ISealsUnder)?.SubjectId ?? streamId, decision.Texts);
 
     private static string NameOf<TState>() => char.ToLowerInvariant(typeof(TState).Name[0]) + typeof(TState).Name[1..];
 }

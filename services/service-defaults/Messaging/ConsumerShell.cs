@@ -20,7 +20,7 @@ public sealed partial class ConsumerShell(EventStore.EventStore store, Vault vau
         for (var attempt = 1; attempt <= Attempts; attempt++)
         {
             var fetched = await store.FetchForWritingAsync<TState>(id, context.CancellationToken);
-            var unit = Unit(context, consumer, fetched, decide(fetched.State, clock.GetUtcNow()));
+            var unit = await UnitAsync(context, consumer, fetched, decide(fetched.State, clock.GetUtcNow()));
             if ((await store.AppendAsync(unit, context.CancellationToken)).Status != AppendStatus.Conflict)
             {
                 return;
@@ -38,12 +38,12 @@ public sealed partial class ConsumerShell(EventStore.EventStore store, Vault vau
         store.InTransactionAsync(async transaction =>
         {
             var (fetched, _) = await transaction.FetchForWritingAsync<TState>(id, cancellation: context.CancellationToken);
-            var unit = Unit(context, consumer, fetched, await decide(transaction, fetched.State, clock.GetUtcNow()));
+            var unit = await UnitAsync(context, consumer, fetched, await decide(transaction, fetched.State, clock.GetUtcNow()));
             var result = await transaction.AppendAsync(unit, context.CancellationToken);
             return result.Status == AppendStatus.Conflict ? throw new TimeoutException($"{consumer}: the stream changed.") : result;
         }, context.CancellationToken);
 
-    private AppendUnit Unit<TState>(ConsumeContext context, string consumer, Fetched<TState> fetched, Decision decision)
+    private async Task<AppendUnit> UnitAsync<TState>(ConsumeContext context, string consumer, Fetched<TState> fetched, Decision decision)
         where TState : class, IAggregate<TState>
     {
         if (decision.Refusal is { } refusal)
@@ -56,8 +56,8 @@ public sealed partial class ConsumerShell(EventStore.EventStore store, Vault vau
             Inbox = new InboxKey(consumer, context.MessageId ?? throw new InvalidOperationException("A message without an id.")),
             Headers = new EventHeaders($"service:{context.SourceAddress?.Host}", Activity.Current?.Id),
         };
-        unit.Append(fetched, decision.Events).Seal(Verdict.Seal(vault, fetched.Id, fetched.State, decision));
-        return unit;
+        // What came by message is kept without its texts when they may no longer be kept.
+        return unit.Append(fetched, decision.Events).Seal(await Verdict.SealAsync(vault, fetched.Id, fetched.State, decision) ?? []);
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Consumer} refused message {MessageId}: {Code}")]

@@ -1,76 +1,84 @@
-using System.Security.Cryptography;
 using System.Text;
 using Mediation.EventStore;
 using Npgsql;
 
 namespace Mediation.ServiceDefaults;
 
-/// <summary>Encrypts and reads personal data (AES-256-GCM; the associated data binds subject, item and field). Thread-safe.</summary>
-/// <remarks>One key for the suite for now; the key id in each row is the seam for a key per case.</remarks>
-public sealed class Vault
+/// <summary>
+/// Encrypts and reads personal data: AES-256-GCM under a key of the subject's own, the associated data binds subject, item and field.
+/// Thread-safe.
+/// </summary>
+/// <param name="database">The service's database.</param>
+/// <param name="masters">What wraps the subjects' keys.</param>
+public sealed class Vault(NpgsqlDataSource database, MasterKeys masters) : IDisposable
 {
-    private const string KeyId = "suite-1";
-    private const int NonceSize = 12;
-    private const int TagSize = 16;
+    /// <summary>DDL beside the store's own vault table, idempotent.</summary>
+    public const string Schema = DataKeys.Schema;
 
-    private readonly NpgsqlDataSource _database;
-    private readonly byte[] _key;
+    // The key is the subject's; the column is the event store's, which knows nothing of subjects.
+    private const string KeyId = "subject";
 
-    /// <param name="database">The service's database.</param>
-    /// <param name="key">32 bytes.</param>
-    public Vault(NpgsqlDataSource database, byte[] key)
+    private readonly DataKeys _keys = new(database, masters);
+
+    /// <summary>Forgets the keys held in memory.</summary>
+    public void Dispose() => _keys.Dispose();
+
+    /// <summary>Encrypts texts for the unit that is about to be appended. The subject's key is made and committed first when it has none.</summary>
+    /// <returns>Null when the subject's key was erased: nothing of it may be kept any more.</returns>
+    public async Task<IReadOnlyList<SealedText>?> SealAsync(Guid subject, IReadOnlyList<VaultText> texts, CancellationToken cancellation = default)
     {
-        ArgumentOutOfRangeException.ThrowIfNotEqual(key.Length, 32);
-        (_database, _key) = (database, key);
+        ArgumentNullException.ThrowIfNull(texts);
+        if (texts.Count == 0)
+        {
+            return [];
+        }
+
+        return await _keys.ForSealingAsync(subject, cancellation) is { } key
+            ? [.. texts.Select(t => new SealedText(
+                subject, t.Item, t.Field, KeyId, Sealing.Seal(key, Encoding.UTF8.GetBytes(t.Text), Binding(subject, t.Item, t.Field))))]
+            : null;
     }
 
-    /// <summary>Encrypts a text for the unit that is about to be appended.</summary>
-    public SealedText Seal(Guid subject, VaultText text)
-    {
-        var plain = Encoding.UTF8.GetBytes(text.Text);
-        var sealedText = new byte[NonceSize + plain.Length + TagSize];
-        var nonce = sealedText.AsSpan(0, NonceSize);
-        RandomNumberGenerator.Fill(nonce);
-        using var aes = new AesGcm(_key, TagSize);
-        aes.Encrypt(nonce, plain, sealedText.AsSpan(NonceSize, plain.Length), sealedText.AsSpan(NonceSize + plain.Length), Binding(subject, text.Item, text.Field));
-        return new SealedText(subject, text.Item, text.Field, KeyId, sealedText);
-    }
-
-    /// <summary>All texts of a subject. A text whose key is gone, or that was tampered with, is left out.</summary>
+    /// <summary>All texts of a subject. A text that was tampered with, or whose key was erased, is left out.</summary>
+    /// <exception cref="InvalidOperationException">The key file lacks the master key, or a data key was tampered with.</exception>
     public async Task<VaultTexts> OpenAsync(Guid subject, CancellationToken cancellation = default)
     {
-        await using var command = _database.CreateCommand("select item_id, field, key_id, ciphertext from mt_vault where subject_id = $1");
+        await using var command = database.CreateCommand(
+            """
+            select k.master, k.wrapped, v.item_id, v.field, v.ciphertext
+              from vault_keys k join mt_vault v on v.subject_id = k.subject_id where k.subject_id = $1
+            """);
         command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = subject });
         var texts = new Dictionary<(Guid, string), string>();
+        byte[]? key = null;
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         while (await reader.ReadAsync(cancellation))
         {
-            var (item, field) = (reader.GetGuid(0), reader.GetString(1));
-            if (reader.GetString(2) == KeyId && Open(subject, item, field, reader.GetFieldValue<byte[]>(3)) is { } text)
+            key ??= _keys.Unwrap(reader, subject);
+            if (key is null)
             {
-                texts.Add((item, field), text);
+                break;
+            }
+
+            var (item, field) = (reader.GetGuid(2), reader.GetString(3));
+            if (Sealing.Open(key, reader.GetFieldValue<byte[]>(4), Binding(subject, item, field)) is { } plain)
+            {
+                texts.Add((item, field), Encoding.UTF8.GetString(plain));
             }
         }
 
         return new VaultTexts(texts);
     }
 
-    private string? Open(Guid subject, Guid item, string field, byte[] sealedText)
-    {
-        var plain = new byte[sealedText.Length - NonceSize - TagSize];
-        using var aes = new AesGcm(_key, TagSize);
-        try
-        {
-            aes.Decrypt(
-                sealedText.AsSpan(0, NonceSize), sealedText.AsSpan(NonceSize, plain.Length), sealedText.AsSpan(NonceSize + plain.Length),
-                plain, Binding(subject, item, field));
-            return Encoding.UTF8.GetString(plain);
-        }
-        catch (AuthenticationTagMismatchException)
-        {
-            return null;
-        }
-    }
+    /// <summary>
+    /// Erases a subject's key: its texts can never be read again, here or in a later copy of the database, and no new ones are taken.
+    /// Streams, views and figures stay. Copies made before need their own erasing.
+    /// </summary>
+    public Task EraseAsync(Guid subject, CancellationToken cancellation = default) => _keys.EraseAsync(subject, cancellation);
+
+    /// <summary>Wraps every data key by the current master key; afterwards the older lines of the key file may go. May be stopped and run again.</summary>
+    /// <returns>How many keys were wrapped anew.</returns>
+    public Task<int> RewrapAsync(CancellationToken cancellation = default) => _keys.RewrapAsync(cancellation);
 
     private static byte[] Binding(Guid subject, Guid item, string field) => Encoding.UTF8.GetBytes($"{subject:N}|{item:N}|{field}");
 }
