@@ -11,7 +11,7 @@ public sealed class Relay : BackgroundService
 {
     internal const string SourceName = "Mediation.Relay";
     private const int Outstanding = 256;
-    private static readonly TimeSpan ConfirmTimeout = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan PublishTimeout = TimeSpan.FromSeconds(10);
     private static readonly ActivitySource Source = new(SourceName);
 
     private readonly EventStore.EventStore _store;
@@ -61,26 +61,24 @@ public sealed class Relay : BackgroundService
         }
 
         using var slots = new SemaphoreSlim(Outstanding);
-        // A broker that dies leaves publishes hanging for ever: ten seconds without any confirm end the page, to be published again.
-        using var silence = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        silence.CancelAfter(ConfirmTimeout);
-        await Task.WhenAll(outgoing.Select(o => PublishAsync(o.Cause, o.Message, slots, silence)));
+        await Task.WhenAll(outgoing.Select(o => PublishAsync(o.Cause, o.Message, slots, cancellation)));
         _published.Add(outgoing.Count);
     }
 
-    private async Task PublishAsync(RecordedEvent cause, object message, SemaphoreSlim slots, CancellationTokenSource silence)
+    private async Task PublishAsync(RecordedEvent cause, object message, SemaphoreSlim slots, CancellationToken cancellation)
     {
-        await slots.WaitAsync(silence.Token);
+        await slots.WaitAsync(cancellation);
         try
         {
             ActivityContext.TryParse(cause.Headers.TraceParent, null, out var parent);
             using var activity = Source.StartActivity("relay", ActivityKind.Internal, parent);
+            using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+            timeout.CancelAfter(PublishTimeout);
             await _bus.Publish(message, message.GetType(), Pipe.Execute<PublishContext>(context =>
             {
                 context.MessageId = cause.Id;
                 context.Mandatory = true;
-            }), silence.Token);
-            silence.CancelAfter(ConfirmTimeout);
+            }), timeout.Token);
         }
         finally
         {
