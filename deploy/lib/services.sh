@@ -207,6 +207,12 @@ wait_healthy() {
   done
 }
 
+start_all() {
+  local x
+  for x in "${services[@]}" gateway; do start_service "$x"; done
+  wait_healthy "${services[@]}" gateway
+}
+
 # The gateway first: no request reaches a service that is about to go.
 stop_services() {
   local x

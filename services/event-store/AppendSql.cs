@@ -39,7 +39,15 @@ internal sealed class AppendSql(IReadOnlyList<AggregateType> aggregates)
         sql.Append(vault.Length > 0 ? Vault(vault) : "");
         return sql.Append("\nselect distinct unit from lost").ToString();
 
-        string[] Take(bool used, int count) => used ? [.. Enumerable.Range(0, count).Select(_ => $"${++next}")] : [];
+        string[] Take(bool used, int count) => Parameters(ref next, used ? count : 0);
+    }
+
+    /// <summary>The next so many parameters of a statement.</summary>
+    internal static string[] Parameters(ref int last, int count)
+    {
+        var first = last + 1;
+        last += count;
+        return [.. Enumerable.Range(first, count).Select(n => $"${n}")];
     }
 
     private const string Streams =

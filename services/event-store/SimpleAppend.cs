@@ -101,7 +101,7 @@ internal sealed class SimpleAppend
             select nextval('mt_events_sequence'), $6, id, $3, $9, $7, $8, $10 from won
             """;
 
-        string[] Take(bool used, int count) => used ? [.. Enumerable.Range(0, count).Select(_ => $"${++next}")] : [];
+        string[] Take(bool used, int count) => AppendSql.Parameters(ref next, used ? count : 0);
     }
 
     private static void Add<TValue>(NpgsqlBatchCommand command, NpgsqlDbType type, TValue value) =>

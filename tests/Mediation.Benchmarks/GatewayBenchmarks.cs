@@ -44,15 +44,14 @@ internal static class GatewayBenchmarks
 
     private static async Task AddedAsync(Report report, Uri direct, Uri through)
     {
-        var (bare, proxied) = (new List<(double Rate, double Median, double P99)>(), new List<(double Rate, double Median, double P99)>());
+        var (bare, proxied) = (new List<PacedAnswers>(), new List<PacedAnswers>());
         for (var round = 0; round < Rounds; round++)
         {
             bare.Add(await Wrk.PacedAsync(direct, PerSecond, Seconds));
             proxied.Add(await Wrk.PacedAsync(through, PerSecond, Seconds));
         }
 
-        double Of(Func<(double Rate, double Median, double P99), double> value, List<(double Rate, double Median, double P99)> rounds) =>
-            Load.Median(rounds.Select(value));
+        double Of(Func<PacedAnswers, double> value, List<PacedAnswers> rounds) => Load.Median(rounds.Select(value));
         var added = Of(r => r.Median, proxied) - Of(r => r.Median, bare);
         await report.TableAsync(
             $"The same at {Of(r => r.Rate, bare):#,0} and {Of(r => r.Rate, proxied):#,0} a second; median of {Rounds} rounds of {Seconds} s in turns.",

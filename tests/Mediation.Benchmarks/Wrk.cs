@@ -4,6 +4,9 @@ using System.Text.RegularExpressions;
 
 namespace Mediation.Benchmarks;
 
+/// <summary>Answers a second, and milliseconds from a request sent to its answer.</summary>
+internal sealed record PacedAnswers(double Rate, double Median, double P99);
+
 /// <summary>wrk, which loads a server with less processor time than a client in .NET.</summary>
 internal static partial class Wrk
 {
@@ -14,8 +17,7 @@ internal static partial class Wrk
         Number(Rate(), await SayAsync("-t2", $"-c{connections}", $"-d{seconds}s", url.AbsoluteUri));
 
     /// <summary>About so many requests a second: each connection waits before its next one.</summary>
-    /// <returns>Answers a second as it came out, and the time from a request sent to its answer, in milliseconds.</returns>
-    internal static async Task<(double Rate, double Median, double P99)> PacedAsync(Uri url, int perSecond, int seconds)
+    internal static async Task<PacedAnswers> PacedAsync(Uri url, int perSecond, int seconds)
     {
         var script = Path.GetTempFileName();
         try
@@ -23,7 +25,7 @@ internal static partial class Wrk
             var wait = 1000 * PacedConnections / perSecond;
             await File.WriteAllTextAsync(script, $"function delay() return math.random({wait / 2}, {(3 * wait / 2) - 2}) end");
             var said = await SayAsync("-t1", $"-c{PacedConnections}", $"-d{seconds}s", "--latency", "-s", script, url.AbsoluteUri);
-            return (Number(Rate(), said), Milliseconds(said, "50"), Milliseconds(said, "99"));
+            return new(Number(Rate(), said), Milliseconds(said, "50"), Milliseconds(said, "99"));
         }
         finally
         {

@@ -72,7 +72,6 @@ internal sealed class DataKeys(NpgsqlDataSource database, MasterKeys masters) : 
 
     internal async Task EraseAsync(Guid subject, CancellationToken cancellation)
     {
-        _known.Remove(subject);
         await using var command = database.CreateCommand(
             """
             insert into vault_keys (subject_id, erased_at) values ($1, now())
@@ -80,6 +79,7 @@ internal sealed class DataKeys(NpgsqlDataSource database, MasterKeys masters) : 
             """);
         command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = subject });
         await command.ExecuteNonQueryAsync(cancellation);
+        _known.Remove(subject);
     }
 
     /// <summary>Wraps by the current master key what another one wraps, some hundred keys a transaction. May be stopped and run again.</summary>
