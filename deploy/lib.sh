@@ -45,8 +45,12 @@ source "$root/deploy/lib/processes.sh"
 source "$root/deploy/lib/packages.sh"
 # shellcheck source=lib/postgres.sh
 source "$root/deploy/lib/postgres.sh"
+# shellcheck source=lib/databases.sh
+source "$root/deploy/lib/databases.sh"
 # shellcheck source=lib/rabbitmq.sh
 source "$root/deploy/lib/rabbitmq.sh"
+# shellcheck source=lib/broker-users.sh
+source "$root/deploy/lib/broker-users.sh"
 # shellcheck source=lib/build.sh
 source "$root/deploy/lib/build.sh"
 # shellcheck source=lib/servers.sh

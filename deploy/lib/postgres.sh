@@ -162,24 +162,3 @@ postgres_purge() {
 }
 
 postgres_connection() { say "Host=127.0.0.1;Port=$2;Username=mediation;Password=$(secret "$1/postgres.password")"; }
-
-# value_of <connection string> <key>…: the value of the first of these keys (Npgsql's spelling does not mind case).
-value_of() {
-  local pair key parts
-  IFS=';' read -ra parts <<<"$1"
-  shift
-  for pair in "${parts[@]}"; do
-    for key in "$@"; do
-      [[ ${pair%%=*} =~ ^[[:space:]]*([^[:space:]].*[^[:space:]]|[^[:space:]])[[:space:]]*$ ]] || continue
-      [[ ${BASH_REMATCH[1],,} == "$key" ]] && say "${pair#*=}" && return
-    done
-  done
-}
-
-# sql <connection string>: runs what comes on standard input; the password never shows in ps.
-sql() {
-  local psql=psql bin
-  bin=$(postgres_bin) && psql=$bin/psql
-  PGHOST=$(value_of "$1" host server) PGPORT=$(value_of "$1" port) PGUSER=$(value_of "$1" username 'user id' user) \
-    PGPASSWORD=$(value_of "$1" password pwd) PGCONNECT_TIMEOUT=10 "$psql" -X -q -A -t -v ON_ERROR_STOP=1 -d postgres
-}

@@ -17,7 +17,7 @@ rabbitmq_configure() {
   chmod 400 "$home/.erlang.cookie"
   printf '[].\n' >"$home/enabled_plugins"
   : >"$home/env.conf"
-  # default_user takes the place of guest, which is thus never made.
+  # default_user takes the place of guest, which is thus never made; no service works as this one.
   (umask 077 && cat >"$home/rabbitmq.conf") <<END
 # Written by deploy/ at every start.
 listeners.tcp.1 = 127.0.0.1:$port

@@ -9,6 +9,7 @@ postgres_port=${MEDIATION_POSTGRES_PORT:-24329}
 rabbitmq_port=${MEDIATION_RABBITMQ_PORT:-26729}
 
 services=(intake workflow roster reporting)
+broker_services=(intake workflow roster reporting)
 
 binary_of() {
   case $1 in
@@ -28,45 +29,6 @@ port_of() {
     reporting) say $((services_base + 3)) ;;
     gateway) say "$gateway_port" ;;
   esac
-}
-
-# A private server gives every service a role that reaches its own database only; on a server named by
-# MEDIATION_POSTGRES all use the role that was named.
-store_of() {
-  local server
-  if [[ -n ${MEDIATION_POSTGRES:-} ]]; then
-    server=$MEDIATION_POSTGRES
-  else
-    server="Host=127.0.0.1;Port=$postgres_port;Username=mediation_$1;Password=$(secret "$run/role-$1.password")"
-  fi
-  say "${server%;};Database=mediation_$1;Max Auto Prepare=100;No Reset On Close=true;Maximum Pool Size=20"
-}
-
-databases_sql() {
-  local x collation=
-  [[ -z ${MEDIATION_POSTGRES:-} ]] || collation=" lc_collate ''C''"
-  for x in "${services[@]}"; do
-    if [[ -z ${MEDIATION_POSTGRES:-} ]]; then
-      say "select 'create role mediation_$x login' where not exists (select from pg_roles where rolname = 'mediation_$x') \\gexec"
-      say "alter role mediation_$x password '$(secret "$run/role-$x.password")';"
-    fi
-    say "select 'create database mediation_$x template template0 encoding ''UTF8''$collation'"
-    say "  where not exists (select from pg_database where datname = 'mediation_$x') \\gexec"
-    if [[ -z ${MEDIATION_POSTGRES:-} ]]; then
-      say "alter database mediation_$x owner to mediation_$x; revoke all on database mediation_$x from public;"
-    fi
-  done
-}
-
-# Makes what is missing. A database that had to be made needs its migration and reference data again.
-ensure_databases() {
-  local server=$1 present
-  present=$(sql "$server" <<<"select count(*) from pg_database where datname in ('mediation_intake','mediation_workflow','mediation_roster','mediation_reporting')")
-  [[ $present == 4 ]] || rm -f "$run/migrated" "$run/data-loaded" "$run/sample-made"
-  [[ $present == 4 && -e $run/migrated ]] || databases_sql | sql "$server" 2>>"$run/logs/databases.log" || {
-    tail -n 10 "$run/logs/databases.log" >&2
-    die "the databases cannot be made on $(value_of "$server" host server)"
-  }
 }
 
 ensure_vault_key() {
@@ -115,7 +77,7 @@ service_environment() {
     return
   fi
   ConnectionStrings__Store=$(store_of "$1")
-  ConnectionStrings__Broker=$(server_named "$run" MEDIATION_RABBITMQ)
+  ConnectionStrings__Broker=$(broker_of "$1")
   export ConnectionStrings__Store ConnectionStrings__Broker Vault__KeyFile=$run/vault.key
   Services__Intake=http://127.0.0.1:$(port_of intake)
   export Services__Intake
@@ -130,12 +92,16 @@ service_fingerprint() {
   ) | sha256sum | cut -d ' ' -f 1
 }
 
-# run_service <service> <verb…>: in the foreground, to its end.
+# run_service <service> <verb…>: in the foreground, to its end. Only 'migrate' learns the owner's password.
 run_service() {
   local x=$1
   shift
   (
     service_environment "$x"
+    if [[ $1 == migrate ]]; then
+      ConnectionStrings__Owner=$(owner_of "$x")
+      export ConnectionStrings__Owner
+    fi
     cd "$(app_of "$x")" || exit 1
     exec dotnet "$(binary_of "$x").dll" "$@" </dev/null 9>&-
   )
@@ -158,7 +124,7 @@ every_service() {
 
 migrate() {
   local stamp
-  stamp=$(cat "$run/app/.built" && for x in "${services[@]}"; do store_of "$x"; done | sha256sum)
+  stamp=$(cat "$run/app/.built" && for x in "${services[@]}"; do store_of "$x" && owner_of "$x"; done | sha256sum)
   [[ $stamp != "$(cat "$run/migrated" 2>/dev/null)" ]] || return 0
   say "migrating …"
   every_service migrate
