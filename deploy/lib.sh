@@ -43,6 +43,8 @@ secret() {
 source "$root/deploy/lib/processes.sh"
 # shellcheck source=lib/packages.sh
 source "$root/deploy/lib/packages.sh"
+# shellcheck source=lib/tls.sh
+source "$root/deploy/lib/tls.sh"
 # shellcheck source=lib/postgres.sh
 source "$root/deploy/lib/postgres.sh"
 # shellcheck source=lib/databases.sh

@@ -16,12 +16,17 @@ value_of() {
 }
 
 # sql <connection string>: runs what comes on standard input; the password never shows in ps.
-sql() {
-  local psql=psql bin
+sql() (
+  psql=psql
   bin=$(postgres_bin) && psql=$bin/psql
+  tls=$(value_of "$1" 'ssl mode' sslmode)
+  tls=${tls,,}
+  certificate=$(value_of "$1" 'root certificate' rootcertificate)
+  [[ -z $tls ]] || export PGSSLMODE=${tls/#verify/verify-}
+  [[ -z $certificate ]] || export PGSSLROOTCERT=$certificate
   PGHOST=$(value_of "$1" host server) PGPORT=$(value_of "$1" port) PGUSER=$(value_of "$1" username 'user id' user) \
     PGPASSWORD=$(value_of "$1" password pwd) PGCONNECT_TIMEOUT=10 "$psql" -X -q -A -t -v ON_ERROR_STOP=1 -d postgres
-}
+)
 
 # as_role <connection string> <role> <password>: the same server, for another role.
 as_role() {

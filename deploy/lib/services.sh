@@ -11,6 +11,16 @@ rabbitmq_port=${MEDIATION_RABBITMQ_PORT:-26729}
 services=(intake workflow roster reporting)
 broker_services=(intake workflow roster reporting)
 
+# Between the gateway and the services it is HTTP on loopback, always.
+address_of() { say "http$([[ $1 == gateway ]] && tls_on && say s || true)://127.0.0.1:$(port_of "$1")"; }
+
+# ask <curl's arguments>: curl that knows who signed the gateway's certificate.
+ask() {
+  local trust=()
+  ! tls_on || trust=(--cacert "$run/tls/ca.pem")
+  curl -s --noproxy '*' "${trust[@]}" "$@"
+}
+
 binary_of() {
   case $1 in
     intake) say Mediation.Intake ;;
@@ -69,18 +79,21 @@ install_apps() {
 # Secrets go by the environment, which only the same user can read; run in a subshell.
 service_environment() {
   export ASPNETCORE_ENVIRONMENT=Production MALLOC_ARENA_MAX=2
-  ASPNETCORE_URLS=http://127.0.0.1:$(port_of "$1")
+  ASPNETCORE_URLS=$(address_of "$1")
   export ASPNETCORE_URLS
   if [[ $1 == gateway ]]; then
     Gateway__Routes=$(routes_file)
     export Gateway__Routes
+    ! tls_on || export Kestrel__Certificates__Default__Path=$run/tls/gateway.pem Kestrel__Certificates__Default__KeyPath=$run/tls/gateway.key
     return
   fi
   ConnectionStrings__Store=$(store_of "$1")
   ConnectionStrings__Broker=$(broker_of "$1")
   export ConnectionStrings__Store ConnectionStrings__Broker Vault__KeyFile=$run/vault.key
-  Services__Intake=http://127.0.0.1:$(port_of intake)
+  Services__Intake=$(address_of intake)
   export Services__Intake
+  # The database's connection string names who signed its certificate; for the broker's it is .NET that has to know.
+  ! tls_on || [[ -n ${MEDIATION_RABBITMQ:-} ]] || export SSL_CERT_FILE=$run/tls/ca.pem
 }
 
 # What a running service was started with: anything else needs a restart.
@@ -88,7 +101,7 @@ service_fingerprint() {
   (
     service_environment "$1"
     cat "$run/app/.built"
-    env | grep -E '^(ASPNETCORE|DOTNET|ConnectionStrings|Vault|Services|Gateway|OTEL|MASSTRANSIT|Logging)_' | LC_ALL=C sort
+    env | grep -E '^(ASPNETCORE|DOTNET|ConnectionStrings|Vault|Services|Gateway|Kestrel|OTEL|MASSTRANSIT|Logging|SSL)_' | LC_ALL=C sort
   ) | sha256sum | cut -d ' ' -f 1
 }
 
@@ -148,7 +161,7 @@ start_service() {
   )
 }
 
-health_of() { curl -s --max-time 5 --noproxy '*' -w '\n%{http_code}\n' "http://127.0.0.1:$(port_of "$1")/health/ready" 2>/dev/null || true; }
+health_of() { ask --max-time 5 -w '\n%{http_code}\n' "$(address_of "$1")/health/ready" 2>/dev/null || true; }
 
 is_healthy() {
   local answer
