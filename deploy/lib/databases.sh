@@ -2,7 +2,7 @@
 # Databases and roles. Each service has a database, a role that owns it and everything in it and only migrates, and a role for
 # its daily work that may read and write rows. A named user that may not create roles serves as all of them.
 
-# value_of <connection string> <key>…: the value of the first of these keys (Npgsql's spelling does not mind case).
+# value_of <connection string> <key>…: the value of the first of these keys, or nothing (Npgsql's spelling does not mind case).
 value_of() {
   local pair key parts
   IFS=';' read -ra parts <<<"$1"
@@ -10,7 +10,7 @@ value_of() {
   for pair in "${parts[@]}"; do
     for key in "$@"; do
       [[ ${pair%%=*} =~ ^[[:space:]]*([^[:space:]].*[^[:space:]]|[^[:space:]])[[:space:]]*$ ]] || continue
-      [[ ${BASH_REMATCH[1],,} == "$key" ]] && say "${pair#*=}" && return
+      [[ ${BASH_REMATCH[1],,} != "$key" ]] || { say "${pair#*=}" && return; }
     done
   done
 }
