@@ -59,5 +59,9 @@ source "$root/deploy/lib/build.sh"
 source "$root/deploy/lib/servers.sh"
 # shellcheck source=lib/services.sh
 source "$root/deploy/lib/services.sh"
+# shellcheck source=lib/settings.sh
+source "$root/deploy/lib/settings.sh"
+# shellcheck source=lib/people.sh
+source "$root/deploy/lib/people.sh"
 # shellcheck source=lib/data.sh
 source "$root/deploy/lib/data.sh"

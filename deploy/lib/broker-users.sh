@@ -47,7 +47,7 @@ ensure_broker_users() {
       true -> rabbit_auth_backend_internal:change_password(User, Password, <<\"deploy\">>);
       false -> rabbit_auth_backend_internal:add_user(User, Password, <<\"deploy\">>) end,
     rabbit_auth_backend_internal:set_permissions(User, <<\"mediation\">>, Configure, Write, Read, <<\"deploy\">>) end"
-  for x in "${broker_services[@]}"; do program+=", $(broker_user_erl "$x")"; done
+  for x in "${case_services[@]}"; do program+=", $(broker_user_erl "$x")"; done
   wanted=$(sha256sum <<<"$program")
   [[ $wanted != "$(cat "$stamp" 2>/dev/null)" ]] || return 0
   "$run/rabbitmqctl" eval "$program." >"$run/logs/broker-users.log" 2>&1 || die "the broker's users cannot be made, see $run/logs/broker-users.log"

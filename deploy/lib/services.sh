@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# The four services and the gateway: what each is called, where it listens, what it is told.
+# The services and the gateway: what each is called, where it listens, how it is installed, started and stopped.
 
 run=${MEDIATION_RUN_DIR:-$root/.run}
 gateway_port=${MEDIATION_PORT:-8080}
@@ -8,8 +8,9 @@ postgres_port=${MEDIATION_POSTGRES_PORT:-24329}
 # shellcheck disable=SC2034 # used by deploy/up
 rabbitmq_port=${MEDIATION_RABBITMQ_PORT:-26729}
 
-services=(intake workflow roster reporting)
-broker_services=(intake workflow roster reporting)
+# Identity keeps users and programs: it has neither reference data nor a place on the broker.
+case_services=(intake workflow roster reporting)
+services=("${case_services[@]}" identity)
 
 # Between the gateway and the services it is HTTP on loopback, always.
 address_of() { say "http$([[ $1 == gateway ]] && tls_on && say s || true)://127.0.0.1:$(port_of "$1")"; }
@@ -27,6 +28,7 @@ binary_of() {
     workflow) say Mediation.Workflow ;;
     roster) say Mediation.Roster ;;
     reporting) say Mediation.Reporting ;;
+    identity) say Mediation.Identity ;;
     gateway) say Mediation.Gateway ;;
   esac
 }
@@ -37,26 +39,9 @@ port_of() {
     workflow) say $((services_base + 1)) ;;
     roster) say $((services_base + 2)) ;;
     reporting) say $((services_base + 3)) ;;
+    identity) say $((services_base + 4)) ;;
     gateway) say "$gateway_port" ;;
   esac
-}
-
-ensure_vault_key() {
-  [[ -s $run/vault.key ]] || (umask 077 && head -c 32 /dev/urandom | base64 -w 0 >"$run/vault.key.new" && mv "$run/vault.key.new" "$run/vault.key")
-}
-
-# The route table names the services' default ports; services that listen elsewhere need a copy that says so.
-routes_file() {
-  local edit='' i
-  [[ $services_base != 8081 ]] || {
-    say "$root/gateway/ocelot.json"
-    return
-  }
-  # By way of a mark, since 8082 may be both an old port and a new one.
-  for i in 0 1 2 3; do edit+="s/(\"Port\"[[:space:]]*:[[:space:]]*)$((8081 + i))([^0-9]|\$)/\\1@$i@\\2/g;"; done
-  for i in 0 1 2 3; do edit+="s/@$i@/$((services_base + i))/g;"; done
-  sed -E "$edit" "$root/gateway/ocelot.json" >"$run/ocelot.json"
-  say "$run/ocelot.json"
 }
 
 # Services run from a copy: deploy/test may build anew while they run.
@@ -76,35 +61,6 @@ install_apps() {
   printf '%s\n' "$built" >"$run/app/.built"
 }
 
-# Secrets go by the environment, which only the same user can read; run in a subshell.
-service_environment() {
-  export ASPNETCORE_ENVIRONMENT=Production MALLOC_ARENA_MAX=2
-  ASPNETCORE_URLS=$(address_of "$1")
-  export ASPNETCORE_URLS
-  if [[ $1 == gateway ]]; then
-    Gateway__Routes=$(routes_file)
-    export Gateway__Routes
-    ! tls_on || export Kestrel__Certificates__Default__Path=$run/tls/gateway.pem Kestrel__Certificates__Default__KeyPath=$run/tls/gateway.key
-    return
-  fi
-  ConnectionStrings__Store=$(store_of "$1")
-  ConnectionStrings__Broker=$(broker_of "$1")
-  export ConnectionStrings__Store ConnectionStrings__Broker Vault__KeyFile=$run/vault.key
-  Services__Intake=$(address_of intake)
-  export Services__Intake
-  # The database's connection string names who signed its certificate; for the broker's it is .NET that has to know.
-  ! tls_on || [[ -n ${MEDIATION_RABBITMQ:-} ]] || export SSL_CERT_FILE=$run/tls/ca.pem
-}
-
-# What a running service was started with: anything else needs a restart.
-service_fingerprint() {
-  (
-    service_environment "$1"
-    cat "$run/app/.built"
-    env | grep -E '^(ASPNETCORE|DOTNET|ConnectionStrings|Vault|Services|Gateway|Kestrel|OTEL|MASSTRANSIT|Logging|SSL)_' | LC_ALL=C sort
-  ) | sha256sum | cut -d ' ' -f 1
-}
-
 # run_service <service> <verb…>: in the foreground, to its end. Only 'migrate' learns the owner's password.
 run_service() {
   local x=$1
@@ -120,14 +76,15 @@ run_service() {
   )
 }
 
-# every_service <verb…>: all four at once; the log of one that fails is shown.
+# every_service <verb…>: all that know the verb, at once; the log of one that fails is shown.
 every_service() {
-  local x pids=() broken=()
-  for x in "${services[@]}"; do
+  local x pids=() broken=() asked=("${services[@]}")
+  [[ $1 == migrate || $1 == rewrap-keys ]] || asked=("${case_services[@]}")
+  for x in "${asked[@]}"; do
     run_service "$x" "$@" >"$run/logs/$x-$1.log" 2>&1 &
     pids+=($!)
   done
-  for x in "${services[@]}"; do
+  for x in "${asked[@]}"; do
     wait "${pids[0]}" || broken+=("$x")
     pids=("${pids[@]:1}")
   done
