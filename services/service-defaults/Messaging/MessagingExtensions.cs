@@ -1,4 +1,3 @@
-using System.Security.Authentication;
 using MassTransit;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
@@ -46,14 +45,7 @@ public static class MessagingExtensions
             bus.AddConfigureEndpointsCallback(ConfigureQueue);
             bus.UsingRabbitMq((context, rabbit) =>
             {
-                rabbit.Host(broker, host =>
-                {
-                    // By the address alone MassTransit would speak TLS to port 5671 only.
-                    if (broker.Scheme == "amqps")
-                    {
-                        host.UseSsl(ssl => (ssl.ServerName, ssl.Protocol) = (broker.Host, SslProtocols.None));
-                    }
-                });
+                rabbit.Host(broker);
                 rabbit.ConfigureJsonSerializerOptions(_ => MessageJson.Options);
                 rabbit.ConfigureEndpoints(context);
             });
