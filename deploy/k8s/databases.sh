@@ -1,13 +1,14 @@
 #!/bin/sh
 # Databases and roles as deploy/lib/databases.sh makes them, for compose.yaml and k8s/: of each service one role that owns its database
-# and migrates, and one that reads and writes rows. Takes their passwords from <service>_owner_password and <service>_password, the
+# and migrates, one that reads and writes rows, and one that it takes on to read for a caller. Takes their passwords from <service>_owner_password and <service>_password, the
 # server from PGHOST, PGUSER and PGPASSWORD. May run again, also after a change of passwords.
 set -eu
 password='' owner_password=''
 for x in intake workflow roster reporting identity; do
   eval "password=\$${x}_password owner_password=\$${x}_owner_password"
   psql -X -q -v ON_ERROR_STOP=1 -d postgres <<END
-select 'create role ' || r from unnest(array['mediation_$x', 'mediation_${x}_owner']) r where not exists (select from pg_roles where rolname = r) \\gexec
+select 'create role ' || r from unnest(array['mediation_$x', 'mediation_${x}_reader', 'mediation_${x}_owner']) r where not exists (select from pg_roles where rolname = r) \\gexec
+grant mediation_${x}_reader to mediation_$x;
 alter role mediation_$x login password '$password';
 alter role mediation_${x}_owner login password '$owner_password';
 select 'create database mediation_$x owner mediation_${x}_owner template template0 encoding ''UTF8'' lc_collate ''C'''

@@ -1,6 +1,6 @@
 # shellcheck shell=bash
-# Databases and roles. Each service has a database, a role that owns it and everything in it and only migrates, and a role for
-# its daily work that may read and write rows. A named user that may not create roles serves as all of them.
+# Databases and roles. Each service has a database, a role that owns it and everything in it and only migrates, a role for its daily
+# work that may read and write rows, and a role that it takes on to read for a caller, to which row-level security applies. A named user that may not create roles serves as all of them.
 
 # value_of <connection string> <key>…: the value of the first of these keys, or nothing (Npgsql's spelling does not mind case).
 value_of() {
@@ -65,6 +65,8 @@ rights_sql() {
   local x=$1 owner=mediation_$1_owner foreign="not exists (select from pg_depend where objid = oid and deptype = 'e')" others
   others="relnamespace = 'public'::regnamespace and relowner <> '$owner'::regrole and $foreign"
   cat <<END
+select 'create role mediation_${x}_reader' where not exists (select from pg_roles where rolname = 'mediation_${x}_reader') \\gexec
+grant mediation_${x}_reader to mediation_$x;
 grant $owner to current_user;
 alter database mediation_$x owner to $owner;
 revoke all on database mediation_$x from public;

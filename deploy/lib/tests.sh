@@ -75,12 +75,3 @@ make_test_vhosts() {
   "$1/rabbitmqctl" eval "[begin V = list_to_binary(\"t\" ++ integer_to_list(N)), rabbit_vhost:add(V, <<\"test\">>),
     rabbit_auth_backend_internal:set_permissions(<<\"mediation\">>, V, <<\".*\">>, <<\".*\">>, <<\".*\">>, <<\"test\">>) end || N <- lists:seq(1, $2)], ok." >/dev/null
 }
-
-# make_test_roles <connection string of a superuser>: who owns a test's database and who uses it, with the password of that superuser.
-make_test_roles() {
-  local x
-  for x in mediation_test_owner mediation_test_app; do
-    say "select 'create role $x' where not exists (select from pg_roles where rolname = '$x') \\gexec"
-    say "alter role $x login nosuperuser nocreatedb nocreaterole nobypassrls password '$(value_of "$1" password)';"
-  done | sql "$1"
-}
