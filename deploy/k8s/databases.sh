@@ -1,7 +1,8 @@
 #!/bin/sh
-# Databases and roles as deploy/lib/databases.sh makes them, for compose.yaml and k8s/: of each service one role that owns its database
-# and migrates, one that reads and writes rows, and one that it takes on to read for a caller. Takes their passwords from <service>_owner_password and <service>_password, the
-# server from PGHOST, PGUSER and PGPASSWORD. May run again, also after a change of passwords.
+# Databases and roles as deploy/lib/databases.sh makes them, for compose.yaml and k8s/: of each service a role that owns its database
+# and migrates, one that reads and writes rows, and one that it takes on to read for a caller. Takes the passwords of the first two
+# from <service>_owner_password and <service>_password, the server from PGHOST, PGUSER and PGPASSWORD. May run again, also after a
+# change of passwords.
 set -eu
 password='' owner_password=''
 for x in intake workflow roster reporting identity; do
