@@ -1,6 +1,6 @@
 # shellcheck shell=bash
 # Databases and roles. Each service has a database, a role that owns it and everything in it and only migrates, a role for its daily
-# work that may read and write rows, and a role that it takes on to read for a caller, to which row-level security applies. A named user that may not create roles serves as all of them.
+# work that may read and write rows, and a role that it takes on to read for a caller, to which row-level security applies.
 
 # value_of <connection string> <key>…: the value of the first of these keys, or nothing (Npgsql's spelling does not mind case).
 value_of() {
@@ -45,8 +45,7 @@ as_role() {
 # database_of <service> <role>
 database_of() {
   local server
-  server=$(server_named "$run" MEDIATION_POSTGRES)
-  [[ -e $run/shared-role ]] || server=$(as_role "$server" "$2" "$(secret "$run/role-${2#mediation_}.password")")
+  server=$(as_role "$(server_named "$run" MEDIATION_POSTGRES)" "$2" "$(secret "$run/role-${2#mediation_}.password")")
   say "${server%;};Database=mediation_$1;Max Auto Prepare=100;No Reset On Close=true;Maximum Pool Size=20"
 }
 
@@ -93,7 +92,9 @@ databases_sql() {
   for x in "${services[@]}"; do
     say "select 'create database mediation_$x template template0 encoding ''UTF8''$collation'"
     say "  where not exists (select from pg_database where datname = 'mediation_$x') \\gexec"
-    [[ -e $run/shared-role ]] || { role_sql "mediation_${x}_owner" && role_sql "mediation_$x" && rights_sql "$x"; }
+    role_sql "mediation_${x}_owner"
+    role_sql "mediation_$x"
+    rights_sql "$x"
   done
 }
 
@@ -102,11 +103,7 @@ ensure_databases() {
   local server=$1 answer names wanted
   names=$(printf ",'mediation_%s'" "${services[@]}")
   answer=$(sql "$server" <<<"select rolsuper or rolcreaterole, (select count(*) from pg_database where datname in (${names:1})) from pg_roles where rolname = current_user")
-  rm -f "$run/shared-role"
-  if [[ $answer != t\|* ]]; then
-    : >"$run/shared-role"
-    printf 'note: %s may not create roles: every service works as that user, and owns what it reads and writes\n' "$(value_of "$server" username 'user id' user)" >&2
-  fi
+  [[ $answer == t\|* ]] || die "$(value_of "$server" username 'user id' user) may not create roles on $(value_of "$server" host server): each service needs three"
   [[ $answer == *"|${#services[@]}" ]] || rm -f "$run/databases-made" "$run/migrated" "$run/data-loaded" "$run/sample-made"
   wanted=$(databases_sql | sha256sum)
   [[ $wanted != "$(cat "$run/databases-made" 2>/dev/null)" ]] || return 0
