@@ -6,6 +6,7 @@ using Mediation.Identity.Tokens;
 using Mediation.ServiceDefaults;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 using Npgsql;
 
 namespace Mediation.Identity;
@@ -28,7 +29,7 @@ internal static class IdentityService
         app.UseForwardedHeaders(Forwarding(settings));
         app.Use((http, next) => SeenFromOutside(http, next, settings));
         app.UseServiceDefaults();
-        app.Use(StoreFaults.UnwrapAsync);
+        app.Use(StoreFaults.NameAsync);
         app.UseRouting();
         app.UseRateLimiter();
         app.UseAuthentication();
@@ -45,7 +46,9 @@ internal static class IdentityService
         builder.Services.AddSingleton(new MasterKeyFile(File.ReadLines(keyFile)));
         builder.Services.AddSingleton<Sealer>().AddSingleton<Migration>();
         builder.Services.AddDbContext<IdentityDatabase>((services, options) =>
-            options.UseNpgsql(services.GetRequiredService<NpgsqlDataSource>()).UseOpenIddict<Guid>());
+            options.UseNpgsql(services.GetRequiredService<NpgsqlDataSource>()).UseOpenIddict<Guid>()
+                // E-mail and number are Identity's to map and ours to ignore.
+                .ConfigureWarnings(warnings => warnings.Ignore(CoreEventId.MappedPropertyIgnoredWarning)));
         builder.Services.AddHealthChecks().AddCheck<DatabaseHealth>("database");
     }
 

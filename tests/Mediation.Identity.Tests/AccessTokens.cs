@@ -88,6 +88,18 @@ public sealed class AccessTokens(IdentityFixture fixture) : IClassFixture<Identi
     }
 
     [Fact]
+    public async Task A_client_added_again_has_its_new_secret_only()
+    {
+        const string Changed = "another-secret-of-the-bureau-9876";
+        await using var identity = await RunningIdentity.StartAsync();
+        await identity.AddClientAsync(
+            "--id", RunningIdentity.Machine, "--secret-file", await RunningIdentity.FileAsync(Changed), "--scope", "reporting", "--role", "bureauClient", "--area", "61");
+        using var browser = identity.NewBrowser();
+        (await browser.ClientTokenAsync()).Error.ShouldBe("invalid_client");
+        (await browser.ClientTokenAsync(Changed)).Claims["area"]!.ToString().ShouldBe("61");
+    }
+
+    [Fact]
     public async Task A_clients_secret_is_not_in_the_database()
     {
         (await _identity.ScalarAsync<long>("select count(*) from oauth_applications a where a::text like '%' || $1 || '%'", RunningIdentity.Secret)).ShouldBe(0);

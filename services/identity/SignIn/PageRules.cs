@@ -15,9 +15,21 @@ internal static class PageRules
     internal static async ValueTask<object?> FromOurPageAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
         var http = context.HttpContext;
-        var isOurs = !HttpMethods.IsPost(http.Request.Method)
-            || await http.RequestServices.GetRequiredService<IAntiforgery>().IsRequestValidAsync(http);
+        var isOurs = !HttpMethods.IsPost(http.Request.Method) || await IsOursAsync(http);
         return isOurs ? await next(context) : Explain(Words.FormExpired, StatusCodes.Status400BadRequest);
+    }
+
+    private static async Task<bool> IsOursAsync(HttpContext http)
+    {
+        try
+        {
+            return await http.RequestServices.GetRequiredService<IAntiforgery>().IsRequestValidAsync(http);
+        }
+        catch (AntiforgeryValidationException)
+        {
+            // The form cannot even be read: too many fields, a NUL, broken parts.
+            return false;
+        }
     }
 
     internal static async ValueTask<object?> SignedInAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)

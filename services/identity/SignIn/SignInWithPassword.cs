@@ -48,7 +48,7 @@ internal static class SignInWithPassword
     }
 
     // Longer than any name or password here; hashing a megabyte would be work for nothing.
-    private static string Limited(string? text) => text is { Length: <= 200 } ? text.Replace("\0", "", StringComparison.Ordinal) : "";
+    private static string Limited(string? text) => text is { Length: <= 200 } ? text : "";
 
     private static Page Form(HttpContext http, string name, Words? problem) => new(
         Words.SignIn,

@@ -1,6 +1,8 @@
 using Mediation.Identity.Keys;
 using Mediation.ServiceDefaults;
 using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
 
 namespace Mediation.Identity.Users;
 
@@ -28,10 +30,22 @@ internal sealed record CreateUser(
         var user = NewUser(Guid.CreateVersion7(now), body, sealer, now);
         user.PasswordHash = users.PasswordHasher.HashPassword(user, password);
         user.MustChangePassword = true;
-        var result = await users.CreateAsync(user);
-        return result.Succeeded
+        return await IsAddedAsync(users, user)
             ? Results.Created($"/api/v1/users/{user.Id}", new UserWithPassword(user.Id, password))
             : Problem.From(http, NameTaken);
+    }
+
+    private static async Task<bool> IsAddedAsync(UserManager<User> users, User user)
+    {
+        try
+        {
+            return (await users.CreateAsync(user)).Succeeded;
+        }
+        catch (DbUpdateException e) when (e.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation })
+        {
+            // Somebody else took the name between Identity's look and the insertion.
+            return false;
+        }
     }
 
     internal static User NewUser(Guid id, CreateUser body, Sealer sealer, DateTimeOffset now) => new()
