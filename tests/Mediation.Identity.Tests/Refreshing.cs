@@ -31,15 +31,19 @@ public sealed class Refreshing(IdentityFixture fixture) : IClassFixture<Identity
     [Fact]
     public async Task Of_many_refreshes_with_one_token_at_once_one_at_most_succeeds_and_the_session_ends()
     {
-        using var browser = await NewAsync("raced");
-        var token = (await browser.SessionAsync("raced"))["refresh_token"];
-        var answers = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => browser.RefreshAsync(token)));
-        var won = answers.Where(a => a.Status == HttpStatusCode.OK).ToList();
-        won.Count.ShouldBeLessThanOrEqualTo(1);
-        answers.Except(won).ShouldAllBe(a => a.Error == "invalid_grant");
-        foreach (var answer in won)
+        await _identity.AddUserAsync("raced");
+        for (var round = 0; round < 8; round++)
         {
-            (await browser.RefreshAsync(answer["refresh_token"])).Error.ShouldBe("invalid_grant");
+            using var browser = _identity.NewBrowser();
+            var token = (await browser.SessionAsync("raced"))["refresh_token"];
+            var answers = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => browser.RefreshAsync(token)));
+            var won = answers.Where(a => a.Status == HttpStatusCode.OK).ToList();
+            won.Count.ShouldBeLessThanOrEqualTo(1);
+            answers.Except(won).ShouldAllBe(a => a.Error == "invalid_grant");
+            foreach (var answer in won)
+            {
+                (await browser.RefreshAsync(answer["refresh_token"])).Error.ShouldBe("invalid_grant");
+            }
         }
     }
 

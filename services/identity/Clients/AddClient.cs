@@ -8,11 +8,15 @@ using static OpenIddict.Abstractions.OpenIddictConstants;
 
 namespace Mediation.Identity.Clients;
 
-/// <summary>Verb <c>add-client</c>: a program of people (code with PKCE, refresh) or, with a secret, a machine (client credentials). The same id again replaces it.</summary>
+/// <summary>
+/// Verb <c>add-client</c>: a program of people (code with PKCE, refresh) or, with a secret, a machine (client credentials). The same id again
+/// replaces it.
+/// </summary>
 internal static class AddClient
 {
     internal const string Usage =
-        "add-client --id <id> [--secret-file <path>] [--redirect <uri>]… [--sign-out-redirect <uri>]… [--scope <scope>]… [--role <role>]… [--area <digits>]…";
+        "add-client --id <id> [--secret-file <path>] [--redirect <uri>]… [--sign-out-redirect <uri>]… "
+        + "[--scope <scope>]… [--role <role>]… [--area <digits>]…";
 
     private const int LeastSecret = 24;
 

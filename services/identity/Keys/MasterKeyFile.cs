@@ -3,7 +3,10 @@ using System.Text;
 
 namespace Mediation.Identity.Keys;
 
-/// <summary>The vault's master keys, in the file and under the names of the other services (<see cref="ServiceDefaults.MasterKeys"/>), used to wrap this service's one key.</summary>
+/// <summary>
+/// The vault's master keys, in the file and under the names of the other services (<see cref="ServiceDefaults.MasterKeys"/>), used to wrap
+/// this service's one key.
+/// </summary>
 internal sealed class MasterKeyFile(IEnumerable<string> lines)
 {
     private const int KeySize = 32;
@@ -58,7 +61,8 @@ internal static class AesGcmSeal
         using var aes = new AesGcm(key, TagSize);
         try
         {
-            aes.Decrypt(box.AsSpan(0, NonceSize), box.AsSpan(NonceSize, plain.Length), box.AsSpan(NonceSize + plain.Length), plain, Encoding.UTF8.GetBytes(binding));
+            aes.Decrypt(
+                box.AsSpan(0, NonceSize), box.AsSpan(NonceSize, plain.Length), box.AsSpan(NonceSize + plain.Length), plain, Encoding.UTF8.GetBytes(binding));
             return plain;
         }
         catch (AuthenticationTagMismatchException e)

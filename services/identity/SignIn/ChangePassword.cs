@@ -15,7 +15,8 @@ internal static class ChangePassword
     }
 
     internal static async Task<IResult> HandleAsync(
-        HttpContext http, IdentityDatabase database, PasswordCheck passwords, Attempts attempts, UserChanges changes, IdentitySettings settings, TimeProvider clock)
+        HttpContext http, IdentityDatabase database, PasswordCheck passwords, Attempts attempts, UserChanges changes, IdentitySettings settings,
+        TimeProvider clock)
     {
         var started = clock.GetTimestamp();
         var user = (await Session.UserAsync(database, http.User, http.RequestAborted))!;
@@ -28,8 +29,7 @@ internal static class ChangePassword
         }
 
         await attempts.ForgetAsync(user);
-        var problem = wanted != fields["repeat"].ToString() ? Words.NotTheSame : !Passwords.IsGood(wanted, user.UserName!) || wanted == current ? Words.TooSimple : null;
-        if (problem is not null)
+        if (ProblemOf(user, current, wanted, fields["repeat"].ToString()) is { } problem)
         {
             return Form(http, user, problem);
         }
@@ -37,6 +37,16 @@ internal static class ChangePassword
         var now = await changes.SetPasswordAsync(user.Id, wanted, byOther: false, http.RequestAborted);
         await Session.BeginAsync(http, user, now);
         return ContinueWithoutForm.See(ReturnUrl.Of(http));
+    }
+
+    private static Words? ProblemOf(User user, string current, string wanted, string repeated)
+    {
+        if (wanted != repeated)
+        {
+            return Words.NotTheSame;
+        }
+
+        return Passwords.IsGood(wanted, user.UserName!) && wanted != current ? null : Words.TooSimple;
     }
 
     private static Page Form(HttpContext http, User user, Words? problem) => new(

@@ -9,7 +9,9 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Mediation.Identity.SignIn;
 
-/// <summary>Codes of the authenticator (RFC 6238: SHA-1, 30 s, six digits), each taken once. Identity's own provider takes a code as often as it is sent.</summary>
+/// <summary>
+/// Codes of the authenticator (RFC 6238: SHA-1, 30 s, six digits), each taken once. Identity's own provider takes a code as often as it is sent.
+/// </summary>
 internal sealed class CodesOnce(IdentityDatabase database, TimeProvider clock) : IUserTwoFactorTokenProvider<User>
 {
     private const string Base32 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
@@ -20,7 +22,8 @@ internal sealed class CodesOnce(IdentityDatabase database, TimeProvider clock) :
 
     public Task<string> GenerateAsync(string purpose, UserManager<User> manager, User user) => Task.FromResult("");
 
-    public async Task<bool> CanGenerateTwoFactorTokenAsync(UserManager<User> manager, User user) => await manager.GetAuthenticatorKeyAsync(user) is { Length: > 0 };
+    public async Task<bool> CanGenerateTwoFactorTokenAsync(UserManager<User> manager, User user) =>
+        await manager.GetAuthenticatorKeyAsync(user) is { Length: > 0 };
 
     public async Task<bool> ValidateAsync(string purpose, string token, UserManager<User> manager, User user)
     {
@@ -74,5 +77,6 @@ internal sealed class CodesOnce(IdentityDatabase database, TimeProvider clock) :
     private async Task<bool> TakeAsync(User user, long step) => await database.Database.ExecuteSqlAsync(
         $"update users set last_code_step = {step} where id = {user.Id} and last_code_step < {step}") == 1;
 
-    private static bool IsSame(string code, string token) => CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(code), Encoding.UTF8.GetBytes(token));
+    private static bool IsSame(string code, string token) =>
+        CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(code), Encoding.UTF8.GetBytes(token));
 }

@@ -22,7 +22,7 @@ internal sealed record Page(Words Title, Func<PageForm, Html> Body, Words? Probl
         var english = Words.English(httpContext);
         KeepLanguage(httpContext);
         var tokens = httpContext.RequestServices.GetRequiredService<IAntiforgery>().GetAndStoreTokens(httpContext);
-        var form = new PageForm(english, tokens);
+        var form = new PageForm(english, tokens, Problem is not null);
         var response = httpContext.Response;
         response.StatusCode = Status;
         response.ContentType = "text/html; charset=utf-8";
@@ -46,20 +46,25 @@ internal sealed record Page(Words Title, Func<PageForm, Html> Body, Words? Probl
          <link rel="stylesheet" href="/account/style.css">
          </head>
          <body>
-         <header><span>{form[Words.Suite]}</span> <a href="{OtherLanguage(http, english)}" hreflang="{(english ? "zh-CN" : "en")}" lang="{(english ? "zh-CN" : "en")}">{(english ? "中文" : "English")}</a></header>
+         <header><span>{form[Words.Suite]}</span> {LanguageLink(http, english)}</header>
          <main>
          <h1>{form[Title]}</h1>
-         {(Problem is null ? Html.Empty : Html.Of($"<div class=\"problem\" role=\"alert\" id=\"problem\"><strong>{form[Words.Error]}</strong><p>{form[Problem]}</p></div>"))}
+         {(Problem is null ? Html.Empty : Summary(form, Problem))}
          {Body(form)}
          </main>
          </body>
          </html>
          """);
 
-    private static string OtherLanguage(HttpContext http, bool english)
+    private static Html Summary(PageForm form, Words problem) => Html.Of(
+        $"<div class=\"problem\" role=\"alert\" id=\"problem\"><strong>{form[Words.Error]}</strong><p>{form[problem]}</p></div>");
+
+    private static Html LanguageLink(HttpContext http, bool english)
     {
         var query = http.Request.Query.Where(q => q.Key != "lang").Select(q => KeyValuePair.Create(q.Key, q.Value));
-        return http.Request.Path + QueryString.Create(query).Add("lang", english ? "zh" : "en");
+        var address = http.Request.Path + QueryString.Create(query).Add("lang", english ? "zh" : "en");
+        var (tag, name) = english ? ("zh-CN", "中文") : ("en", "English");
+        return Html.Of($"<a href=\"{address}\" hreflang=\"{tag}\" lang=\"{tag}\">{name}</a>");
     }
 
     private static void KeepLanguage(HttpContext http)
@@ -75,7 +80,7 @@ internal sealed record Page(Words Title, Func<PageForm, Html> Body, Words? Probl
 }
 
 /// <summary>Parts of a page in one language.</summary>
-internal sealed class PageForm(bool english, AntiforgeryTokenSet tokens)
+internal sealed class PageForm(bool english, AntiforgeryTokenSet tokens, bool hasProblem)
 {
     internal string this[Words words] => words.In(english);
 
@@ -92,7 +97,8 @@ internal sealed class PageForm(bool english, AntiforgeryTokenSet tokens)
     internal Html Field(string name, Words label, string type, string autocomplete, bool focus = false, string value = "") => Html.Of(
         $"""
          <label for="{name}">{this[label]}</label>
-         <input id="{name}" name="{name}" type="{type}" autocomplete="{autocomplete}" value="{value}" required maxlength="200"{new Html(focus ? " autofocus" : "")} autocapitalize="none" spellcheck="false" aria-describedby="problem">
+         <input id="{name}" name="{name}" type="{type}" autocomplete="{autocomplete}" value="{value}" required maxlength="200"
+          autocapitalize="none" spellcheck="false"{new Html(focus ? " autofocus" : "")}{new Html(hasProblem ? " aria-describedby=\"problem\"" : "")}>
          """);
 
     internal Html Paragraph(Words words) => Html.Of($"<p>{this[words]}</p>");

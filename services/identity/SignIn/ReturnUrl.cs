@@ -14,7 +14,8 @@ internal static class ReturnUrl
 
     /// <summary>The address itself when it is one of this service's pages, else the home page.</summary>
     internal static string Local(string? url) =>
-        url is not null && (url.StartsWith("/connect/authorize?", StringComparison.Ordinal) || url == Home || url.StartsWith("/account/", StringComparison.Ordinal))
+        url is not null
+        && (url == Home || url.StartsWith("/account/", StringComparison.Ordinal) || url.StartsWith("/connect/authorize?", StringComparison.Ordinal))
         // Browsers read a backslash as a slash and leave tabs and line ends out.
         && !url.Any(c => c == '\\' || char.IsControl(c))
             ? url

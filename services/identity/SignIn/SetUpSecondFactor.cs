@@ -71,7 +71,10 @@ internal static class SetUpSecondFactor
     private static async Task<IResult> PageAsync(UserManager<User> users, User user, IdentitySettings settings, Words? problem)
     {
         var key = await users.GetAuthenticatorKeyAsync(user) ?? "";
-        return new Page(Words.SecondFactor, form => user.TwoFactorEnabled ? On(form) : Off(form, key, Address(user, key, settings)), problem);
+        return new Page(Words.SecondFactor, form => user.TwoFactorEnabled ? On(form) : Off(form, key, Address(user, key, settings)), problem)
+        {
+            Status = problem is null ? StatusCodes.Status200OK : StatusCodes.Status400BadRequest,
+        };
     }
 
     private static Html On(PageForm form) => Html.Of(
@@ -85,6 +88,9 @@ internal static class SetUpSecondFactor
          {form.Form(Path, form.Field("code", Words.NewCode, "text", "one-time-code"), Words.TurnOn)}
          """);
 
-    private static string Address(User user, string key, IdentitySettings settings) =>
-        $"otpauth://totp/{Uri.EscapeDataString($"{settings.Issuer.Host}:{user.UserName}")}?secret={key}&issuer={Uri.EscapeDataString(settings.Issuer.Host)}&digits=6";
+    private static string Address(User user, string key, IdentitySettings settings)
+    {
+        var issuer = settings.Issuer.Host;
+        return $"otpauth://totp/{Uri.EscapeDataString($"{issuer}:{user.UserName}")}?secret={key}&issuer={Uri.EscapeDataString(issuer)}&digits=6";
+    }
 }

@@ -27,19 +27,25 @@ internal sealed record Words(string Zh, string En)
     internal static readonly Words Error = new("请更正后再试", "Please correct this");
     internal static readonly Words TurnOn = new("启用", "Turn on");
     internal static readonly Words TurnOff = new("停用二次验证", "Turn the second factor off");
-    internal static readonly Words SecondFactorIsOn = new("二次验证已启用。", "The second factor is on.");
-    internal static readonly Words AddKey = new("在验证器应用中添加此密钥，或在手机上打开链接：", "Add this key to your authenticator app, or open the link on your phone:");
-    internal static readonly Words OpenInApp = new("在验证器中打开", "Open in the authenticator");
+    internal static readonly Words SecondFactorIsOn = new(
+        "二次验证已启用。", "The second factor is on.");
+    internal static readonly Words AddKey = new(
+        "在验证器应用中添加此密钥，或在手机上打开链接：", "Add this key to your authenticator app, or open the link on your phone:");
+    internal static readonly Words OpenInApp = new(
+        "在验证器中打开", "Open in the authenticator");
     internal static readonly Words KeepCodes = new(
         "请保存这些恢复码，每个只能使用一次，今后不再显示：", "Keep these recovery codes; each works once, and they are not shown again:");
-    internal static readonly Words MustChange = new("密码由他人设置，请先修改。", "Somebody else chose your password; change it first.");
+    internal static readonly Words MustChange = new(
+        "密码由他人设置，请先修改。", "Somebody else chose your password; change it first.");
 
     internal static readonly Words Refused = new(
         "登录名或密码有误，或账号暂时锁定。", "The name or password is wrong, or the account is locked for a while.");
 
-    internal static readonly Words CodeRefused = new("验证码有误，或账号暂时锁定。", "The code is wrong, or the account is locked for a while.");
+    internal static readonly Words CodeRefused = new(
+        "验证码有误，或账号暂时锁定。", "The code is wrong, or the account is locked for a while.");
     internal static readonly Words NotTheSame = new("两次输入的新密码不一致。", "The two new passwords differ.");
-    internal static readonly Words TooSimple = new("新密码至少12个字符，且不得为常见密码。", "The new password needs 12 characters and must not be a common one.");
+    internal static readonly Words TooSimple = new(
+        "新密码至少12个字符，且不得为常见密码。", "The new password needs 12 characters and must not be a common one.");
     internal static readonly Words TooMany = new("尝试次数过多，请稍后再试。", "Too many attempts; try again later.");
     internal static readonly Words FormExpired = new("页面已失效，请返回重试。", "This form has expired; go back and try again.");
 

@@ -4,7 +4,10 @@ using Npgsql;
 
 namespace Mediation.Identity.Storage;
 
-/// <summary>Brings the database to this version: the numbered scripts in Schema/, each once, then the first keys. Instances that start together wait for each other.</summary>
+/// <summary>
+/// Brings the database to this version: the numbered scripts in Schema/, each once, then the first keys. Instances that start together wait
+/// for each other.
+/// </summary>
 internal sealed class Migration(NpgsqlDataSource database, Sealer sealer, TokenKeys keys, IDataProtectionProvider cookies)
 {
     private const long Lock = 0x6d65_6469_6964; // "mediid"

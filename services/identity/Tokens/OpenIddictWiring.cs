@@ -38,7 +38,8 @@ internal static class OpenIddictWiring
             options.CodeChallengeMethods.Remove(CodeChallengeMethods.Plain);
             options.ResponseModes.IntersectWith([ResponseModes.Query]);
         });
-        server.AddEventHandler(NoEntryForAccessTokens.Descriptor).AddEventHandler(OnlyAgreedClaims.Descriptor).AddEventHandler(RefreshOnce.Descriptor);
+        server.AddEventHandler(NoEntryForAccessTokens.Descriptor).AddEventHandler(OnlyAgreedClaims.Descriptor);
+        server.AddEventHandler(RefreshOnce.Descriptor).AddEventHandler(ReuseEndsSession.Descriptor);
         // Transport security is the gateway's; the scheme that requests are taken to have is the issuer's.
         server.UseAspNetCore().EnableAuthorizationEndpointPassthrough().EnableTokenEndpointPassthrough().EnableEndSessionEndpointPassthrough()
             .EnableUserInfoEndpointPassthrough().DisableTransportSecurityRequirement();

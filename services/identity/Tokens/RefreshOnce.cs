@@ -9,7 +9,7 @@ namespace Mediation.Identity.Tokens;
 /// Of two requests with the same refresh token at the same moment OpenIddict serves both. Here the one that comes second is a reuse
 /// like any later one, and ends the session.
 /// </summary>
-internal sealed class RefreshOnce(IOpenIddictTokenManager tokens) : IOpenIddictServerHandler<ProcessSignInContext>
+internal sealed class RefreshOnce(IOpenIddictTokenManager tokens, IOpenIddictAuthorizationManager sessions) : IOpenIddictServerHandler<ProcessSignInContext>
 {
     internal static OpenIddictServerHandlerDescriptor Descriptor { get; } = OpenIddictServerHandlerDescriptor.CreateBuilder<ProcessSignInContext>()
         .UseScopedHandler<RefreshOnce>().SetOrder(OpenIddictServerHandlers.RedeemTokenEntry.Descriptor.Order - 500).Build();
@@ -29,11 +29,7 @@ internal sealed class RefreshOnce(IOpenIddictTokenManager tokens) : IOpenIddictS
             return;
         }
 
-        if (used.GetAuthorizationId() is { } family)
-        {
-            await tokens.RevokeByAuthorizationIdAsync(family);
-        }
-
+        await ReuseEndsSession.EndAsync(sessions, used.GetAuthorizationId());
         context.Reject(Errors.InvalidGrant, "The refresh token was used already.");
     }
 }
