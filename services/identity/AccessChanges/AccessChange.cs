@@ -5,16 +5,16 @@ namespace Mediation.Identity.AccessChanges;
 
 /// <summary>Since when a subject's older tokens say too much. The services ask for these and refuse such tokens.</summary>
 /// <param name="Subject">A user's or a client's id.</param>
-/// <param name="NotBefore">Tokens issued earlier are refused; whole seconds, as in tokens.</param>
+/// <param name="NotBefore">Tokens issued earlier, or in this very second, are refused; whole seconds, as in tokens.</param>
 internal sealed record AccessChange(string Subject, DateTimeOffset NotBefore)
 {
-    // A refresh that read the user before the change committed may still issue a token, dated during the transaction; a second covers it.
-    private static readonly TimeSpan Margin = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
 
     /// <summary>Records a change, inside the transaction that makes it.</summary>
     internal static async Task RecordAsync(IdentityDatabase database, string subject, DateTimeOffset now)
     {
-        var notBefore = DateTimeOffset.FromUnixTimeSeconds(now.ToUnixTimeSeconds() + 1) + Margin;
+        // The next second: a refresh that read the user before the change committed may still issue a token, dated during the transaction.
+        var notBefore = DateTimeOffset.FromUnixTimeSeconds(now.ToUnixTimeSeconds()) + Second;
         await database.Database.ExecuteSqlAsync(
             $"""
              insert into access_changes (subject, not_before) values ({subject}, {notBefore})
@@ -22,7 +22,7 @@ internal sealed record AccessChange(string Subject, DateTimeOffset NotBefore)
              """);
     }
 
-    /// <summary>Since when tokens of any of these subjects are good; the least value when nothing changed.</summary>
+    /// <summary>The second after which tokens of all these subjects are good; the least value when nothing changed.</summary>
     internal static async Task<DateTimeOffset> NotBeforeAsync(IdentityDatabase database, string[] subjects, CancellationToken cancellation)
     {
         var found = await database.Database
@@ -34,12 +34,12 @@ internal sealed record AccessChange(string Subject, DateTimeOffset NotBefore)
     /// <summary>Waits out a change of the last moment, so that the token about to be issued is not refused by it.</summary>
     internal static async Task SettleAsync(IdentityDatabase database, string[] subjects, TimeProvider clock, CancellationToken cancellation)
     {
-        var wait = await NotBeforeAsync(database, subjects, cancellation) - clock.GetUtcNow();
+        var wait = await NotBeforeAsync(database, subjects, cancellation) - clock.GetUtcNow() + Second;
         if (wait > TimeSpan.Zero)
         {
             await Task.Delay(wait < Longest ? wait : Longest, clock, cancellation);
         }
     }
 
-    private static TimeSpan Longest => Margin * 3;
+    private static TimeSpan Longest => Second * 3;
 }

@@ -42,7 +42,7 @@ internal static class AdminBearer
         var claims = context.Principal!;
         var subjects = new[] { "sub", "client_id" }.Select(type => claims.FindFirst(type)?.Value).OfType<string>().ToArray();
         var issued = long.Parse(claims.FindFirst("iat")?.Value ?? "0", CultureInfo.InvariantCulture);
-        if (DateTimeOffset.FromUnixTimeSeconds(issued) < await AccessChange.NotBeforeAsync(database, subjects, context.HttpContext.RequestAborted))
+        if (DateTimeOffset.FromUnixTimeSeconds(issued) <= await AccessChange.NotBeforeAsync(database, subjects, context.HttpContext.RequestAborted))
         {
             context.Fail("The subject's access has changed.");
         }
