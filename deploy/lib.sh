@@ -43,15 +43,25 @@ secret() {
 source "$root/deploy/lib/processes.sh"
 # shellcheck source=lib/packages.sh
 source "$root/deploy/lib/packages.sh"
+# shellcheck source=lib/tls.sh
+source "$root/deploy/lib/tls.sh"
 # shellcheck source=lib/postgres.sh
 source "$root/deploy/lib/postgres.sh"
+# shellcheck source=lib/databases.sh
+source "$root/deploy/lib/databases.sh"
 # shellcheck source=lib/rabbitmq.sh
 source "$root/deploy/lib/rabbitmq.sh"
+# shellcheck source=lib/broker-users.sh
+source "$root/deploy/lib/broker-users.sh"
 # shellcheck source=lib/build.sh
 source "$root/deploy/lib/build.sh"
 # shellcheck source=lib/servers.sh
 source "$root/deploy/lib/servers.sh"
 # shellcheck source=lib/services.sh
 source "$root/deploy/lib/services.sh"
+# shellcheck source=lib/settings.sh
+source "$root/deploy/lib/settings.sh"
+# shellcheck source=lib/people.sh
+source "$root/deploy/lib/people.sh"
 # shellcheck source=lib/data.sh
 source "$root/deploy/lib/data.sh"

@@ -1,9 +1,11 @@
+using Mediation.Contracts;
 using Mediation.Gateway.Health;
 using Mediation.Gateway.Limits;
 using Mediation.Gateway.OpenApi;
 using Mediation.Gateway.Requests;
 using Mediation.Gateway.Routes;
 using Mediation.Gateway.Tokens;
+using Mediation.ServiceDefaults;
 
 namespace Mediation.Gateway;
 
@@ -13,7 +15,7 @@ internal static class GatewayApp
     {
         var builder = WebApplication.CreateSlimBuilder(args);
         builder.AddHosting();
-        builder.AddTokens();
+        builder.AddTokens(Audiences.All);
         builder.AddRoutes();
         builder.Services.AddQuotas();
         builder.Services.AddOpenApiMerger();

@@ -9,6 +9,7 @@ package_of() {
     postgres) [[ -n $(apt-cache policy postgresql-15 2>/dev/null) ]] && say postgresql-15 || say postgresql ;;
     psql) say postgresql-client ;;
     rabbitmq) say rabbitmq-server ;;
+    node) say nodejs ;;
     *) say "$1" ;;
   esac
 }

@@ -89,6 +89,17 @@ log_line_prefix = '%m [%p] %q%u@%d '
 log_error_verbosity = terse
 log_min_error_statement = panic
 END
+  ! tls_on || printf "ssl = on\nssl_cert_file = 'server.pem'\nssl_key_file = 'server.key'\n"
+}
+
+# Passwords over loopback; with TLS nothing else is let in. PostgreSQL's user cannot read the run directory.
+postgres_access() {
+  local run=$1 data=$2 owner=()
+  printf '%s all all 127.0.0.1/32 scram-sha-256\n' "$(tls_on && say hostssl || say host)" >"$data/mediation_hba.conf"
+  tls_on || return 0
+  ((EUID != 0)) || owner=(-o "$(postgres_user)" -g "$(id -g "$(postgres_user)")")
+  install -m 600 "${owner[@]}" "$run/tls/postgres.key" "$data/server.key"
+  install -m 600 "${owner[@]}" "$run/tls/postgres.pem" "$data/server.pem"
 }
 
 # After kill -9 of the postmaster its backends linger and keep the shared memory; a recycled pid in postmaster.pid
@@ -111,7 +122,8 @@ postgres_clear_remains() {
 postgres_start() {
   local run=$1 port=$2 home bin password user=()
   if is_running "$run" postgres; then
-    [[ $(cat "$run/postgres.port") == "$port" ]] || die "PostgreSQL of $run runs on port $(cat "$run/postgres.port"), not $port: stop it first"
+    [[ $(cat "$run/postgres.port") == "$(port_and_kind "$port")" ]] ||
+      die "PostgreSQL of $run runs on port $(cat "$run/postgres.port"), not $(port_and_kind "$port"): stop it first"
     return
   fi
   home=$(postgres_home "$run")
@@ -125,10 +137,11 @@ postgres_start() {
   is_running "$run" postgres && return
   ! port_open "$port" || die "port $port is taken: PostgreSQL needs it (MEDIATION_POSTGRES_PORT names another)"
   postgres_configure >"$home/data/mediation.conf"
+  postgres_access "$run" "$home/data"
   ((EUID != 0)) || user=(setpriv --reuid="$(postgres_user)" --regid="$(id -g "$(postgres_user)")" --init-groups)
-  printf '%s\n' "$port" >"$run/postgres.port"
+  port_and_kind "$port" >"$run/postgres.port"
   (cd / && spawn "$run" postgres "${user[@]}" "$bin/postgres" -D "$home/data" -p "$port" -c config_file="$home/data/mediation.conf" \
-    -c hba_file="$home/data/pg_hba.conf" -c ident_file="$home/data/pg_ident.conf")
+    -c hba_file="$home/data/mediation_hba.conf" -c ident_file="$home/data/pg_ident.conf")
 }
 
 postgres_answers() { "$(postgres_bin)/pg_isready" -q -h 127.0.0.1 -p "$1"; }
@@ -161,25 +174,8 @@ postgres_purge() {
   rmdir "$postgres_root" 2>/dev/null || true
 }
 
-postgres_connection() { say "Host=127.0.0.1;Port=$2;Username=mediation;Password=$(secret "$1/postgres.password")"; }
-
-# value_of <connection string> <key>…: the value of the first of these keys (Npgsql's spelling does not mind case).
-value_of() {
-  local pair key parts
-  IFS=';' read -ra parts <<<"$1"
-  shift
-  for pair in "${parts[@]}"; do
-    for key in "$@"; do
-      [[ ${pair%%=*} =~ ^[[:space:]]*([^[:space:]].*[^[:space:]]|[^[:space:]])[[:space:]]*$ ]] || continue
-      [[ ${BASH_REMATCH[1],,} == "$key" ]] && say "${pair#*=}" && return
-    done
-  done
-}
-
-# sql <connection string>: runs what comes on standard input; the password never shows in ps.
-sql() {
-  local psql=psql bin
-  bin=$(postgres_bin) && psql=$bin/psql
-  PGHOST=$(value_of "$1" host server) PGPORT=$(value_of "$1" port) PGUSER=$(value_of "$1" username 'user id' user) \
-    PGPASSWORD=$(value_of "$1" password pwd) PGCONNECT_TIMEOUT=10 "$psql" -X -q -A -t -v ON_ERROR_STOP=1 -d postgres
+postgres_connection() {
+  local tls=
+  ! tls_on || tls=";SSL Mode=VerifyFull;Root Certificate=$1/tls/ca.pem"
+  say "Host=127.0.0.1;Port=$2;Username=mediation;Password=$(secret "$1/postgres.password")$tls"
 }

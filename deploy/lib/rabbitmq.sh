@@ -10,6 +10,15 @@ rabbitmq_sbin() {
   return 1
 }
 
+rabbitmq_listener() {
+  if tls_on; then
+    printf '%s\n' "listeners.tcp = none" "listeners.ssl.1 = 127.0.0.1:$2" "ssl_options.cacertfile = $1/tls/ca.pem" \
+      "ssl_options.certfile = $1/tls/rabbitmq.pem" "ssl_options.keyfile = $1/tls/rabbitmq.key" "ssl_options.verify = verify_none"
+  else
+    printf 'listeners.tcp.1 = 127.0.0.1:%s\n' "$2"
+  fi
+}
+
 rabbitmq_configure() {
   local home=$1 port=$2 password=$3
   mkdir -p "$home/mnesia" "$home/log" "$home/config"
@@ -17,10 +26,10 @@ rabbitmq_configure() {
   chmod 400 "$home/.erlang.cookie"
   printf '[].\n' >"$home/enabled_plugins"
   : >"$home/env.conf"
-  # default_user takes the place of guest, which is thus never made.
+  # default_user takes the place of guest, which is thus never made; no service works as this one.
   (umask 077 && cat >"$home/rabbitmq.conf") <<END
 # Written by deploy/ at every start.
-listeners.tcp.1 = 127.0.0.1:$port
+$(rabbitmq_listener "${home%/*}" "$port")
 default_user = mediation
 default_pass = $password
 default_vhost = mediation
@@ -71,7 +80,8 @@ rabbitmq_write_ctl() {
 rabbitmq_start() {
   local run=$1 port=$2 sbin taken
   if is_running "$run" rabbitmq; then
-    [[ $(cat "$run/rabbitmq.port") == "$port" ]] || die "RabbitMQ of $run runs on port $(cat "$run/rabbitmq.port"), not $port: stop it first"
+    [[ $(cat "$run/rabbitmq.port") == "$(port_and_kind "$port")" ]] ||
+      die "RabbitMQ of $run runs on port $(cat "$run/rabbitmq.port"), not $(port_and_kind "$port"): stop it first"
     return
   fi
   sbin=$(rabbitmq_sbin) || die "no RabbitMQ is installed"
@@ -81,7 +91,7 @@ rabbitmq_start() {
   done
   rabbitmq_configure "$run/rabbitmq" "$port" "$(secret "$run/rabbitmq.password")"
   rabbitmq_write_ctl "$run" "$port" "$sbin"
-  printf '%s\n' "$port" >"$run/rabbitmq.port"
+  port_and_kind "$port" >"$run/rabbitmq.port"
   (
     eval "$(rabbitmq_environment "$run" "$port")"
     # Makes the script replace itself by the Erlang machine: the pid is then the broker's own.
@@ -95,15 +105,20 @@ rabbitmq_start() {
 
 # An open port is not enough: the broker must speak AMQP.
 rabbitmq_answers() {
-  local first
-  # shellcheck disable=SC2016 # expanded by the inner shell
-  first=$(timeout 3 bash -c 'exec 3<>"/dev/tcp/127.0.0.1/$1" && printf "AMQP\0\0\11\1" >&3 && head -c 1 <&3 | od -An -tx1' _ "$1" 2>/dev/null) || return 1
+  local run=$1 port=$2 first
+  if tls_on; then
+    first=$({ printf 'AMQP\0\0\11\1' && sleep 0.3; } | timeout 3 openssl s_client -quiet -no_ign_eof -verify_return_error \
+      -CAfile "$run/tls/ca.pem" -connect "127.0.0.1:$port" 2>/dev/null | head -c 1 | od -An -tx1) || true
+  else
+    # shellcheck disable=SC2016 # expanded by the inner shell
+    first=$(timeout 3 bash -c 'exec 3<>"/dev/tcp/127.0.0.1/$1" && printf "AMQP\0\0\11\1" >&3 && head -c 1 <&3 | od -An -tx1' _ "$port" 2>/dev/null) || return 1
+  fi
   [[ $first == *01* ]]
 }
 
 rabbitmq_wait() {
   local run=$1 port=$2 deadline=$((SECONDS + 120)) retries=3
-  until rabbitmq_answers "$port"; do
+  until rabbitmq_answers "$run" "$port"; do
     if not_running "$run" rabbitmq; then
       # The port mapper may not have noticed yet that the node of this name was killed.
       ((retries-- > 0)) || {
@@ -126,4 +141,4 @@ rabbitmq_stop() {
 
 rabbitmq_purge() { rm -rf "$1/rabbitmq" "$1/rabbitmq.password" "$1/rabbitmq.port" "$1/rabbitmqctl"; }
 
-rabbitmq_connection() { say "amqp://mediation:$(secret "$1/rabbitmq.password")@127.0.0.1:$2/mediation"; }
+rabbitmq_connection() { say "amqp$(tls_on && say s || true)://mediation:$(secret "$1/rabbitmq.password")@127.0.0.1:$2/mediation"; }

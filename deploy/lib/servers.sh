@@ -4,6 +4,7 @@
 # servers_launch <run dir> <postgres port> <rabbitmq port>: starts what is not running, waits for nothing.
 # A server named by MEDIATION_POSTGRES or MEDIATION_RABBITMQ is used as it is.
 servers_launch() {
+  ensure_certificates "$1"
   # RabbitMQ boots longest, so it goes first.
   [[ -n ${MEDIATION_RABBITMQ:-} ]] || rabbitmq_start "$1" "$3"
   [[ -n ${MEDIATION_POSTGRES:-} ]] || postgres_start "$1" "$2"
@@ -45,6 +46,7 @@ server_named() { sed -n "s/^$2=//p" "$1/env"; }
 servers_needs() {
   [[ -n ${MEDIATION_POSTGRES:-} ]] && say psql || say postgres
   [[ -n ${MEDIATION_RABBITMQ:-} ]] || say rabbitmq
+  ! tls_on || say openssl
 }
 
 servers_start() {
@@ -67,7 +69,7 @@ servers_purge() {
   servers_stop "$1"
   postgres_purge "$1"
   rabbitmq_purge "$1"
-  rm -f "$1/env"
+  rm -rf "$1/env" "$1/tls"
 }
 
 # free_ports <base> <count>: the first free block, for tests. Several checkouts may test on one machine, and start at

@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# The four services and the gateway: what each is called, where it listens, what it is told.
+# The services and the gateway: what each is called, where it listens, how it is installed, started and stopped.
 
 run=${MEDIATION_RUN_DIR:-$root/.run}
 gateway_port=${MEDIATION_PORT:-8080}
@@ -8,7 +8,19 @@ postgres_port=${MEDIATION_POSTGRES_PORT:-24329}
 # shellcheck disable=SC2034 # used by deploy/up
 rabbitmq_port=${MEDIATION_RABBITMQ_PORT:-26729}
 
-services=(intake workflow roster reporting)
+# Identity keeps users and programs: it has neither reference data nor a place on the broker.
+case_services=(intake workflow roster reporting)
+services=("${case_services[@]}" identity)
+
+# Between the gateway and the services it is HTTP on loopback, always.
+address_of() { say "http$([[ $1 == gateway ]] && tls_on && say s || true)://127.0.0.1:$(port_of "$1")"; }
+
+# ask <curl's arguments>: curl that knows who signed the gateway's certificate.
+ask() {
+  local trust=()
+  ! tls_on || trust=(--cacert "$run/tls/ca.pem")
+  curl -s --noproxy '*' "${trust[@]}" "$@"
+}
 
 binary_of() {
   case $1 in
@@ -16,6 +28,7 @@ binary_of() {
     workflow) say Mediation.Workflow ;;
     roster) say Mediation.Roster ;;
     reporting) say Mediation.Reporting ;;
+    identity) say Mediation.Identity ;;
     gateway) say Mediation.Gateway ;;
   esac
 }
@@ -26,65 +39,9 @@ port_of() {
     workflow) say $((services_base + 1)) ;;
     roster) say $((services_base + 2)) ;;
     reporting) say $((services_base + 3)) ;;
+    identity) say $((services_base + 4)) ;;
     gateway) say "$gateway_port" ;;
   esac
-}
-
-# A private server gives every service a role that reaches its own database only; on a server named by
-# MEDIATION_POSTGRES all use the role that was named.
-store_of() {
-  local server
-  if [[ -n ${MEDIATION_POSTGRES:-} ]]; then
-    server=$MEDIATION_POSTGRES
-  else
-    server="Host=127.0.0.1;Port=$postgres_port;Username=mediation_$1;Password=$(secret "$run/role-$1.password")"
-  fi
-  say "${server%;};Database=mediation_$1;Max Auto Prepare=100;No Reset On Close=true;Maximum Pool Size=20"
-}
-
-databases_sql() {
-  local x collation=
-  [[ -z ${MEDIATION_POSTGRES:-} ]] || collation=" lc_collate ''C''"
-  for x in "${services[@]}"; do
-    if [[ -z ${MEDIATION_POSTGRES:-} ]]; then
-      say "select 'create role mediation_$x login' where not exists (select from pg_roles where rolname = 'mediation_$x') \\gexec"
-      say "alter role mediation_$x password '$(secret "$run/role-$x.password")';"
-    fi
-    say "select 'create database mediation_$x template template0 encoding ''UTF8''$collation'"
-    say "  where not exists (select from pg_database where datname = 'mediation_$x') \\gexec"
-    if [[ -z ${MEDIATION_POSTGRES:-} ]]; then
-      say "alter database mediation_$x owner to mediation_$x; revoke all on database mediation_$x from public;"
-    fi
-  done
-}
-
-# Makes what is missing. A database that had to be made needs its migration and reference data again.
-ensure_databases() {
-  local server=$1 present
-  present=$(sql "$server" <<<"select count(*) from pg_database where datname in ('mediation_intake','mediation_workflow','mediation_roster','mediation_reporting')")
-  [[ $present == 4 ]] || rm -f "$run/migrated" "$run/data-loaded" "$run/sample-made"
-  [[ $present == 4 && -e $run/migrated ]] || databases_sql | sql "$server" 2>>"$run/logs/databases.log" || {
-    tail -n 10 "$run/logs/databases.log" >&2
-    die "the databases cannot be made on $(value_of "$server" host server)"
-  }
-}
-
-ensure_vault_key() {
-  [[ -s $run/vault.key ]] || (umask 077 && head -c 32 /dev/urandom | base64 -w 0 >"$run/vault.key.new" && mv "$run/vault.key.new" "$run/vault.key")
-}
-
-# The route table names the services' default ports; services that listen elsewhere need a copy that says so.
-routes_file() {
-  local edit='' i
-  [[ $services_base != 8081 ]] || {
-    say "$root/gateway/ocelot.json"
-    return
-  }
-  # By way of a mark, since 8082 may be both an old port and a new one.
-  for i in 0 1 2 3; do edit+="s/(\"Port\"[[:space:]]*:[[:space:]]*)$((8081 + i))([^0-9]|\$)/\\1@$i@\\2/g;"; done
-  for i in 0 1 2 3; do edit+="s/@$i@/$((services_base + i))/g;"; done
-  sed -E "$edit" "$root/gateway/ocelot.json" >"$run/ocelot.json"
-  say "$run/ocelot.json"
 }
 
 # Services run from a copy: deploy/test may build anew while they run.
@@ -104,51 +61,30 @@ install_apps() {
   printf '%s\n' "$built" >"$run/app/.built"
 }
 
-# Secrets go by the environment, which only the same user can read; run in a subshell.
-service_environment() {
-  export ASPNETCORE_ENVIRONMENT=Production MALLOC_ARENA_MAX=2
-  ASPNETCORE_URLS=http://127.0.0.1:$(port_of "$1")
-  export ASPNETCORE_URLS
-  if [[ $1 == gateway ]]; then
-    Gateway__Routes=$(routes_file)
-    export Gateway__Routes
-    return
-  fi
-  ConnectionStrings__Store=$(store_of "$1")
-  ConnectionStrings__Broker=$(server_named "$run" MEDIATION_RABBITMQ)
-  export ConnectionStrings__Store ConnectionStrings__Broker Vault__KeyFile=$run/vault.key
-  Services__Intake=http://127.0.0.1:$(port_of intake)
-  export Services__Intake
-}
-
-# What a running service was started with: anything else needs a restart.
-service_fingerprint() {
-  (
-    service_environment "$1"
-    cat "$run/app/.built"
-    env | grep -E '^(ASPNETCORE|DOTNET|ConnectionStrings|Vault|Services|Gateway|OTEL|MASSTRANSIT|Logging)_' | LC_ALL=C sort
-  ) | sha256sum | cut -d ' ' -f 1
-}
-
-# run_service <service> <verb…>: in the foreground, to its end.
+# run_service <service> <verb…>: in the foreground, to its end. Only 'migrate' learns the owner's password.
 run_service() {
   local x=$1
   shift
   (
     service_environment "$x"
+    if [[ $1 == migrate ]]; then
+      ConnectionStrings__Owner=$(owner_of "$x")
+      export ConnectionStrings__Owner
+    fi
     cd "$(app_of "$x")" || exit 1
     exec dotnet "$(binary_of "$x").dll" "$@" </dev/null 9>&-
   )
 }
 
-# every_service <verb…>: all four at once; the log of one that fails is shown.
+# every_service <verb…>: all that know the verb, at once; the log of one that fails is shown.
 every_service() {
-  local x pids=() broken=()
-  for x in "${services[@]}"; do
+  local x pids=() broken=() asked=("${services[@]}")
+  [[ $1 == migrate || $1 == rewrap-keys ]] || asked=("${case_services[@]}")
+  for x in "${asked[@]}"; do
     run_service "$x" "$@" >"$run/logs/$x-$1.log" 2>&1 &
     pids+=($!)
   done
-  for x in "${services[@]}"; do
+  for x in "${asked[@]}"; do
     wait "${pids[0]}" || broken+=("$x")
     pids=("${pids[@]:1}")
   done
@@ -158,7 +94,7 @@ every_service() {
 
 migrate() {
   local stamp
-  stamp=$(cat "$run/app/.built" && for x in "${services[@]}"; do store_of "$x"; done | sha256sum)
+  stamp=$(cat "$run/app/.built" && for x in "${services[@]}"; do store_of "$x" && owner_of "$x"; done | sha256sum)
   [[ $stamp != "$(cat "$run/migrated" 2>/dev/null)" ]] || return 0
   say "migrating …"
   every_service migrate
@@ -182,7 +118,7 @@ start_service() {
   )
 }
 
-health_of() { curl -s --max-time 5 --noproxy '*' -w '\n%{http_code}\n' "http://127.0.0.1:$(port_of "$1")/health/ready" 2>/dev/null || true; }
+health_of() { ask --max-time 5 -w '\n%{http_code}\n' "$(address_of "$1")/health/ready" 2>/dev/null || true; }
 
 is_healthy() {
   local answer

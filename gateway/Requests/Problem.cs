@@ -16,6 +16,7 @@ internal sealed record Problem(int Status, string Code, string Chinese, string E
     public static readonly Problem TokenMissing = new(401, "token.missing", "需要登录", "A token is required");
     public static readonly Problem TokenInvalid = new(401, "token.invalid", "登录凭证无效或已过期", "The token is invalid or has expired");
     public static readonly Problem ScopeMissing = new(403, "scope.missing", "没有访问权限", "The token does not allow this");
+    public static readonly Problem IdentityUnavailable = new(503, "identity.unavailable", "登录服务暂不可用", "The identity service does not answer");
     public static readonly Problem Fault = new(500, "gateway.fault", "网关发生故障", "The gateway failed");
 
     public async Task WriteAsync(HttpContext http, string? detail = null)

@@ -63,7 +63,7 @@ internal sealed class RouteOptions(
 
         foreach (var key in keys.Where(k => !tokenProviders.Contains(k)))
         {
-            refuse("AuthenticationOptions.AuthenticationProviderKeys", $"'{key}' is not configured (Authentication:Providers:{key})");
+            refuse("AuthenticationOptions.AuthenticationProviderKeys", $"'{key}' is unknown; there is Bearer");
         }
 
         return new TokenDemand(keys, own?.AllowedScopes ?? all?.AllowedScopes ?? []);

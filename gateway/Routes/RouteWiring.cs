@@ -11,7 +11,7 @@ internal static class RouteWiring
     public static void AddRoutes(this WebApplicationBuilder builder)
     {
         var path = Locate(builder.Configuration["Gateway:Routes"] ?? "ocelot.json", builder.Environment.ContentRootPath);
-        var source = new RouteSource(path, TokenWiring.ProviderKeys(builder.Configuration));
+        var source = new RouteSource(path, new HashSet<string> { TokenWiring.Provider });
         source.Use(source.Read(Content(path)));
 
         builder.Services.AddSingleton(source);

@@ -1,34 +1,25 @@
-using Mediation.Gateway.Requests;
 using Mediation.Gateway.Routes;
+using Mediation.ServiceDefaults;
 
 namespace Mediation.Gateway.Tokens;
 
+/// <summary>Asks routes for the tokens that the route file demands. What a caller may do is decided by the service, on the same token.</summary>
 internal static class TokenWiring
 {
-    private const string Section = "Authentication:Providers";
-    private const string Scheme = "Bearer ";
-
-    public static HashSet<string> ProviderKeys(IConfiguration configuration) =>
-        [.. configuration.GetSection(Section).GetChildren().Select(s => s.Key)];
-
-    public static void AddTokens(this WebApplicationBuilder builder)
-    {
-        var providers = builder.Configuration.GetSection(Section).GetChildren().ToDictionary(s => s.Key, s => new TokenProvider(s));
-        builder.Services.AddSingleton<IReadOnlyDictionary<string, TokenProvider>>(providers);
-    }
+    /// <summary>The one provider there is for routes to name: any issuer configured under Authentication:Issuers.</summary>
+    internal const string Provider = "Bearer";
 
     public static void UseTokens(this WebApplication app)
     {
-        var providers = app.Services.GetRequiredService<IReadOnlyDictionary<string, TokenProvider>>();
+        var tokens = app.Services.GetRequiredService<TokenCheck>();
         app.Use(next => http => http.GetEndpoint()?.Metadata.GetMetadata<GatewayRoute>()?.Token is { } demand
-            ? DemandAsync(http, demand, providers, next)
+            ? DemandAsync(http, demand, tokens, next)
             : next(http));
     }
 
-    private static async Task DemandAsync(
-        HttpContext http, TokenDemand demand, IReadOnlyDictionary<string, TokenProvider> providers, RequestDelegate next)
+    private static async Task DemandAsync(HttpContext http, TokenDemand demand, TokenCheck tokens, RequestDelegate next)
     {
-        var refusal = await RefusalAsync(http, demand, providers);
+        var refusal = await RefusalAsync(http, demand, tokens);
         if (refusal is null)
         {
             await next(http);
@@ -39,28 +30,28 @@ internal static class TokenWiring
         {
             "token.missing" => "Bearer",
             "token.invalid" => "Bearer error=\"invalid_token\"",
+            "identity.unavailable" => default,
             _ => $"Bearer error=\"insufficient_scope\", scope=\"{string.Join(' ', demand.Scopes)}\"",
         };
         await refusal.WriteAsync(http);
     }
 
-    private static async ValueTask<Problem?> RefusalAsync(
-        HttpContext http, TokenDemand demand, IReadOnlyDictionary<string, TokenProvider> providers)
+    private static async ValueTask<Requests.Problem?> RefusalAsync(HttpContext http, TokenDemand demand, TokenCheck tokens)
     {
-        var header = http.Request.Headers.Authorization.ToString();
-        if (!header.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase))
+        if (TokenCheck.TokenOf(http) is not { } token)
         {
-            return Problem.TokenMissing;
+            return Requests.Problem.TokenMissing;
         }
 
-        foreach (var key in demand.Providers)
+        try
         {
-            if (await providers[key].ScopesAsync(header[Scheme.Length..].Trim()) is { } scopes)
-            {
-                return demand.Scopes.Count == 0 || demand.Scopes.Intersect(scopes).Any() ? null : Problem.ScopeMissing;
-            }
+            return await tokens.CallerAsync(token) is not { } caller ? Requests.Problem.TokenInvalid
+                : demand.Scopes.Count == 0 || demand.Scopes.Intersect(caller.Scopes).Any() ? null
+                : Requests.Problem.ScopeMissing;
         }
-
-        return Problem.TokenInvalid;
+        catch (IssuerUnreachableException)
+        {
+            return Requests.Problem.IdentityUnavailable;
+        }
     }
 }

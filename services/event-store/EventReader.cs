@@ -7,9 +7,15 @@ internal static class EventReader
 {
     internal const string Columns = "seq_id, transaction_id, id, stream_id, version, type, data, timestamp, headers";
 
-    internal static async Task<List<RecordedEvent>> ReadAsync(NpgsqlCommand command, EventStoreOptions options, CancellationToken cancellation)
+    internal static async Task<IReadOnlyList<RecordedEvent>> ReadAsync(NpgsqlCommand command, EventStoreOptions options, CancellationToken cancellation)
     {
-        var (events, unreadable) = await ReadAsFarAsPossibleAsync(command, options, cancellation);
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        return await ReadAsync(reader, options, cancellation);
+    }
+
+    internal static async Task<IReadOnlyList<RecordedEvent>> ReadAsync(NpgsqlDataReader reader, EventStoreOptions options, CancellationToken cancellation)
+    {
+        var (events, unreadable) = await ReadAsFarAsPossibleAsync(reader, options, cancellation);
         return unreadable is null ? events : throw unreadable;
     }
 
@@ -17,8 +23,14 @@ internal static class EventReader
     internal static async Task<(List<RecordedEvent> Events, UnreadableEventException? Unreadable)> ReadAsFarAsPossibleAsync(
         NpgsqlCommand command, EventStoreOptions options, CancellationToken cancellation)
     {
-        var events = new List<RecordedEvent>();
         await using var reader = await command.ExecuteReaderAsync(cancellation);
+        return await ReadAsFarAsPossibleAsync(reader, options, cancellation);
+    }
+
+    private static async Task<(List<RecordedEvent> Events, UnreadableEventException? Unreadable)> ReadAsFarAsPossibleAsync(
+        NpgsqlDataReader reader, EventStoreOptions options, CancellationToken cancellation)
+    {
+        var events = new List<RecordedEvent>();
         try
         {
             while (await reader.ReadAsync(cancellation))

@@ -42,8 +42,12 @@ public sealed class EventStore : IAsyncDisposable
 
     internal AppendStatement Statement { get; }
 
+    /// <summary>Reads on behalf of a caller, who sees a part of the rows only.</summary>
+    /// <param name="scope">What the caller may see.</param>
+    public StoreReader ReadAs(RowScope scope) => new(this, scope);
+
     /// <summary>Creates or completes the tables. Idempotent, safe to run from several instances at once.</summary>
-    public Task MigrateAsync(CancellationToken cancellation = default) => Migration.RunAsync(Database, Options, cancellation);
+    public Task MigrateAsync(CancellationToken cancellation = default) => Migration.RunAsync(Options, cancellation);
 
     /// <summary>Loads a stream's state through its snapshot: one query, whatever the length of the stream.</summary>
     public async Task<Fetched<TState>> FetchForWritingAsync<TState>(Guid id, CancellationToken cancellation = default)
@@ -64,8 +68,14 @@ public sealed class EventStore : IAsyncDisposable
     internal async Task<(Fetched<TState> Fetched, StoredAnswer? Earlier)> ReadFetchedAsync<TState>(
         NpgsqlCommand command, Guid id, CancellationToken cancellation) where TState : class, IAggregate<TState>
     {
-        var aggregate = Options.AggregateOf(typeof(TState));
         await using var reader = await command.ExecuteReaderAsync(cancellation);
+        return await ReadFetchedAsync<TState>(reader, id, cancellation);
+    }
+
+    internal async Task<(Fetched<TState> Fetched, StoredAnswer? Earlier)> ReadFetchedAsync<TState>(
+        NpgsqlDataReader reader, Guid id, CancellationToken cancellation) where TState : class, IAggregate<TState>
+    {
+        var aggregate = Options.AggregateOf(typeof(TState));
         await reader.ReadAsync(cancellation);
         var earlier = reader.IsDBNull(3) ? null : new StoredAnswer(reader.IsDBNull(4) ? null : reader.GetFieldValue<byte[]>(4));
         if (reader.IsDBNull(0))

@@ -16,12 +16,17 @@ public sealed class EventStoreOptions
     /// <summary>Npgsql connection string with a database. Time-outs and auto-prepare are added by the store where it does not set them.</summary>
     public required string ConnectionString { get; init; }
 
+    /// <summary>Connects as the owner of the tables, for migration; the role <c>x_owner</c> of the application's <c>x</c>. The same as <see cref="ConnectionString"/> when not set.</summary>
+    public string? OwnerConnectionString { get; init; }
+
     /// <summary>How many writer connections append groups. Two keep one group in the making while another commits.</summary>
     public int Writers { get; init; } = 2;
 
     internal IReadOnlyCollection<AggregateType> Aggregates => _aggregates.Values;
 
     internal IReadOnlyList<string> Scripts => _scripts;
+
+    internal ScopeRules Scopes { get; } = new();
 
     /// <summary>Registers an aggregate whose snapshot lives in <c>mt_doc_&lt;alias&gt;</c>.</summary>
     /// <param name="alias">Stream type and table suffix, snake_case.</param>
@@ -30,6 +35,45 @@ public sealed class EventStoreOptions
     public EventStoreOptions Aggregate<TState>(string alias, JsonTypeInfo<TState> json, int format = 1) where TState : class, IAggregate<TState>
     {
         _aggregates.Add(typeof(TState), new AggregateType(alias, json, format, TState.Initial, (state, e) => ((TState)state).Evolve(e)));
+        return this;
+    }
+
+    /// <summary>Callers see an aggregate's rows by their owner and area. Without a rule they see none (see <see cref="RowScope"/>).</summary>
+    /// <param name="unit">Column of <c>mt_doc_&lt;alias&gt;</c> with the owner, uuid; null as long as nobody has taken it.</param>
+    /// <param name="area">Column with the area code, text in collation C.</param>
+    /// <param name="mayBeUntaken">Whether there are rows that no unit has taken yet.</param>
+    public EventStoreOptions Scoped<TState>(string unit, string area, bool mayBeUntaken = false) where TState : class, IAggregate<TState>
+    {
+        Scopes.Own(AggregateOf(typeof(TState)).Alias, new ScopeColumns(unit, area, mayBeUntaken));
+        return this;
+    }
+
+    /// <summary>Callers see an aggregate's rows if they see the one it belongs to.</summary>
+    /// <param name="column">Column of <c>mt_doc_&lt;alias&gt;</c> with the id of the <typeparamref name="TParent"/>.</param>
+    public EventStoreOptions ScopedBy<TState, TParent>(string column)
+        where TState : class, IAggregate<TState>
+        where TParent : class, IAggregate<TParent>
+    {
+        Scopes.Belonging(AggregateOf(typeof(TState)).Alias, AggregateOf(typeof(TParent)).Alias, column);
+        return this;
+    }
+
+    /// <summary>Callers see rows of a table of the service's own by area. Only the second wall: queries say so themselves.</summary>
+    /// <param name="table">Made by a script.</param>
+    /// <param name="area">Column with the area code.</param>
+    public EventStoreOptions ScopedTable(string table, string area)
+    {
+        Scopes.Policies.Add(table, ScopeColumns.AreaPolicy(area));
+        return this;
+    }
+
+    /// <summary>Callers see rows of a table of the service's own whose other row they see. Only the second wall.</summary>
+    /// <param name="table">Made by a script.</param>
+    /// <param name="column">Its column with the other row's id.</param>
+    /// <param name="other">The other row's table, with a rule of its own.</param>
+    public EventStoreOptions ScopedTableBy(string table, string column, string other)
+    {
+        Scopes.Policies.Add(table, $"exists (select from {other} where id = {table}.{column})");
         return this;
     }
 

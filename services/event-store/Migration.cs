@@ -7,8 +7,9 @@ internal static class Migration
     // Any number that no other program locks: "mediate" on a phone's keys.
     private const long Lock = 6334283;
 
-    internal static async Task RunAsync(NpgsqlDataSource source, EventStoreOptions options, CancellationToken cancellation)
+    internal static async Task RunAsync(EventStoreOptions options, CancellationToken cancellation)
     {
+        await using var source = StoreConnections.Create(options.OwnerConnectionString ?? options.ConnectionString, settings => settings.Pooling = false);
         await using var connection = await source.OpenConnectionAsync(cancellation);
         await using var transaction = await connection.BeginTransactionAsync(cancellation);
         await ExecuteAsync(connection, $"select pg_advisory_xact_lock({Lock})", cancellation);
@@ -23,6 +24,7 @@ internal static class Migration
             await ExecuteAsync(connection, script, cancellation);
         }
 
+        await ExecuteAsync(connection, options.Scopes.Script(), cancellation);
         await transaction.CommitAsync(cancellation);
     }
 

@@ -28,8 +28,14 @@ public static class SnapshotQueries
             command.Parameters.Add(parameter);
         }
 
-        var found = new List<Fetched<TState>>();
         await using var reader = await command.ExecuteReaderAsync(cancellation);
+        return await ReadAsync<TState>(reader, aggregate, cancellation);
+    }
+
+    internal static async Task<IReadOnlyList<Fetched<TState>>> ReadAsync<TState>(
+        NpgsqlDataReader reader, AggregateType aggregate, CancellationToken cancellation) where TState : class, IAggregate<TState>
+    {
+        var found = new List<Fetched<TState>>();
         while (await reader.ReadAsync(cancellation))
         {
             var state = (TState?)JsonSerializer.Deserialize(reader.GetFieldValue<byte[]>(1), aggregate.Json);

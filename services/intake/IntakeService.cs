@@ -1,3 +1,4 @@
+using Mediation.Contracts;
 using Mediation.Intake.Publishing;
 using Mediation.Intake.Storage;
 using Mediation.ServiceDefaults;
@@ -10,12 +11,13 @@ internal static class IntakeService
     internal static WebApplication Build(string[] args)
     {
         var builder = WebApplication.CreateSlimBuilder(args);
-        builder.AddServiceDefaults("intake");
+        builder.AddServiceDefaults("intake").AddTokens(Audiences.Intake);
         builder.AddStore(IntakeStore.Configure, KnownCodes.Areas, KnownCodes.DisputeTypes);
         builder.AddMessaging<ContractMapping>("intake", bus => bus.AddConsumer<CommitteeRegisteredConsumer>());
         var app = builder.Build();
         app.UseServiceDefaults();
         app.MapIntake();
+        app.UseAccess(AccessTable.Intake);
         return app;
     }
 }

@@ -1,3 +1,4 @@
+using Mediation.Contracts;
 using Mediation.ServiceDefaults;
 using Mediation.Workflow.Cases;
 using Mediation.Workflow.Publishing;
@@ -12,6 +13,7 @@ internal static class WorkflowService
     {
         var builder = WebApplication.CreateSlimBuilder(args);
         builder.AddServiceDefaults("mediation-workflow")
+            .AddTokens(Audiences.Workflow)
             .AddStore(WorkflowStore.Configure, WorkingDaysSource.List)
             .AddMessaging<ContractMapping>("mediation-workflow", bus =>
             {
@@ -32,6 +34,7 @@ internal static class WorkflowService
         var app = builder.Build();
         app.UseServiceDefaults();
         app.MapWorkflow();
+        app.UseAccess(AccessTable.Workflow);
         return app;
     }
 }

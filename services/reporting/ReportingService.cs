@@ -1,3 +1,4 @@
+using Mediation.Contracts;
 using Mediation.Reporting.Facts;
 using Mediation.Reporting.Metrics;
 using Mediation.Reporting.Storage;
@@ -15,7 +16,7 @@ internal static class ReportingService
     internal static WebApplication Build(string[] args)
     {
         var builder = WebApplication.CreateSlimBuilder(args);
-        builder.AddServiceDefaults("reporting");
+        builder.AddServiceDefaults("reporting").AddTokens(Audiences.Reporting);
         builder.AddStore(options => ReportingSchema.Register(options), Areas, DisputeTypes, JusticeTypes);
         builder.Services.AddSingleton<FactStore>();
         builder.Services.AddSingleton<FactQueue>();
@@ -27,6 +28,7 @@ internal static class ReportingService
         var app = builder.Build();
         app.UseServiceDefaults();
         app.MapReporting();
+        app.UseAccess(AccessTable.Reporting);
         return app;
     }
 }

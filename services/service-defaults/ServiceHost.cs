@@ -41,8 +41,8 @@ public static class ServiceHost
         return builder;
     }
 
-    /// <summary>Adds the event store, the vault, the command shell and the code lists of a service.</summary>
-    /// <param name="builder">The host. Reads <c>ConnectionStrings:Store</c> and <c>Vault:KeyFile</c> (see <see cref="MasterKeys"/>).</param>
+    /// <summary>Adds the event store, what callers read through (<see cref="StoreReader"/>), the vault, the command shell and the code lists.</summary>
+    /// <param name="builder">The host. Reads <c>ConnectionStrings:Store</c>, <c>ConnectionStrings:Owner</c> (to migrate) and <c>Vault:KeyFile</c> (see <see cref="MasterKeys"/>).</param>
     /// <param name="configure">Registers aggregates, events and the service's own DDL.</param>
     /// <param name="codeLists">Code lists the service keeps.</param>
     public static WebApplicationBuilder AddStore(this WebApplicationBuilder builder, Action<EventStoreOptions> configure, params IReadOnlyList<string> codeLists)
@@ -50,25 +50,28 @@ public static class ServiceHost
         var options = new EventStoreOptions
         {
             ConnectionString = builder.Configuration.GetConnectionString("Store") ?? throw new InvalidOperationException("ConnectionStrings:Store is not set."),
+            OwnerConnectionString = builder.Configuration.GetConnectionString("Owner"),
         };
-        options.Script(CodeLists.Schema).Script(DeferredMessages.Schema).Script(Vault.Schema);
+        options.Script(CodeLists.Schema).Script(DeferredMessages.Schema).Script(Vault.Schema).ScopedTableBy("vault_keys", "subject_id", "mt_streams");
         configure(options);
         builder.Services.AddSingleton(services => new EventStore.EventStore(options, services.GetRequiredService<TimeProvider>()));
         // The store owns its data source; the container must not dispose of it a second time, so it is not registered by itself.
         builder.Services.AddSingleton(services => new Vault(services.GetRequiredService<EventStore.EventStore>().Database, Masters(builder.Configuration)));
         builder.Services.AddSingleton(services => new CodeLists(services.GetRequiredService<EventStore.EventStore>().Database, new CodeListNames(codeLists)));
         builder.Services.AddSingleton<CommandShell>();
+        builder.Services.AddHttpContextAccessor();
+        builder.Services.AddScoped(services => services.GetRequiredService<EventStore.EventStore>().ReadAs(Admission.Of(
+            services.GetRequiredService<IHttpContextAccessor>().HttpContext ?? throw new InvalidOperationException("No request, so no caller.")).Scope));
         builder.Services.AddHealthChecks().AddCheck<DatabaseHealth>("database");
         builder.Services.AddTransient(services => new DatabaseHealth(services.GetRequiredService<EventStore.EventStore>().Database));
         return builder;
     }
 
-    /// <summary>Uses it: problem details outermost, the hash of keyed bodies, health, OpenAPI 3.1 at <c>/openapi/v1.json</c>.</summary>
+    /// <summary>Uses it: problem details outermost, health, OpenAPI 3.1 at <c>/openapi/v1.json</c>.</summary>
     public static WebApplication UseServiceDefaults(this WebApplication app)
     {
         app.UseMiddleware<FaultsToProblems>();
         app.UseStatusCodePages(pages => Problem.From(pages.HttpContext, StatusRefusal(pages.HttpContext.Response.StatusCode)).ExecuteAsync(pages.HttpContext));
-        app.Use(CommandRequest.HashBodyAsync);
         app.MapHealth();
         app.MapOpenApi();
         return app;

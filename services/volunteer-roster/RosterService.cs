@@ -1,3 +1,4 @@
+using Mediation.Contracts;
 using Mediation.Roster.Publishing;
 using Mediation.Roster.Storage;
 using Mediation.ServiceDefaults;
@@ -10,7 +11,7 @@ internal static class RosterService
     internal static WebApplication Build(string[] args)
     {
         var builder = WebApplication.CreateSlimBuilder(args);
-        builder.AddServiceDefaults("volunteer-roster");
+        builder.AddServiceDefaults("volunteer-roster").AddTokens(Audiences.Roster);
         builder.AddStore(RosterStore.Configure, KnownAreas.List);
         builder.AddMessaging<ContractMapping>("volunteer-roster", bus =>
         {
@@ -20,6 +21,7 @@ internal static class RosterService
         var app = builder.Build();
         app.UseServiceDefaults();
         app.MapRoster();
+        app.UseAccess(AccessTable.Roster);
         return app;
     }
 }

@@ -17,7 +17,7 @@ internal static class CommandBenchmarks
 
     internal static async Task RunAsync(Report report, ProcessSuite suite)
     {
-        var commands = new Commands(suite.Client);
+        var commands = new Commands(suite.Client, suite.Caller);
         var cases = await commands.OpenCasesAsync(Cases);
         var next = new int[Connections];
         Task Add(int connection) => commands.AddRecordAsync(cases[connection + (Connections * (next[connection]++ % (Cases / Connections)))]);
@@ -50,9 +50,9 @@ internal static class CommandBenchmarks
     private static async Task<(double Median, double Rate)> BareAsync()
     {
         await using var database = await TestDatabase.CreateAsync("bare");
-        await using var store = new EventStore.EventStore(EventStoreBenchmarks.Options(database.ConnectionString), TimeProvider.System);
+        await using var store = new EventStore.EventStore(EventStoreBenchmarks.Options(database.OwnerConnectionString), TimeProvider.System);
         await store.MigrateAsync();
-        await using var limits = new Limits(database.ConnectionString);
+        await using var limits = new Limits(database.OwnerConnectionString);
         await limits.PrepareAsync();
         var round = TimeSpan.FromSeconds(3);
         await limits.AppendAsync(8, round / 3, true);

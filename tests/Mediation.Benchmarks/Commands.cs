@@ -6,7 +6,7 @@ using Mediation.Testing;
 namespace Mediation.Benchmarks;
 
 /// <summary>Commands as clients send them: JSON through the gateway, each under a key of its own.</summary>
-internal sealed class Commands(HttpClient gateway)
+internal sealed class Commands(HttpClient gateway, TestCaller caller)
 {
     private const string Township = "610981113";
 
@@ -43,6 +43,7 @@ internal sealed class Commands(HttpClient gateway)
     {
         var committee = (await gateway.PostAsync("/committees",
             new { name = "段家河派出所调解室", shortName = "段", areaCode = Township, kind = "policeStationRoom" })).Must(HttpStatusCode.Created).Id;
+        caller.Join(committee);
         for (var i = 0; i < 4; i++)
         {
             (await gateway.PostAsync("/mediators", new
@@ -75,8 +76,8 @@ internal sealed class Commands(HttpClient gateway)
         await Eventually.Async(async () =>
         {
             var file = (await gateway.ReadAsync($"/cases/{id}")).Must(HttpStatusCode.OK);
-            var mediator = file.Body!["assignment"]!["proposedMediatorId"]!.ToString();
-            (await gateway.PostAsync($"/cases/{id}/assignment/acceptance", new { mediatorId = mediator, by = mediator }, file.ETag)).Must(HttpStatusCode.OK);
+            var mediator = Guid.Parse(file.Body!["assignment"]!["proposedMediatorId"]!.ToString());
+            (await gateway.PostAsync($"/cases/{id}/assignment/acceptance", new { mediatorId = mediator }, file.ETag, person: mediator)).Must(HttpStatusCode.OK);
         }, Patience);
         return id;
     }

@@ -41,9 +41,9 @@ internal static class EventStoreBenchmarks
     internal static async Task RunAsync(Report report)
     {
         await using var database = await TestDatabase.CreateAsync("bench");
-        await using var store = new EventStore.EventStore(Options(database.ConnectionString), TimeProvider.System);
+        await using var store = new EventStore.EventStore(Options(database.OwnerConnectionString), TimeProvider.System);
         await store.MigrateAsync();
-        await using var limits = new Limits(database.ConnectionString);
+        await using var limits = new Limits(database.OwnerConnectionString);
         await limits.PrepareAsync();
 
         await AppendAsync(report, store, limits);

@@ -15,13 +15,14 @@ internal static class GatewayBenchmarks
     internal static async Task RunAsync(Report report, ProcessSuite suite)
     {
         var (direct, through) = (new Uri(suite.Address("workflow"), Path), new Uri(suite.Address("gateway"), Path));
-        await Wrk.RunAsync(direct, 32, Seconds);
-        await Wrk.RunAsync(through, 32, 2 * Seconds);
-        await ThroughputAsync(report, direct, through);
-        await AddedAsync(report, direct, through);
+        var token = suite.Caller.TokenOf(TestCaller.Everyone.ToString());
+        await Wrk.RunAsync(direct, token, 32, Seconds);
+        await Wrk.RunAsync(through, token, 32, 2 * Seconds);
+        await ThroughputAsync(report, direct, through, token);
+        await AddedAsync(report, direct, through, token);
     }
 
-    private static async Task ThroughputAsync(Report report, Uri direct, Uri through)
+    private static async Task ThroughputAsync(Report report, Uri direct, Uri through, string token)
     {
         var rows = new List<object[]>();
         foreach (var connections in (int[])[32, 128])
@@ -29,8 +30,8 @@ internal static class GatewayBenchmarks
             var (bare, proxied) = (new List<double>(), new List<double>());
             for (var round = 0; round < Rounds; round++)
             {
-                bare.Add(await Wrk.RunAsync(direct, connections, Seconds));
-                proxied.Add(await Wrk.RunAsync(through, connections, Seconds));
+                bare.Add(await Wrk.RunAsync(direct, token, connections, Seconds));
+                proxied.Add(await Wrk.RunAsync(through, token, connections, Seconds));
             }
 
             var ratio = Load.Median(proxied) / Load.Median(bare);
@@ -42,13 +43,13 @@ internal static class GatewayBenchmarks
             ["connections", "service, answers/s", "through the gateway", "ratio", "target", "of the target"], rows);
     }
 
-    private static async Task AddedAsync(Report report, Uri direct, Uri through)
+    private static async Task AddedAsync(Report report, Uri direct, Uri through, string token)
     {
         var (bare, proxied) = (new List<PacedAnswers>(), new List<PacedAnswers>());
         for (var round = 0; round < Rounds; round++)
         {
-            bare.Add(await Wrk.PacedAsync(direct, PerSecond, Seconds));
-            proxied.Add(await Wrk.PacedAsync(through, PerSecond, Seconds));
+            bare.Add(await Wrk.PacedAsync(direct, token, PerSecond, Seconds));
+            proxied.Add(await Wrk.PacedAsync(through, token, PerSecond, Seconds));
         }
 
         double Of(Func<PacedAnswers, double> value, List<PacedAnswers> rounds) => Load.Median(rounds.Select(value));

@@ -11,7 +11,7 @@ internal static class MemoryBenchmarks
 
     internal static async Task RunAsync(Report report, ProcessSuite suite)
     {
-        var commands = new Commands(suite.Client);
+        var commands = new Commands(suite.Client, suite.Caller);
         await Load.RunAsync(Writers, Some, _ => commands.RegisterAsync());
         await report.TableAsync("Resident memory after the load (VmRSS).", ["process", "MB", "target", "of the target"],
             ProcessSuite.All.Select(name => new object[] { name, Megabytes(suite, name), Target, Megabytes(suite, name) / Target }));

@@ -50,14 +50,14 @@ internal static class RelayBenchmarks
     {
         await using var database = await TestDatabase.CreateAsync("relay");
         var broker = await TestBroker.LeaseAsync();
-        await FillAsync(database.ConnectionString, broker);
+        await FillAsync(database.OwnerConnectionString, broker);
         await using var queue = await BareQueue.OpenAsync(broker);
         var (bare, notifications, facts) = (new List<double>(), new List<double>(), new List<double>());
         for (var round = 0; round < Rounds; round++)
         {
-            notifications.Add(await RelayAsync<NotificationMapping>(database.ConnectionString, broker, queue));
+            notifications.Add(await RelayAsync<NotificationMapping>(database.OwnerConnectionString, broker, queue));
             bare.Add(await queue.PublishAgainAsync(Events));
-            facts.Add(await RelayAsync<FactsMapping>(database.ConnectionString, broker, queue));
+            facts.Add(await RelayAsync<FactsMapping>(database.OwnerConnectionString, broker, queue));
         }
 
         object[] Row(string what, List<double> rates) =>

@@ -18,7 +18,7 @@ internal static class VisibleBenchmarks
 
     internal static async Task RunAsync(Report report, ProcessSuite suite)
     {
-        var commands = new Commands(suite.Client);
+        var commands = new Commands(suite.Client, suite.Caller);
         await Pace.RunAsync(PerSecond, WarmUp, _ => commands.RegisterAsync());
 
         var before = Usage.Of(suite);

@@ -13,18 +13,18 @@ internal static partial class Wrk
     private const int PacedConnections = 20;
 
     /// <returns>Answers a second, all of them 2xx.</returns>
-    internal static async Task<double> RunAsync(Uri url, int connections, int seconds) =>
-        Number(Rate(), await SayAsync("-t2", $"-c{connections}", $"-d{seconds}s", url.AbsoluteUri));
+    internal static async Task<double> RunAsync(Uri url, string token, int connections, int seconds) =>
+        Number(Rate(), await SayAsync("-H", $"Authorization: Bearer {token}", "-t2", $"-c{connections}", $"-d{seconds}s", url.AbsoluteUri));
 
     /// <summary>About so many requests a second: each connection waits before its next one.</summary>
-    internal static async Task<PacedAnswers> PacedAsync(Uri url, int perSecond, int seconds)
+    internal static async Task<PacedAnswers> PacedAsync(Uri url, string token, int perSecond, int seconds)
     {
         var script = Path.GetTempFileName();
         try
         {
             var wait = 1000 * PacedConnections / perSecond;
             await File.WriteAllTextAsync(script, $"function delay() return math.random({wait / 2}, {(3 * wait / 2) - 2}) end");
-            var said = await SayAsync("-t1", $"-c{PacedConnections}", $"-d{seconds}s", "--latency", "-s", script, url.AbsoluteUri);
+            var said = await SayAsync("-H", $"Authorization: Bearer {token}", "-t1", $"-c{PacedConnections}", $"-d{seconds}s", "--latency", "-s", script, url.AbsoluteUri);
             return new(Number(Rate(), said), Milliseconds(said, "50"), Milliseconds(said, "99"));
         }
         finally

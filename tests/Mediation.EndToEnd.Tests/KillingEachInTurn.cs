@@ -20,7 +20,7 @@ public sealed class KillingEachInTurn : IAsyncLifetime
     {
         _servers = await OwnServers.StartAsync();
         _suite = await ProcessSuite.StartAsync(_servers.Postgres, _servers.RabbitMq);
-        var story = new Story(_suite.Client);
+        var story = new Story(_suite.Client, _suite.Caller);
         await story.SetUpAsync("杀");
         _committee = story.Committee;
         // Room for more cases than the clerks can register meanwhile, however quick the machine.

@@ -20,7 +20,7 @@ public sealed class OneTrace(Suite suite) : IClassFixture<Suite>
         };
         ActivitySource.AddActivityListener(listener);
 
-        var dispute = await new Story(suite.Client).RegisterAsync();
+        var dispute = await new Story(suite.Client, suite.Caller).RegisterAsync();
         dispute.Status.ShouldBe(HttpStatusCode.Created);
         var stored = (await suite.Intake.Store.FetchStreamAsync(dispute.Id))[0];
         ActivityContext.TryParse(stored.Headers.TraceParent, null, out var context).ShouldBeTrue();

@@ -18,7 +18,7 @@ public sealed class PersonalData(Suite suite) : IClassFixture<Suite>
     public async Task no_table_and_no_message_holds_any()
     {
         await using var tap = await BrokerTap.StartAsync(suite.Broker);
-        var story = new Story(suite.Client);
+        var story = new Story(suite.Client, suite.Caller);
         await story.SetUpAsync("私");
         var file = await story.OpenAsync();
         await story.RecordAsync(file.Id, 3, new { kind = "investigation", text = "张守田私下说愿意移回围墙" });
@@ -33,7 +33,7 @@ public sealed class PersonalData(Suite suite) : IClassFixture<Suite>
 
         foreach (var service in suite.Services)
         {
-            (await FindAsync(service.Database.ConnectionString)).ShouldBeEmpty();
+            (await FindAsync(service.Database.AdministratorConnectionString)).ShouldBeEmpty();
         }
     }
 
@@ -41,8 +41,8 @@ public sealed class PersonalData(Suite suite) : IClassFixture<Suite>
     public async Task the_search_finds_what_is_there()
     {
         await using var database = await TestDatabase.CreateAsync("search");
-        await ExecuteAsync(database.ConnectionString, "create table t (a jsonb, b bytea); insert into t values ('{\"x\":\"张守田\"}', null), (null, convert_to('李树根', 'UTF8'))");
-        (await FindAsync(database.ConnectionString)).ShouldBe(["t: 张守田", "t: 李树根"], ignoreOrder: true);
+        await ExecuteAsync(database.AdministratorConnectionString, "create table t (a jsonb, b bytea); insert into t values ('{\"x\":\"张守田\"}', null), (null, convert_to('李树根', 'UTF8'))");
+        (await FindAsync(database.AdministratorConnectionString)).ShouldBe(["t: 张守田", "t: 李树根"], ignoreOrder: true);
     }
 
     private static async Task<List<string>> FindAsync(string database)

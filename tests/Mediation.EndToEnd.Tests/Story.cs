@@ -6,7 +6,7 @@ using Mediation.Testing;
 namespace Mediation.EndToEnd.Tests;
 
 /// <summary>The main job as its users do it, through the gateway.</summary>
-internal sealed class Story(HttpClient gateway)
+internal sealed class Story(HttpClient gateway, TestCaller caller)
 {
     internal const string Township = "610981113";
 
@@ -18,6 +18,7 @@ internal sealed class Story(HttpClient gateway)
     internal async Task SetUpAsync(string shortName)
     {
         Committee = (await CreatedAsync("/committees", new { name = "段家河派出所调解室", shortName, areaCode = Township, kind = "policeStationRoom" })).Id;
+        caller.Join(Committee);
         await CreatedAsync("/mediators", new { committeeId = Committee, name = "何建民", capacity = "communityPoliceOfficer", phone = "13812345678" });
     }
 
@@ -56,7 +57,7 @@ internal sealed class Story(HttpClient gateway)
             (accepted = await gateway.PostAsync($"/disputes/{dispute.Id}/acceptance", new { committeeId = Committee }, last.ETag))
                 .Status.ShouldBe(HttpStatusCode.OK, accepted?.Body?.ToJsonString()));
         var mediator = await ProposedAsync(dispute.Id);
-        await ChangeAsync(dispute.Id, "/assignment/acceptance", new { mediatorId = mediator, by = mediator });
+        await ChangeAsync(dispute.Id, "/assignment/acceptance", new { mediatorId = mediator }, mediator);
         return new OpenCase(dispute.Id, accepted["caseNumber"]!, parties, mediator);
     }
 
@@ -72,12 +73,12 @@ internal sealed class Story(HttpClient gateway)
     internal Task<ApiAnswer> CompleteAsync(Guid id, int step) => ChangeAsync(id, $"/steps/{step}/completion", new { });
 
     /// <summary>A change of the case at its current version.</summary>
-    internal async Task<ApiAnswer> ChangeAsync(Guid id, string path, object body) =>
-        await OkAsync($"/cases/{id}{path}", body, (await gateway.ReadAsync($"/cases/{id}")).ETag);
+    internal async Task<ApiAnswer> ChangeAsync(Guid id, string path, object body, Guid? person = null) =>
+        await OkAsync($"/cases/{id}{path}", body, (await gateway.ReadAsync($"/cases/{id}")).ETag, person);
 
-    internal async Task<ApiAnswer> OkAsync(string path, object body, string? ifMatch = null)
+    internal async Task<ApiAnswer> OkAsync(string path, object body, string? ifMatch = null, Guid? person = null)
     {
-        var answer = await gateway.PostAsync(path, body, ifMatch);
+        var answer = await gateway.PostAsync(path, body, ifMatch, person: person);
         ((int)answer.Status).ShouldBeInRange(200, 201, $"{path}: {answer.Body?.ToJsonString()}");
         return answer;
     }

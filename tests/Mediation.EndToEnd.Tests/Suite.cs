@@ -28,6 +28,9 @@ public sealed class Suite : IAsyncLifetime
     /// <summary>amqp URI of the vhost.</summary>
     public string Broker { get; private set; } = null!;
 
+    /// <summary>As whom <see cref="Client"/> sends.</summary>
+    public TestCaller Caller { get; } = new(new SocketsHttpHandler());
+
     /// <summary>A client of the gateway.</summary>
     public HttpClient Client { get; private set; } = null!;
 
@@ -43,7 +46,7 @@ public sealed class Suite : IAsyncLifetime
         _gateway = GatewayApp.Build(["--urls=http://127.0.0.1:0", $"--Gateway:Routes={Routes()}"]);
         await _gateway.StartAsync();
         var address = _gateway.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single();
-        Client = new HttpClient { BaseAddress = new Uri(address) };
+        Client = new HttpClient(Caller) { BaseAddress = new Uri(address) };
     }
 
     public async Task DisposeAsync()

@@ -11,7 +11,7 @@ public sealed class TheMainJob(Suite suite) : IClassFixture<Suite>
     private static readonly TimeSpan Visible = TimeSpan.FromSeconds(2);
     private static readonly DateTimeOffset Morning = ChinaTime.StartOf(ChinaTime.DayOf(TimeProvider.System.GetUtcNow()).AddDays(-1)).AddHours(9);
 
-    private readonly Story _story = new(suite.Client);
+    private readonly Story _story = new(suite.Client, suite.Caller);
 
     [Fact]
     public async Task a_boundary_quarrel_of_thirty_years_is_settled_in_six_hours()
@@ -177,7 +177,7 @@ public sealed class TheMainJob(Suite suite) : IClassFixture<Suite>
             await _story.OkAsync($"/agreements/{agreement.Id}/signatures", new { signer = "party", partyId = party, kind = "fingerprint" });
         }
 
-        await _story.OkAsync($"/agreements/{agreement.Id}/signatures", new { signer = "mediator", kind = "hand", by = file.Mediator });
+        await _story.OkAsync($"/agreements/{agreement.Id}/signatures", new { signer = "mediator", kind = "hand" }, person: file.Mediator);
         (await _story.FileAsync(file.Id))["status"]!.ToString().ShouldBe("open");
         await _story.OkAsync($"/agreements/{agreement.Id}/signatures", new { signer = "committeeSeal", kind = "seal" });
     }

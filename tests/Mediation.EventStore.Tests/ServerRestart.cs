@@ -13,7 +13,7 @@ public sealed class ServerRestart
     {
         await using var server = await PrivateServer.StartAsync();
         var database = await TestDatabase.CreateAsync("restart", server.ConnectionString);
-        await using var store = Library.Open(database.ConnectionString);
+        await using var store = Library.Open(database.AdministratorConnectionString);
         await store.MigrateAsync();
         await using var collected = new Collected(store, "restart");
 

@@ -8,7 +8,7 @@ public sealed class StoreFixture : IAsyncLifetime
 {
     private TestDatabase? _database;
 
-    internal string ConnectionString => _database!.ConnectionString;
+    internal string ConnectionString => _database!.AdministratorConnectionString;
 
     internal EventStore Store { get; private set; } = null!;
 

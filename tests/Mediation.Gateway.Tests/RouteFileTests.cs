@@ -51,7 +51,7 @@ public sealed class RouteFileTests
     [InlineData("\"RateLimitOptions\": { \"Period\": \"1s\" }", "RateLimitOptions.Limit")]
     [InlineData("\"RateLimitOptions\": { \"Limit\": 1, \"Period\": \"1s\", \"StatusCode\": 200 }", "RateLimitOptions.StatusCode: 200")]
     [InlineData("\"QoSOptions\": { \"Timeout\": -5 }", "QoSOptions.Timeout: -5 ms")]
-    [InlineData("\"AuthenticationOptions\": { \"AuthenticationProviderKeys\": [ \"Nobody\" ] }", "'Nobody' is not configured")]
+    [InlineData("\"AuthenticationOptions\": { \"AuthenticationProviderKeys\": [ \"Nobody\" ] }", "'Nobody' is unknown")]
     [InlineData("\"AuthenticationOptions\": { \"AllowedScopes\": [ \"a\" ] }", "AllowedScopes: needs AuthenticationProviderKeys")]
     public void A_value_that_cannot_be_followed_is_refused_with_route_and_key(string key, string reason)
     {

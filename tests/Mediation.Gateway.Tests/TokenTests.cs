@@ -12,7 +12,7 @@ namespace Mediation.Gateway.Tests;
 public sealed class TokenTests : IDisposable
 {
     private const string Issuer = "https://issuer.test";
-    private const string Demand = """ "AuthenticationOptions": { "AuthenticationProviderKeys": [ "Staff" ], "AllowedScopes": [ "cases", "all" ] } """;
+    private const string Demand = """ "AuthenticationOptions": { "AuthenticationProviderKeys": [ "Bearer" ], "AllowedScopes": [ "cases", "all" ] } """;
     private readonly ECDsa _key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
     private readonly string _jwks = Path.GetTempFileName();
 
@@ -22,7 +22,7 @@ public sealed class TokenTests : IDisposable
         System.IO.File.WriteAllText(_jwks, $$"""{ "keys": [ { "kty": "EC", "kid": "k1", "crv": "P-256", "use": "sig", "x": "{{key.X}}", "y": "{{key.Y}}" } ] }""");
     }
 
-    public static TheoryData<string> Forgeries => ["none", "audience", "issuer", "expired", "early", "key", "hs256", "noexp", "rubbish", "tampered"];
+    public static TheoryData<string> Forgeries => ["none", "audience", "issuer", "expired", "type", "early", "key", "hs256", "noexp", "rubbish", "tampered"];
 
     [Fact]
     public async Task A_route_that_asks_for_a_token_lets_a_good_one_through_untouched()
@@ -83,7 +83,7 @@ public sealed class TokenTests : IDisposable
     {
         await using var backend = await Backend.StartAsync();
         await using var gateway = await StartAsync(FileWith(
-            """ "AuthenticationOptions": { "AuthenticationProviderKey": "Staff" } """,
+            """ "AuthenticationOptions": { "AuthenticationProviderKey": "Bearer" } """,
             Route("/closed", "/closed", backend.Port),
             Route("/open", "/open", backend.Port, """ "AuthenticationOptions": { "AllowAnonymous": true } """)));
 
@@ -92,9 +92,9 @@ public sealed class TokenTests : IDisposable
     }
 
     [Fact]
-    public void A_provider_without_its_settings_is_refused_by_name() =>
-        Should.Throw<InvalidOperationException>(() => GatewayApp.Build(["--Authentication:Providers:Staff:Jwks", _jwks]))
-            .Message.ShouldContain("Authentication:Providers:Staff:Audience");
+    public void An_issuer_without_its_settings_is_refused_by_name() =>
+        Should.Throw<InvalidOperationException>(() => GatewayApp.Build(["--Authentication:Issuers:suite:Jwks", _jwks]))
+            .Message.ShouldContain("Authentication:Issuers:suite:Issuer");
 
     [Fact]
     public async Task A_websocket_with_a_token_talks_to_the_service_and_without_one_is_refused()
@@ -167,16 +167,16 @@ public sealed class TokenTests : IDisposable
     }
 
     private Task<RunningGateway> StartAsync(string ocelot) => RunningGateway.StartAsync(ocelot,
-        "--Authentication:Providers:Staff:Jwks", _jwks,
-        "--Authentication:Providers:Staff:Issuer", Issuer,
-        "--Authentication:Providers:Staff:Audience", "mediation");
+        "--Authentication:Issuers:suite:Jwks", _jwks,
+        "--Authentication:Issuers:suite:Issuer", Issuer);
 
-    private string Token(string scope = "cases", string audience = "mediation", string issuer = Issuer, int fromMinutes = -5, int toMinutes = 5, SecurityKey? key = null, string algorithm = "ES256")
+    private string Token(string scope = "cases", string audience = "mediation-workflow", string issuer = Issuer, int fromMinutes = -5, int toMinutes = 5, SecurityKey? key = null, string algorithm = "ES256", string type = "at+jwt")
     {
         var now = TimeProvider.System.GetUtcNow().UtcDateTime;
         return new JsonWebTokenHandler { SetDefaultTimesOnTokenCreation = false }.CreateToken(new SecurityTokenDescriptor
         {
             Issuer = issuer,
+            TokenType = type,
             Audience = audience,
             NotBefore = now.AddMinutes(fromMinutes),
             Expires = toMinutes == 0 ? null : now.AddMinutes(toMinutes),
@@ -191,6 +191,8 @@ public sealed class TokenTests : IDisposable
         "audience" => Token(audience: "other"),
         "issuer" => Token(issuer: "https://evil.test"),
         "expired" => Token(fromMinutes: -60, toMinutes: -2),
+        // An ID token is signed by the same key.
+        "type" => Token(type: "JWT"),
         "early" => Token(fromMinutes: 2),
         "noexp" => Token(toMinutes: 0),
         "key" => Token(key: new ECDsaSecurityKey(ECDsa.Create(ECCurve.NamedCurves.nistP256)) { KeyId = "k1" }),

@@ -82,7 +82,8 @@ public sealed class CellsEdgesAndRecomputation(ReportingFixture reporting) : ICl
     }
 
     private Task<(Tally Total, Dictionary<string, Tally> Groups)> ReadAsync(MetricQuery question) =>
-        reporting.Services.GetRequiredService<FigureReader>().ReadAsync(question, new DateOnly(2026, 3, 22), CancellationToken.None);
+        reporting.Services.GetRequiredService<FigureReader>().ReadAsync(
+            reporting.Store.ReadAs(EventStore.RowScope.Everything), question, new DateOnly(2026, 3, 22), CancellationToken.None);
 
     private static List<string> Sums(Dictionary<string, Tally> groups) => Listed(groups.SelectMany(g =>
         Registry.All.SelectMany(m => m.Exclusions).Select(e => (g.Key, e.Reason, g.Value.Excluded(e.Reason), 0L))

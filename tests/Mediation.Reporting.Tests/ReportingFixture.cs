@@ -13,6 +13,8 @@ public sealed class ReportingFixture : IAsyncLifetime
 
     private TestService _service = null!;
 
+    internal TestService Service => _service;
+
     internal HttpClient Client => _service.Client;
 
     internal string Database => _service.Database.ConnectionString;

@@ -191,7 +191,7 @@ public sealed class CommandsOverHttp(NotebookFixture fixture) : IClassFixture<No
         var answer = await PostAsync($"/notebooks/{id}/lines", """{"text":"张三的电话"}""");
         var line = (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("line").GetGuid();
         var vault = fixture.Service.App.Services.GetRequiredService<Vault>();
-        (await vault.OpenAsync(id))[line, "text"].ShouldBe("张三的电话");
+        (await vault.OpenAsync(fixture.Service.Store.ReadAs(EventStore.RowScope.Everything), id))[line, "text"].ShouldBe("张三的电话");
         await using var search = fixture.Service.Store.Database.CreateCommand(
             "select count(*) from mt_events e, mt_doc_notebook d where e.data::text like '%张三%' or d.data::text like '%张三%'");
         (await search.ExecuteScalarAsync()).ShouldBe(0L);

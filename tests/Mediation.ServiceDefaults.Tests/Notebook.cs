@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using MassTransit;
+using Mediation.Contracts;
 using Mediation.EventStore;
 using Mediation.ServiceDefaults;
 using Microsoft.AspNetCore.Builder;
@@ -40,7 +41,7 @@ public sealed record LineCopied;
 
 public sealed record LineToCopy(Guid NotebookId);
 
-public sealed record WriteLine(string Text, int? Page = null, Guid? By = null) : IActedBy
+public sealed record WriteLine(string Text, int? Page = null)
 {
     internal static Decision Decide(Notebook notebook, WriteLine command, Guid id)
     {
@@ -94,11 +95,13 @@ internal static class NotebookService
     internal static WebApplication Build(string[] args)
     {
         var builder = WebApplication.CreateBuilder(args);
-        builder.AddServiceDefaults("notebooks");
+        builder.AddServiceDefaults("notebooks").AddTokens(Audiences.Workflow);
         builder.AddStore(store => store
             .Aggregate("notebook", NotebookJson.Default.Notebook)
             .Aggregate("copy", NotebookJson.Default.Copy)
-            .Events(NotebookJson.Default, typeof(NotebookOpened), typeof(LineWritten), typeof(NotebookClosed), typeof(LineCopied)));
+            .Events(NotebookJson.Default, typeof(NotebookOpened), typeof(LineWritten), typeof(NotebookClosed), typeof(LineCopied))
+            .Script("alter table mt_doc_notebook add column if not exists unit uuid, add column if not exists area text generated always as ('61') stored")
+            .Scoped<Notebook>("unit", "area"));
         builder.AddMessaging<NotebookMapping>("notebooks", bus => bus.AddConsumer<LineToCopyConsumer>());
         var app = builder.Build();
         app.UseServiceDefaults();
@@ -116,6 +119,15 @@ internal static class NotebookService
         });
         app.MapPost("/notebooks/{id:guid}/closing", (Guid id, HttpContext http, CommandShell shell) => shell.ChangeAsync<Notebook, object>(
             http, id, new object(), (state, _, _) => state.Closed ? Decision.AlreadySo : Decision.Of(new NotebookClosed()), _ => Reply.Ok(new { id })));
+        app.UseAccess(Table);
         return app;
     }
+
+    private static IReadOnlyList<AccessRule> Table { get; } =
+    [
+        AccessRule.Public("GET /health/live"), AccessRule.Public("GET /health/ready"), AccessRule.Public("GET /openapi/{documentName}.json"),
+        new("POST /notebooks", [], [Roles.JudicialOfficer], []),
+        new("POST /notebooks/{id:guid}/lines", [], [Roles.JudicialOfficer], []),
+        new("POST /notebooks/{id:guid}/closing", [], [Roles.JudicialOfficer], []),
+    ];
 }

@@ -16,20 +16,25 @@ public sealed class VaultKeys(NotebookFixture fixture) : IClassFixture<NotebookF
 {
     private readonly Vault _vault = fixture.Service.App.Services.GetRequiredService<Vault>();
 
-    private sealed record EmptyVault(TestDatabase Database, NpgsqlDataSource Source) : IAsyncDisposable
+    private sealed record EmptyVault(TestDatabase Database, EventStore.EventStore Store) : IAsyncDisposable
     {
+        internal NpgsqlDataSource Source => Store.Database;
+
+        internal StoreReader Reader => Store.ReadAs(RowScope.Everything);
+
         internal static async Task<EmptyVault> CreateAsync()
         {
             var database = await TestDatabase.CreateAsync("vault");
-            var options = new EventStoreOptions { ConnectionString = database.ConnectionString }.Script(Vault.Schema);
-            await using var store = new EventStore.EventStore(options, TimeProvider.System);
+            var options = new EventStoreOptions { ConnectionString = database.ConnectionString, OwnerConnectionString = database.OwnerConnectionString }
+                .Script(Vault.Schema).Script("grant select on mt_vault, vault_keys to mediation_test_reader");
+            var store = new EventStore.EventStore(options, TimeProvider.System);
             await store.MigrateAsync();
-            return new EmptyVault(database, StoreConnections.Create(database.ConnectionString));
+            return new EmptyVault(database, store);
         }
 
         public async ValueTask DisposeAsync()
         {
-            await Source.DisposeAsync();
+            await Store.DisposeAsync();
             await Database.DisposeAsync();
         }
     }
@@ -39,8 +44,8 @@ public sealed class VaultKeys(NotebookFixture fixture) : IClassFixture<NotebookF
     {
         var (erased, kept) = (await WriteAsync("张三的电话"), await WriteAsync("李四的住址"));
         await _vault.EraseAsync(erased.Book);
-        (await _vault.OpenAsync(erased.Book))[erased.Line, "text"].ShouldBeNull();
-        (await _vault.OpenAsync(kept.Book))[kept.Line, "text"].ShouldBe("李四的住址");
+        (await _vault.OpenAsync(fixture.Service.Store.ReadAs(RowScope.Everything), erased.Book))[erased.Line, "text"].ShouldBeNull();
+        (await _vault.OpenAsync(fixture.Service.Store.ReadAs(RowScope.Everything), kept.Book))[kept.Line, "text"].ShouldBe("李四的住址");
         (await fixture.Service.Store.FetchStreamAsync(erased.Book)).Count.ShouldBe(2);
         (await fixture.Service.Store.FetchForWritingAsync<Notebook>(erased.Book)).State.Lines.ShouldBe(1);
         (await ScalarAsync<long>("select count(*) from vault_keys where subject_id = $1 and wrapped is null and erased_at is not null", erased.Book)).ShouldBe(1);
@@ -73,15 +78,15 @@ public sealed class VaultKeys(NotebookFixture fixture) : IClassFixture<NotebookF
 
         using (var during = new Vault(database.Source, new MasterKeys([fresh, "", old])))
         {
-            (await during.OpenAsync(subjects[0]))[subjects[0], "name"].ShouldBe("王五");
+            (await during.OpenAsync(database.Reader, subjects[0]))[subjects[0], "name"].ShouldBe("王五");
             (await during.RewrapAsync()).ShouldBe(subjects.Length);
             (await during.RewrapAsync()).ShouldBe(0);
         }
 
         using var after = new Vault(database.Source, new MasterKeys([fresh]));
-        (await after.OpenAsync(subjects[^1]))[subjects[^1], "name"].ShouldBe("王五");
+        (await after.OpenAsync(database.Reader, subjects[^1]))[subjects[^1], "name"].ShouldBe("王五");
         using var stale = new Vault(database.Source, new MasterKeys([old]));
-        await Should.ThrowAsync<InvalidOperationException>(() => stale.OpenAsync(subjects[0]));
+        await Should.ThrowAsync<InvalidOperationException>(() => stale.OpenAsync(database.Reader, subjects[0]));
     }
 
     [Fact]
@@ -92,7 +97,7 @@ public sealed class VaultKeys(NotebookFixture fixture) : IClassFixture<NotebookF
         var subject = Id();
         var vaults = Enumerable.Range(0, 12).Select(_ => new Vault(database.Source, new MasterKeys([master]))).ToArray();
         await Task.WhenAll(vaults.Select((vault, i) => SealAsync(database.Source, vault, subject, $"甲{i}", $"field{i}")));
-        var texts = await vaults[0].OpenAsync(subject);
+        var texts = await vaults[0].OpenAsync(database.Reader, subject);
         for (var i = 0; i < vaults.Length; i++)
         {
             texts[subject, $"field{i}"].ShouldBe($"甲{i}");
@@ -109,10 +114,10 @@ public sealed class VaultKeys(NotebookFixture fixture) : IClassFixture<NotebookF
         await SealAsync(database.Source, vault, one, "甲");
         await SealAsync(database.Source, vault, other, "乙");
         await ExecuteAsync(database.Source, "update mt_vault set field = 'phone' where subject_id = $1", one);
-        (await vault.OpenAsync(one))[one, "phone"].ShouldBeNull();
+        (await vault.OpenAsync(database.Reader, one))[one, "phone"].ShouldBeNull();
         await ExecuteAsync(database.Source,
             "update vault_keys set wrapped = (select wrapped from vault_keys where subject_id <> $1) where subject_id = $1", other);
-        await Should.ThrowAsync<InvalidOperationException>(() => vault.OpenAsync(other));
+        await Should.ThrowAsync<InvalidOperationException>(() => vault.OpenAsync(database.Reader, other));
     }
 
     [Theory]

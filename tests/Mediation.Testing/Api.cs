@@ -34,9 +34,10 @@ public static class Api
 {
     private const string Root = "/api/v1";
 
-    /// <summary>POST of an object, or of raw JSON when it is a string.</summary>
+    /// <summary>POST of an object, or of raw JSON when it is a string; as a person other than the client's usual one (see <see cref="TestCaller"/>) when one is named.</summary>
     public static async Task<ApiAnswer> PostAsync(
-        this HttpClient client, string path, object body, string? ifMatch = null, Guid? key = null, string language = "en")
+        this HttpClient client, string path, object body, string? ifMatch = null, Guid? key = null, string language = "en",
+        Guid? person = null)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, Root + path);
         request.Content = body is string raw
@@ -45,6 +46,7 @@ public static class Api
         Add(request, "If-Match", ifMatch);
         Add(request, "Idempotency-Key", key?.ToString());
         Add(request, "Accept-Language", language);
+        Add(request, TestCaller.PersonHeader, person?.ToString());
         return await SendAsync(client, request);
     }
 

@@ -8,14 +8,21 @@ namespace Mediation.Testing;
 /// <summary>A service of the suite in this process: real Kestrel on a free port, own database, given vhost.</summary>
 public sealed class TestService : IAsyncDisposable
 {
-    private TestService(WebApplication app, TestDatabase database, Uri address) => (App, Database, Client) =
-        (app, database, new HttpClient { BaseAddress = address });
+    private TestService(WebApplication app, TestDatabase database, Uri address)
+    {
+        (App, Database) = (app, database);
+        Caller = new TestCaller(new SocketsHttpHandler());
+        Client = new HttpClient(Caller) { BaseAddress = address };
+    }
 
     /// <summary>The running host.</summary>
     public WebApplication App { get; }
 
     /// <summary>Its database.</summary>
     public TestDatabase Database { get; }
+
+    /// <summary>As whom <see cref="Client"/> sends.</summary>
+    public TestCaller Caller { get; }
 
     /// <summary>A client of its address.</summary>
     public HttpClient Client { get; }
@@ -32,8 +39,9 @@ public sealed class TestService : IAsyncDisposable
         var database = await TestDatabase.CreateAsync(build.Method.DeclaringType?.Name ?? "service");
         var app = build(
         [
-            "--urls=http://127.0.0.1:0", $"--ConnectionStrings:Store={database.ConnectionString}", $"--ConnectionStrings:Broker={broker}",
-            $"--Vault:KeyFile={VaultKey.File}", .. settings,
+            "--urls=http://127.0.0.1:0", $"--ConnectionStrings:Store={database.ConnectionString}",
+            $"--ConnectionStrings:Owner={database.OwnerConnectionString}", $"--ConnectionStrings:Broker={broker}",
+            .. TestIssuer.Settings.Select(s => $"--{s.Key}={s.Value}"), $"--Vault:KeyFile={VaultKey.File}", .. settings,
         ]);
         await app.Services.GetRequiredService<EventStore.EventStore>().MigrateAsync();
         await app.Services.GetRequiredService<ServiceDefaults.CodeLists>().LoadAsync(ReferenceData.Folder);

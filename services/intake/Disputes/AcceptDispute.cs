@@ -5,7 +5,7 @@ using Mediation.ServiceDefaults;
 
 namespace Mediation.Intake.Disputes;
 
-internal sealed record AcceptDispute(Guid? CommitteeId = null, Guid? By = null) : IActedBy
+internal sealed record AcceptDispute(Guid? CommitteeId = null)
 {
     internal static readonly Refusal TwoSidesNeeded =
         new("dispute.twoSidesNeeded", "受理须有双方当事人", "At least two sides are needed") { Missing = ["side:2"] };
@@ -51,7 +51,9 @@ internal sealed record AcceptDispute(Guid? CommitteeId = null, Guid? By = null) 
         return await shell.TransactAsync<Dispute, AcceptDispute>(http, id, body, async (transaction, state, command, now) =>
         {
             var (committee, _) = await transaction.FetchForWritingAsync<Committee>(command.CommitteeId.GetValueOrDefault(), cancellation: http.RequestAborted);
-            if (Check(state, committee.State) is { } refusal)
+            // A committee of others is none that the caller could know of.
+            var own = Admission.Of(http).Scope.Sees(command.CommitteeId, committee.State.AreaCode);
+            if (Check(state, own ? committee.State : Committee.Initial) is { } refusal)
             {
                 return refusal;
             }

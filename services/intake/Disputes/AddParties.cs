@@ -2,7 +2,7 @@ using Mediation.ServiceDefaults;
 
 namespace Mediation.Intake.Disputes;
 
-internal sealed record AddParties(IReadOnlyList<PartyEntry>? Parties = null, Guid? By = null) : IActedBy
+internal sealed record AddParties(IReadOnlyList<PartyEntry>? Parties = null)
 {
     internal static readonly Refusal TooMany =
         new("dispute.tooManyParties", "当事人或各方数量超过上限", $"At most {PartyEntry.MostParties} parties on {PartyEntry.MostSides} sides");

@@ -9,6 +9,9 @@ internal static class DisputeRefusals
     internal static readonly Refusal Ended = new("dispute.ended", "该纠纷已终结", "The dispute has ended");
     internal static readonly Refusal Linked = new("dispute.linked", "该纠纷已作为重复件关联", "The dispute is linked as a duplicate");
 
+    internal static readonly Refusal OutsideArea =
+        new("access.outsideArea", "该区划不在您的辖区内", "The area is not one of yours") { Status = StatusCodes.Status403Forbidden };
+
     /// <summary>Only a registered dispute may still be changed here; null when it may.</summary>
     internal static Refusal? Closed(Dispute dispute) => dispute.Status switch
     {

@@ -1,14 +1,15 @@
+using Mediation.EventStore;
 using Mediation.ServiceDefaults;
 
 namespace Mediation.Intake.Disputes;
 
 internal static class GetDispute
 {
-    internal static async Task<IResult> HandleAsync(HttpContext http, Guid id, EventStore.EventStore store, Vault vault)
+    internal static async Task<IResult> HandleAsync(HttpContext http, Guid id, StoreReader store, Vault vault)
     {
         var fetched = await store.FetchForWritingAsync<Dispute>(id, http.RequestAborted);
         return fetched.Exists
-            ? await Versioned.ReadAsync(http, fetched.Version, async () => Read(id, fetched.State, await vault.OpenAsync(id, http.RequestAborted)))
+            ? await Versioned.ReadAsync(http, fetched.Version, async () => Read(id, fetched.State, await vault.OpenAsync(store, id, http.RequestAborted)))
             : Problem.From(http, Refusal.Unknown("dispute"));
     }
 

@@ -2,7 +2,7 @@ using Mediation.ServiceDefaults;
 
 namespace Mediation.Intake.Disputes;
 
-internal sealed record LinkDuplicate(Guid? DuplicateOf = null, Guid? By = null) : IActedBy
+internal sealed record LinkDuplicate(Guid? DuplicateOf = null)
 {
     internal static readonly Refusal ToItself = new("dispute.linkedToItself", "不能与自身关联", "A dispute is no duplicate of itself");
     internal static readonly Refusal ToDuplicate =

@@ -8,7 +8,7 @@ namespace Mediation.Intake.Disputes;
 internal static class ListDisputes
 {
     internal static async Task<IResult> HandleAsync(
-        HttpContext http, EventStore.EventStore store, string? area = null, string? status = null, Guid? after = null, int? limit = null)
+        HttpContext http, StoreReader store, string? area = null, string? status = null, Guid? after = null, int? limit = null)
     {
         var paging = new Paging(after, limit);
         var check = new FieldCheck()
@@ -19,18 +19,25 @@ internal static class ListDisputes
             return Problem.From(http, bad);
         }
 
-        var prefix = AreaCode.TryParse(area, out var within) ? within.Value.Value : "";
-        var found = await store.QueryAsync<Dispute>(
-            """
-            id > $1 and data->>'areaCode' like $2 and ($3 = '' or data->>'status' = $3) order by id limit $4
-            """,
-            [
-                new NpgsqlParameter<Guid> { TypedValue = after ?? Guid.Empty }, new NpgsqlParameter<string> { TypedValue = prefix + "%" },
-                new NpgsqlParameter<string> { TypedValue = StatusOf(status)?.ToString() ?? "" },
-                new NpgsqlParameter<int> { TypedValue = paging.Size + 1 },
-            ],
-            http.RequestAborted);
+        var found = await store.QueryAsync<Dispute>(p => Condition(p, area, StatusOf(status), paging), http.RequestAborted);
         return Results.Json(paging.PageOf([.. found.Select(Listed)], item => item.Id), ServiceJson.Options);
+    }
+
+    private static string Condition(List<NpgsqlParameter> parameters, string? area, DisputeStatus? status, Paging paging)
+    {
+        List<string> conditions = [$"id > {parameters.Bind(paging.After ?? Guid.Empty)}"];
+        if (AreaCode.TryParse(area, out var within))
+        {
+            var prefix = within.Value.Value;
+            conditions.Add($"area_code >= {parameters.Bind(prefix)} and area_code < {parameters.Bind(prefix + ':')}");
+        }
+
+        if (status is { } wanted)
+        {
+            conditions.Add($"status = {parameters.Bind(wanted.ToString())}");
+        }
+
+        return $"{string.Join(" and ", conditions)} order by id limit {parameters.Bind(paging.Size + 1)}";
     }
 
     private static DisputeListed Listed(Fetched<Dispute> dispute) => new(

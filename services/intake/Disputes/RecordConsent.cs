@@ -3,7 +3,7 @@ using Mediation.ServiceDefaults;
 
 namespace Mediation.Intake.Disputes;
 
-internal sealed record RecordConsent(Guid? PartyId = null, bool? Given = null, Guid? By = null) : IActedBy
+internal sealed record RecordConsent(Guid? PartyId = null, bool? Given = null)
 {
     internal static readonly Refusal UnknownParty = new("dispute.partyUnknown", "该纠纷没有此当事人", "No such party in this dispute");
 

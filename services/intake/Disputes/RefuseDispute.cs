@@ -2,7 +2,7 @@ using Mediation.ServiceDefaults;
 
 namespace Mediation.Intake.Disputes;
 
-internal sealed record RefuseDispute(TurnAwayCode? Code = null, string Reason = "", string GoTo = "", Guid? By = null) : IActedBy
+internal sealed record RefuseDispute(TurnAwayCode? Code = null, string Reason = "", string GoTo = "")
 {
     internal static FieldCheck Check(RefuseDispute command) => new FieldCheck()
         .That(command.Code is not null, "code", "required", "必填", "Required")

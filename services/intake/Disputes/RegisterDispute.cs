@@ -15,8 +15,7 @@ internal sealed record RegisterDispute(
     IReadOnlyList<PartyEntry>? Parties = null,
     int? Households = null,
     int? Persons = null,
-    decimal? Amount = null,
-    Guid? By = null) : IActedBy
+    decimal? Amount = null)
 {
     private const decimal MostAmount = 1_000_000_000_000m;
     private static readonly DateOnly Earliest = new(1900, 1, 1);
@@ -74,6 +73,11 @@ internal sealed record RegisterDispute(
         if (check.Refusal is { } bad || area is not { } known)
         {
             return Problem.From(http, check.Refusal!);
+        }
+
+        if (!Admission.Of(http).Scope.Sees(null, known.Value))
+        {
+            return Problem.From(http, DisputeRefusals.OutsideArea);
         }
 
         var id = shell.NewId();

@@ -7,7 +7,7 @@ namespace Mediation.Workflow.Agreements;
 internal sealed record DraftAgreement(
     AgreementForm? Form = null, string? Facts = null, string? Points = null, string? Content = null, int? Copies = null,
     bool? RequestedWritten = null, bool? PerformedAtOnce = null, IReadOnlyList<DraftAgreement.Duty?>? Obligations = null,
-    string? MediatorRecord = null, Guid? By = null) : IActedBy
+    string? MediatorRecord = null)
 {
     private static readonly Refusal WritingNeeded =
         new("agreement.writtenFormRequired", "本案须采用书面协议", "This case needs a written agreement");

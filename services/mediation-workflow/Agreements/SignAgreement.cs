@@ -5,16 +5,17 @@ namespace Mediation.Workflow.Agreements;
 
 /// <summary>A party, the presiding mediator or the committee's seal on a written agreement. The last one puts it in effect and closes the case.</summary>
 internal sealed record SignAgreement(
-    Signer? Signer = null, Guid? PartyId = null, SignatureKind? Kind = null, DateTimeOffset? SignedAt = null, Guid? By = null) : IActedBy
+    Signer? Signer = null, Guid? PartyId = null, SignatureKind? Kind = null, DateTimeOffset? SignedAt = null)
 {
-    internal static Decision Decide(Agreement state, Case file, SignAgreement command, Guid signatureId, DateTimeOffset now)
+    internal static Decision Decide(
+        Agreement state, Case file, SignAgreement command, Guid? person, Guid signatureId, DateTimeOffset now)
     {
         if (Check(command, now) is { } bad)
         {
             return bad;
         }
 
-        if (SignatureRules.Refuse(state, file, command) is { } refusal)
+        if (SignatureRules.Refuse(state, file, command, person) is { } refusal)
         {
             return refusal;
         }
@@ -34,10 +35,10 @@ internal sealed record SignAgreement(
 
     internal static Task<IResult> PostAsync(HttpContext http, Guid id, SignAgreement body, CommandShell shell)
     {
-        var signatureId = shell.NewId();
+        var (signatureId, person) = (shell.NewId(), Caller.Of(http).PersonId);
         return shell.OverTwoAsync<Agreement, Case, SignAgreement>(
             http, id, agreement => agreement.CaseId, body,
-            (agreement, file, command, now) => Decide(agreement, file, command, signatureId, now),
+            (agreement, file, command, now) => Decide(agreement, file, command, person, signatureId, now),
             state => Reply.Created($"/api/v1/agreements/{id}", AgreementReplies.Of(state)), CommandKind.Append);
     }
 

@@ -16,13 +16,13 @@ internal static class SignatureRules
     private static readonly Refusal NotPresiding =
         new("signature.notPresidingMediator", "须由主持调解的调解员签名", "Only the presiding mediator signs");
 
-    internal static Refusal? Refuse(Agreement state, Case file, SignAgreement command) =>
+    internal static Refusal? Refuse(Agreement state, Case file, SignAgreement command, Guid? person) =>
         state.EffectiveAt is not null ? InEffect
         : file.Status != CaseStatus.Open ? CaseRefusals.NotOpen
         : command.Signer == Signer.Party && !state.PartyIds.Contains(command.PartyId!.Value) ? NotAParty
         : (command.Signer == Signer.CommitteeSeal) != (command.Kind == SignatureKind.Seal) ? SealOnly
         : command.Kind == SignatureKind.Electronic && FormRules.RefusesElectronic(file) ? Electronic
-        : command.Signer == Signer.Mediator && command.By is { } by && by != file.MediatorId ? NotPresiding
+        : command.Signer == Signer.Mediator && person != file.MediatorId ? NotPresiding
         : state.Signatures.Any(s => s.Signer == command.Signer && s.PartyId == command.PartyId) ? Twice
         : null;
 }

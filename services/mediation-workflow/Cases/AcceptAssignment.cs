@@ -3,7 +3,7 @@ using Mediation.ServiceDefaults;
 namespace Mediation.Workflow.Cases;
 
 /// <summary>The proposed mediator takes the case on; its first step is current from then.</summary>
-internal sealed record AcceptAssignment(Guid? MediatorId = null, Guid? By = null) : IActedBy
+internal sealed record AcceptAssignment(Guid? MediatorId = null)
 {
     internal static Decision Decide(Case state, AcceptAssignment command, DateTimeOffset now)
     {
@@ -16,5 +16,7 @@ internal sealed record AcceptAssignment(Guid? MediatorId = null, Guid? By = null
     }
 
     internal static Task<IResult> PostAsync(HttpContext http, Guid id, AcceptAssignment body, CommandShell shell) =>
-        shell.ChangeAsync<Case, AcceptAssignment>(http, id, body, Decide, CaseReplies.Ok);
+        Assignee.Of(http, body.MediatorId) is { } mediator
+            ? shell.ChangeAsync<Case, AcceptAssignment>(http, id, body with { MediatorId = mediator }, Decide, CaseReplies.Ok)
+            : Task.FromResult(Problem.From(http, CaseRefusals.NotYours));
 }

@@ -6,7 +6,7 @@ namespace Mediation.Workflow.Cases;
 /// <summary>Puts a record on file under a step; append-only, so that a phone that was offline can catch up.</summary>
 internal sealed record AddRecord(
     RecordKind? Kind = null, Guid? PartyId = null, IReadOnlyList<Guid>? PartyIds = null, string? Side = null, string? Text = null,
-    bool? Given = null, IReadOnlyList<string?>? Provisions = null, Risk? Risk = null, DateTimeOffset? OccurredAt = null, Guid? By = null) : IActedBy
+    bool? Given = null, IReadOnlyList<string?>? Provisions = null, Risk? Risk = null, DateTimeOffset? OccurredAt = null)
 {
     /// <summary>Separates provisions in the vault.</summary>
     internal const char Separator = '\n';

@@ -4,20 +4,19 @@ using Mediation.EventStore;
 using Mediation.ServiceDefaults;
 using Mediation.Workflow.Agreements;
 using Mediation.Workflow.Sessions;
-using Npgsql;
 
 namespace Mediation.Workflow.Cases;
 
 /// <summary>Puts a file together: the case, its stream, its sessions, its agreements, its texts and the names; one query each.</summary>
-internal sealed class CaseFiles(EventStore.EventStore store, Vault vault, PartyNames names, TimeProvider clock)
+internal sealed class CaseFiles(StoreReader store, Vault vault, PartyNames names, TimeProvider clock)
 {
     internal async Task<CaseFile?> FindAsync(Guid id, CancellationToken cancellation)
     {
         var asked = names.FindAsync(id, cancellation);
-        var stream = store.FetchStreamAsync(id, cancellation);
+        var stream = store.FetchStreamAsync<Case>(id, cancellation);
         var sessions = OfCaseAsync<Session>(store, id, cancellation);
         var agreements = OfCaseAsync<Agreement>(store, id, cancellation);
-        var texts = vault.OpenAsync(id, cancellation);
+        var texts = vault.OpenAsync(store, id, cancellation);
         await Task.WhenAll(asked, stream, sessions, agreements, texts);
         var events = await stream;
         if (events.Count == 0)
@@ -31,8 +30,8 @@ internal sealed class CaseFiles(EventStore.EventStore store, Vault vault, PartyN
 
     /// <summary>Sessions or agreements of a case, oldest first.</summary>
     internal static Task<IReadOnlyList<Fetched<TState>>> OfCaseAsync<TState>(
-        EventStore.EventStore store, Guid caseId, CancellationToken cancellation) where TState : class, IAggregate<TState> =>
-        store.QueryAsync<TState>("case_id = $1 order by id", [new NpgsqlParameter<Guid> { TypedValue = caseId }], cancellation);
+        StoreReader store, Guid caseId, CancellationToken cancellation) where TState : class, IAggregate<TState> =>
+        store.QueryAsync<TState>(p => $"case_id = {p.Bind(caseId)} order by id", cancellation);
 
     private CaseFile Build(
         Case state, IReadOnlyList<RecordedEvent> stream, IReadOnlyList<Fetched<Session>> sessions, IReadOnlyList<Fetched<Agreement>> agreements,

@@ -12,6 +12,9 @@ internal static class CaseRefusals
     internal static readonly Refusal NotProposed =
         new("assignment.notProposed", "该调解员未被推荐于本案", "This mediator is not the one proposed for the case");
 
+    internal static readonly Refusal NotYours =
+        new("assignment.notYours", "指派须由调解员本人答复", "A mediator answers for themselves only");
+
     internal static readonly Refusal Closed = new("case.closed", "案件已结", "The case is closed already");
 
     internal static readonly Refusal UnknownStep =

@@ -4,7 +4,7 @@ using Mediation.Workflow.Methods;
 namespace Mediation.Workflow.Cases;
 
 /// <summary>Completes the current step, when nothing that its method requires is missing.</summary>
-internal sealed record CompleteStep(Guid? By = null) : IActedBy
+internal sealed record CompleteStep()
 {
     internal static Decision Decide(Case state, int number, DateTimeOffset now)
     {

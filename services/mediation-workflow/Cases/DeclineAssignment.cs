@@ -3,7 +3,7 @@ using Mediation.ServiceDefaults;
 namespace Mediation.Workflow.Cases;
 
 /// <summary>The proposed mediator declines with a reason; another one is asked for.</summary>
-internal sealed record DeclineAssignment(Guid? MediatorId = null, string? Reason = null, Guid? By = null) : IActedBy
+internal sealed record DeclineAssignment(Guid? MediatorId = null, string? Reason = null)
 {
     internal static Decision Decide(Case state, DeclineAssignment command, Guid declinationId, DateTimeOffset now)
     {
@@ -33,8 +33,13 @@ internal sealed record DeclineAssignment(Guid? MediatorId = null, string? Reason
 
     internal static Task<IResult> PostAsync(HttpContext http, Guid id, DeclineAssignment body, CommandShell shell)
     {
+        if (Assignee.Of(http, body.MediatorId) is not { } mediator)
+        {
+            return Task.FromResult(Problem.From(http, CaseRefusals.NotYours));
+        }
+
         var declinationId = shell.NewId();
         return shell.ChangeAsync<Case, DeclineAssignment>(
-            http, id, body, (state, command, now) => Decide(state, command, declinationId, now), CaseReplies.Ok);
+            http, id, body with { MediatorId = mediator }, (state, command, now) => Decide(state, command, declinationId, now), CaseReplies.Ok);
     }
 }

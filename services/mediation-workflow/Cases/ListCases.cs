@@ -9,7 +9,7 @@ namespace Mediation.Workflow.Cases;
 internal static class ListCases
 {
     internal static async Task<IResult> GetAsync(
-        HttpContext http, EventStore.EventStore store, string? mediator, string? status, string? area, string? after, string? limit)
+        HttpContext http, StoreReader store, string? mediator, string? status, string? area, string? after, string? limit)
     {
         CaseStatus? wanted = Enum.TryParse<CaseStatus>(status, ignoreCase: true, out var parsed) && Enum.IsDefined(parsed) ? parsed : null;
         AreaCode.TryParse(area, out var code);
@@ -25,54 +25,47 @@ internal static class ListCases
         }
 
         var size = (int)(most ?? Paging.Default);
-        var query = CaseQuery.Of(mediatorId, wanted, code, afterId, size + 1);
-        var found = await store.QueryAsync<Case>(query.Condition, query.Parameters, http.RequestAborted);
+        var found = await store.QueryAsync<Case>(
+            new CaseQuery(mediatorId, wanted, code, afterId, size + 1).Condition, http.RequestAborted);
         var items = found.Take(size).Select(ListedCase.From).ToList();
         return Results.Json(new CasePage(items, found.Count > size ? items[^1].Id : null), ServiceJson.Options);
     }
 }
 
 /// <summary>The condition of a list. Every shape of it is an ordered scan of one index, however few rows match.</summary>
-internal sealed record CaseQuery(string Condition, IReadOnlyList<NpgsqlParameter> Parameters)
+internal sealed record CaseQuery(Guid? Mediator, CaseStatus? Status, AreaCode? Area, Guid? After, int Size)
 {
-    internal static CaseQuery Of(Guid? mediator, CaseStatus? status, AreaCode? area, Guid? after, int size)
+    internal string Condition(List<NpgsqlParameter> parameters)
     {
         List<string> conditions = ["true"];
-        List<NpgsqlParameter> parameters = [];
-        string Value<T>(T value)
+        if (Mediator is { } who)
         {
-            parameters.Add(new NpgsqlParameter<T> { TypedValue = value });
-            return $"${parameters.Count}";
+            conditions.Add($"mediator_id = {parameters.Bind(who)}");
         }
 
-        if (mediator is { } who)
+        if (Status is { } state)
         {
-            conditions.Add($"mediator_id = {Value(who)}");
+            conditions.Add($"status = {parameters.Bind(System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(state.ToString()))}");
         }
 
-        if (status is { } state)
-        {
-            conditions.Add($"status = {Value(System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(state.ToString()))}");
-        }
-
-        if (area is { } place)
+        if (Area is { } place)
         {
             // Digits only, so the next character after 9 bounds the prefix; unlike LIKE this keeps its index in a prepared plan.
             // Of one mediator's cases it is a filter only: a range there could lead a prepared plan to the wider index.
-            conditions.Add(mediator is null
-                ? $"area_code >= {Value(place.Value)} and area_code < {Value(place.Value + ':')}"
-                : $"left(area_code, {place.Value.Length}) = {Value(place.Value)}");
+            conditions.Add(Mediator is null
+                ? $"area_code >= {parameters.Bind(place.Value)} and area_code < {parameters.Bind(place.Value + ':')}"
+                : $"left(area_code, {place.Value.Length}) = {parameters.Bind(place.Value)}");
         }
 
         // A mediator has hundreds of cases at most; all else is read in the order of an area index.
-        var order = mediator is null ? "area_code, id" : "id";
-        if (after is { } last)
+        var order = Mediator is null ? "area_code, id" : "id";
+        if (After is { } last)
         {
-            var id = Value(last);
-            conditions.Add(mediator is null ? $"(area_code, id) > ((select area_code from mt_doc_case where id = {id}), {id})" : $"id > {id}");
+            var id = parameters.Bind(last);
+            conditions.Add(Mediator is null ? $"(area_code, id) > ((select area_code from mt_doc_case where id = {id}), {id})" : $"id > {id}");
         }
 
-        return new CaseQuery($"{string.Join(" and ", conditions)} order by {order} limit {Value(size)}", parameters);
+        return $"{string.Join(" and ", conditions)} order by {order} limit {parameters.Bind(Size)}";
     }
 }
 

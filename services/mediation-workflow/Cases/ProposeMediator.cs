@@ -6,7 +6,7 @@ using Mediation.Workflow.Storage;
 namespace Mediation.Workflow.Cases;
 
 /// <summary>The committee's head names a mediator, or the parties choose one (PML 19).</summary>
-internal sealed record ProposeMediator(Guid? MediatorId = null, Guid? By = null) : IActedBy
+internal sealed record ProposeMediator(Guid? MediatorId = null)
 {
     /// <summary>Domain: a mediator answers within three working days of the proposal.</summary>
     internal const int DaysToAnswer = 3;

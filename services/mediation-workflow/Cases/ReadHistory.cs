@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Mediation.EventStore;
 using Mediation.ServiceDefaults;
 using Npgsql;
 
@@ -16,7 +17,7 @@ internal static class ReadHistory
          order by e.seq_id limit $3
         """;
 
-    internal static async Task<IResult> GetAsync(HttpContext http, Guid id, EventStore.EventStore store, string? after, string? limit)
+    internal static async Task<IResult> GetAsync(HttpContext http, Guid id, StoreReader store, string? after, string? limit)
     {
         var check = new FieldCheck()
             .Number("after", after, 0, long.MaxValue, out var afterSequence)
@@ -32,28 +33,30 @@ internal static class ReadHistory
         }
 
         var size = (int)(most ?? Paging.Most);
-        var found = await ReadAsync(store.Database, id, afterSequence ?? 0, size + 1, http.RequestAborted);
+        var found = await ReadAsync(store, id, afterSequence ?? 0, size + 1, http.RequestAborted);
         var items = found.Take(size).ToList();
         return Results.Json(new HistoryPage(items, found.Count > size ? items[^1].Sequence.ToString() : null), ServiceJson.Options);
     }
 
-    private static async Task<List<HistoryEntry>> ReadAsync(NpgsqlDataSource database, Guid id, long after, int limit, CancellationToken cancellation)
-    {
-        await using var command = database.CreateCommand(Sql);
-        command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = id });
-        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = after });
-        command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = limit });
-        var entries = new List<HistoryEntry>();
-        await using var reader = await command.ExecuteReaderAsync(cancellation);
-        while (await reader.ReadAsync(cancellation))
+    private static Task<List<HistoryEntry>> ReadAsync(StoreReader store, Guid id, long after, int limit, CancellationToken cancellation) => store.ReadAsync(
+        Sql,
+        [
+            new NpgsqlParameter<Guid> { TypedValue = id }, new NpgsqlParameter<long> { TypedValue = after },
+            new NpgsqlParameter<int> { TypedValue = limit },
+        ],
+        async reader =>
         {
-            entries.Add(new HistoryEntry(
-                reader.GetInt64(0), reader.GetFieldValue<DateTimeOffset>(1), reader.GetString(2), reader.IsDBNull(3) ? null : reader.GetString(3),
-                reader.GetString(4), reader.GetGuid(5), reader.GetInt64(6), reader.GetFieldValue<JsonElement>(7)));
-        }
+            var entries = new List<HistoryEntry>();
+            while (await reader.ReadAsync(cancellation))
+            {
+                entries.Add(new HistoryEntry(
+                    reader.GetInt64(0), reader.GetFieldValue<DateTimeOffset>(1), reader.GetString(2), reader.IsDBNull(3) ? null : reader.GetString(3),
+                    reader.GetString(4), reader.GetGuid(5), reader.GetInt64(6), reader.GetFieldValue<JsonElement>(7)));
+            }
 
-        return entries;
-    }
+            return entries;
+        },
+        cancellation);
 }
 
 internal sealed record HistoryPage(IReadOnlyList<HistoryEntry> Items, string? Next);

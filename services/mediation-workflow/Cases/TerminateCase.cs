@@ -4,7 +4,7 @@ using Mediation.ServiceDefaults;
 namespace Mediation.Workflow.Cases;
 
 /// <summary>Ends the mediation without an agreement, for a coded reason. The notice that names the other remedies is then due.</summary>
-internal sealed record TerminateCase(string? Reason = null, string? Text = null, string? ReferredTo = null, Guid? By = null) : IActedBy
+internal sealed record TerminateCase(string? Reason = null, string? Text = null, string? ReferredTo = null)
 {
     internal static Decision Decide(Case state, TerminateCase command, DateTimeOffset now)
     {

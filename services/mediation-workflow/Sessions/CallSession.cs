@@ -5,8 +5,7 @@ namespace Mediation.Workflow.Sessions;
 
 /// <summary>Calls a session of a case that is open, with the people its panel wants.</summary>
 internal sealed record CallSession(
-    DateTimeOffset? StartsAt = null, string? Place = null, Panel? Panel = null, IReadOnlyList<CallSession.Invited?>? Participants = null,
-    Guid? By = null) : IActedBy
+    DateTimeOffset? StartsAt = null, string? Place = null, Panel? Panel = null, IReadOnlyList<CallSession.Invited?>? Participants = null)
 {
     internal sealed record Invited(Role? Role = null, string? Name = null, string? Unit = null, Guid? PartyId = null, bool? Required = null);
 

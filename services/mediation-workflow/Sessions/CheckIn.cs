@@ -3,7 +3,7 @@ using Mediation.ServiceDefaults;
 namespace Mediation.Workflow.Sessions;
 
 /// <summary>A participant is there. Saying so again changes nothing.</summary>
-internal sealed record CheckIn(DateTimeOffset? At = null, Guid? By = null) : IActedBy
+internal sealed record CheckIn(DateTimeOffset? At = null)
 {
     internal static Decision Decide(Session state, CheckIn command, Guid participantId, DateTimeOffset now)
     {

@@ -4,7 +4,7 @@ using Mediation.Workflow.Cases;
 namespace Mediation.Workflow.Sessions;
 
 /// <summary>Ends a session; the case hears who sat and how long, in the same unit.</summary>
-internal sealed record CloseSession(DateTimeOffset? EndedAt = null, Guid? By = null) : IActedBy
+internal sealed record CloseSession(DateTimeOffset? EndedAt = null)
 {
     private static readonly Refusal NoSegment = new("session.noSegment", "调解会没有任何环节", "The session has no segment");
 

@@ -1,22 +1,21 @@
 using Mediation.EventStore;
 using Mediation.ServiceDefaults;
 using Mediation.Workflow.Cases;
-using Npgsql;
 
 namespace Mediation.Workflow.Sessions;
 
 /// <summary>One session, or those of a case.</summary>
 internal static class ReadSession
 {
-    internal static async Task<IResult> GetAsync(HttpContext http, Guid id, EventStore.EventStore store, Vault vault)
+    internal static async Task<IResult> GetAsync(HttpContext http, Guid id, StoreReader store, Vault vault)
     {
         var found = await store.FetchForWritingAsync<Session>(id, http.RequestAborted);
         return found.Exists
-            ? Versioned.Ok(http, found.Version, SessionView.From(found, await vault.OpenAsync(found.State.CaseId, http.RequestAborted)))
+            ? Versioned.Ok(http, found.Version, SessionView.From(found, await vault.OpenAsync(store, found.State.CaseId, http.RequestAborted)))
             : Problem.From(http, Refusal.Unknown("session"));
     }
 
-    internal static async Task<IResult> OfCaseAsync(HttpContext http, Guid id, EventStore.EventStore store, Vault vault, string? after, string? limit)
+    internal static async Task<IResult> OfCaseAsync(HttpContext http, Guid id, StoreReader store, Vault vault, string? after, string? limit)
     {
         var check = new FieldCheck().Id("after", after, out var afterId).Number("limit", limit, 1, Paging.Most, out var most);
         if (check.Refusal is { } bad)
@@ -31,13 +30,8 @@ internal static class ReadSession
 
         var size = (int)(most ?? Paging.Default);
         var found = await store.QueryAsync<Session>(
-            "case_id = $1 and id > $2 order by id limit $3",
-            [
-                new NpgsqlParameter<Guid> { TypedValue = id }, new NpgsqlParameter<Guid> { TypedValue = afterId ?? Guid.Empty },
-                new NpgsqlParameter<int> { TypedValue = size + 1 },
-            ],
-            http.RequestAborted);
-        var texts = await vault.OpenAsync(id, http.RequestAborted);
+            p => $"case_id = {p.Bind(id)} and id > {p.Bind(afterId ?? Guid.Empty)} order by id limit {p.Bind(size + 1)}", http.RequestAborted);
+        var texts = await vault.OpenAsync(store, id, http.RequestAborted);
         var items = found.Take(size).Select(s => SessionView.From(s, texts)).ToList();
         return Results.Json(new SessionPage(items, found.Count > size ? items[^1].Id : null), ServiceJson.Options);
     }

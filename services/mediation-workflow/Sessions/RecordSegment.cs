@@ -5,7 +5,7 @@ namespace Mediation.Workflow.Sessions;
 /// <summary>Puts a segment of a session on record: with one side alone, together, at home, on the land, by video.</summary>
 internal sealed record RecordSegment(
     Mode? Mode = null, string? Side = null, DateTimeOffset? StartedAt = null, DateTimeOffset? EndedAt = null, Capacity? PresidingCapacity = null,
-    string? Note = null, RecordSegment.Measured? Measurement = null, bool? RecusalAsked = null, bool? RightsRead = null, Guid? By = null) : IActedBy
+    string? Note = null, RecordSegment.Measured? Measurement = null, bool? RecusalAsked = null, bool? RightsRead = null)
 {
     internal sealed record Measured(IReadOnlyList<Point?>? Points = null);
 

@@ -15,9 +15,11 @@ internal static class WorkflowStore
         alter table mt_doc_case
             add column if not exists mediator_id uuid generated always as ((data ->> 'mediatorId')::uuid) stored,
             add column if not exists status      text generated always as (data ->> 'status') stored,
-            add column if not exists area_code   text collate "C" generated always as (data ->> 'areaCode') stored;
+            add column if not exists area_code   text collate "C" generated always as (data ->> 'areaCode') stored,
+            add column if not exists committee_id uuid generated always as ((data ->> 'committeeId')::uuid) stored;
         create index if not exists mt_doc_case_mediator on mt_doc_case (mediator_id, id);
         create index if not exists mt_doc_case_area on mt_doc_case (area_code, id);
+        create index if not exists mt_doc_case_committee on mt_doc_case (committee_id, area_code, id);
         create index if not exists mt_doc_case_status on mt_doc_case (status, area_code, id);
         alter table mt_doc_session
             add column if not exists case_id uuid generated always as ((data ->> 'caseId')::uuid) stored;
@@ -38,5 +40,8 @@ internal static class WorkflowStore
         .Events(WorkflowJson.Default, typeof(SessionCalled), typeof(ParticipantCheckedIn), typeof(SegmentRecorded), typeof(SessionClosed))
         .Aggregate("agreement", WorkflowJson.Default.Agreement)
         .Events(WorkflowJson.Default, typeof(AgreementDrafted), typeof(AgreementSigned), typeof(AgreementTookEffect))
-        .Script(Schema);
+        .Script(Schema)
+        .Scoped<Case>("committee_id", "area_code")
+        .ScopedBy<Session, Case>("case_id")
+        .ScopedBy<Agreement, Case>("case_id");
 }

@@ -1,5 +1,6 @@
 using System.Data;
 using Mediation.Contracts;
+using Mediation.EventStore;
 using Npgsql;
 
 namespace Mediation.Reporting.Metrics;
@@ -8,10 +9,12 @@ namespace Mediation.Reporting.Metrics;
 internal sealed class FigureReader(EventStore.EventStore store)
 {
     /// <summary>The sums of a question, all together and by group, as of one moment.</summary>
-    internal async Task<(Tally Total, Dictionary<string, Tally> Groups)> ReadAsync(MetricQuery query, DateOnly today, CancellationToken cancellation)
+    internal async Task<(Tally Total, Dictionary<string, Tally> Groups)> ReadAsync(
+        StoreReader caller, MetricQuery query, DateOnly today, CancellationToken cancellation)
     {
         await using var connection = await store.Database.OpenConnectionAsync(cancellation);
         await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellation);
+        await caller.EnterAsync(connection, cancellation);
         var groups = await SumAsync(connection, query, query.GroupBy, today, cancellation);
         // Areas below may leave a rest that is known of the area as such only; all other groups add up to the whole.
         var parts = query.GroupBy == Grouping.Area ? await SumAsync(connection, query, Grouping.None, today, cancellation) : groups;

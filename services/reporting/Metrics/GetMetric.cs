@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 using Mediation.Contracts;
+using Mediation.EventStore;
 using Mediation.ServiceDefaults;
 
 namespace Mediation.Reporting.Metrics;
@@ -23,7 +24,7 @@ internal static class GetMetric
             .Produces<Problem>(StatusCodes.Status404NotFound, "application/problem+json");
 
     private static async Task<IResult> AnswerAsync(
-        string code, HttpContext http, FigureReader figures, GroupLists lists, TimeProvider clock, CancellationToken cancellation)
+        string code, HttpContext http, StoreReader caller, FigureReader figures, GroupLists lists, TimeProvider clock, CancellationToken cancellation)
     {
         if (Registry.Find(code) is not { } metric)
         {
@@ -31,14 +32,15 @@ internal static class GetMetric
         }
 
         var now = clock.GetUtcNow();
-        var (query, bad) = MetricQuery.Read(metric, http.Request.Query, now);
+        var (asked, bad) = MetricQuery.Read(metric, http.Request.Query, now);
+        var query = asked?.Within(Admission.Of(http).Scope, out bad);
         if (query is null || (bad = await RefuseAsync(query, lists, cancellation)) is not null)
         {
             return Problem.From(http, bad!);
         }
 
         var today = ChinaTime.DayOf(now);
-        var (total, sums) = await figures.ReadAsync(query, today, cancellation);
+        var (total, sums) = await figures.ReadAsync(caller, query, today, cancellation);
         var answer = MetricAnswer.Of(query, Figure.Of(metric, total), now);
         if (query.GroupBy != Grouping.None)
         {

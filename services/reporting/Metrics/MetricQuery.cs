@@ -1,5 +1,6 @@
 using System.Globalization;
 using Mediation.Contracts;
+using Mediation.EventStore;
 using Mediation.ServiceDefaults;
 
 namespace Mediation.Reporting.Metrics;
@@ -31,6 +32,27 @@ internal sealed record MetricQuery(Metric Metric, AreaCode? Area, DateOnly From,
         var area = AreaOf(query["area"], errors);
         var groupBy = GroupingOf(query["groupBy"], errors);
         return errors.Count > 0 ? (null, Bad(errors)) : (new MetricQuery(metric, area, from, to, groupBy, asOf), null);
+    }
+
+    /// <summary>The question as the caller may ask it: about an area of theirs. Without an area it is about all of theirs.</summary>
+    internal MetricQuery? Within(RowScope scope, out Refusal? bad)
+    {
+        bad = null;
+        if (Area is { } area)
+        {
+            bad = scope.Sees(null, area.Value) ? null : Refusal.Unknown("area");
+        }
+        else if (!scope.Areas.Contains(""))
+        {
+            if (scope.Areas is [var own] && AreaCode.TryParse(own, out var known))
+            {
+                return this with { Area = known };
+            }
+
+            bad = Bad(new FieldError("area", "required", "请指定辖区", "Name one of your areas"));
+        }
+
+        return bad is null ? this : null;
     }
 
     internal static Refusal Bad(params IReadOnlyList<FieldError> errors) =>

@@ -23,7 +23,10 @@ internal static class ReportingSchema
             .Script(record)
             .Script(Resource("rebuild.sql")
                 .Replace("{cells}", cells, StringComparison.Ordinal)
-                .Replace("{fingerprint}", fingerprint, StringComparison.Ordinal));
+                .Replace("{fingerprint}", fingerprint, StringComparison.Ordinal))
+            .ScopedTable("disputes", "area")
+            .ScopedTable("cells", "area")
+            .ScopedTableBy("facts", "id", "disputes");
     }
 
     private static string Resource(string name)

@@ -13,12 +13,18 @@ internal sealed record CommandRequest(Guid CommandId, string? BodyHash, long? Ex
     private static readonly Refusal BadVersion = new("ifMatch.invalid", "If-Match 应为 ETag 的值", "If-Match must be an ETag's value") { Status = 400 };
     private static readonly Refusal NoVersion = new("ifMatch.required", "修改已有内容须带 If-Match", "Changing what exists needs If-Match") { Status = 428 };
 
-    internal static (CommandRequest?, Refusal?) Read(HttpContext http, object? command, bool ifMatch, DateTimeOffset now)
+    internal static (CommandRequest?, Refusal?) Read(HttpContext http, bool ifMatch, DateTimeOffset now)
     {
+        var actor = Caller.Of(http).Actor;
         var id = Guid.CreateVersion7(now);
-        if (http.Request.Headers["Idempotency-Key"] is [var key] && (!Guid.TryParse(key, out id) || id == Guid.Empty))
+        if (http.Request.Headers["Idempotency-Key"] is [var text])
         {
-            return (null, BadKey);
+            if (!Guid.TryParse(text, out var key) || key == Guid.Empty)
+            {
+                return (null, BadKey);
+            }
+
+            id = CommandOf(actor, key);
         }
 
         long? expected = null;
@@ -37,11 +43,14 @@ internal sealed record CommandRequest(Guid CommandId, string? BodyHash, long? Ex
             return (null, NoVersion);
         }
 
-        var actor = http.User.FindFirst("sub")?.Value ?? (command as IActedBy)?.By?.ToString();
         var minimal = http.Request.Headers["Prefer"].Contains("return=minimal");
         var headers = new EventHeaders(actor, Activity.Current?.Id);
         return (new CommandRequest(id, http.Items[HashItem] as string, expected, minimal, headers), null);
     }
+
+    // A key is its caller's own: nobody is given another's answer, and nobody can use up another's keys.
+    private static Guid CommandOf(string actor, Guid key) =>
+        new(SHA256.HashData(System.Text.Encoding.UTF8.GetBytes($"{actor}|{key:N}")).AsSpan(0, 16));
 
     /// <summary>Hashes the body of a keyed request, so that a key used again for something else is noticed.</summary>
     internal static async Task HashBodyAsync(HttpContext http, RequestDelegate next)

@@ -21,27 +21,27 @@ public sealed class CommandShell(EventStore.EventStore store, Vault vault, TimeP
     /// <summary>A command that starts the stream <paramref name="id"/>.</summary>
     /// <param name="http">The request.</param>
     /// <param name="id">The stream.</param>
-    /// <param name="command">The body; its <see cref="IActedBy.By"/> is the actor until tokens say more.</param>
+    /// <param name="command">The body.</param>
     /// <param name="decide">Pure decision.</param>
     /// <param name="reply">The answer, from the state after.</param>
     public Task<IResult> CreateAsync<TState, TCommand>(
         HttpContext http, Guid id, TCommand command, Func<TState, TCommand, DateTimeOffset, Decision> decide, Func<TState, Reply> reply)
         where TState : class, IAggregate<TState> =>
-        RunAsync(http, id, command, ifMatch: false, (request, now) => OneAsync(id, mustExist: false, request, s => decide(s, command, now), reply));
+        RunAsync(http, id, ifMatch: false, (request, now) => OneAsync(ReaderOf(http), id, mustExist: false, request, s => decide(s, command, now), reply));
 
     /// <summary>A change of what exists: needs <c>If-Match</c> (428 without, 412 when stale). 404 when it does not exist.</summary>
     /// <inheritdoc cref="CreateAsync"/>
     public Task<IResult> ChangeAsync<TState, TCommand>(
         HttpContext http, Guid id, TCommand command, Func<TState, TCommand, DateTimeOffset, Decision> decide, Func<TState, Reply> reply)
         where TState : class, IAggregate<TState> =>
-        RunAsync(http, id, command, ifMatch: true, (request, now) => OneAsync(id, mustExist: true, request, s => decide(s, command, now), reply));
+        RunAsync(http, id, ifMatch: true, (request, now) => OneAsync(ReaderOf(http), id, mustExist: true, request, s => decide(s, command, now), reply));
 
     /// <summary>An append-only entry to what exists: <c>If-Match</c> is not needed, but honoured.</summary>
     /// <inheritdoc cref="CreateAsync"/>
     public Task<IResult> AppendAsync<TState, TCommand>(
         HttpContext http, Guid id, TCommand command, Func<TState, TCommand, DateTimeOffset, Decision> decide, Func<TState, Reply> reply)
         where TState : class, IAggregate<TState> =>
-        RunAsync(http, id, command, ifMatch: false, (request, now) => OneAsync(id, mustExist: true, request, s => decide(s, command, now), reply));
+        RunAsync(http, id, ifMatch: false, (request, now) => OneAsync(ReaderOf(http), id, mustExist: true, request, s => decide(s, command, now), reply));
 
     /// <summary>A command over two streams, both checked at their version and written together. The first answers, carries <c>If-Match</c> and may be new.</summary>
     /// <param name="http">The request.</param>
@@ -56,15 +56,16 @@ public sealed class CommandShell(EventStore.EventStore store, Vault vault, TimeP
         Func<TFirst, TSecond, TCommand, DateTimeOffset, Decision> decide, Func<TFirst, Reply> reply, CommandKind kind)
         where TFirst : class, IAggregate<TFirst>
         where TSecond : class, IAggregate<TSecond> =>
-        RunAsync(http, id, command, kind == CommandKind.Change, async (request, now) =>
+        RunAsync(http, id, kind == CommandKind.Change, async (request, now) =>
         {
-            var (first, earlier) = await store.FetchForWritingAsync<TFirst>(id, request.CommandId, http.RequestAborted);
+            var reader = ReaderOf(http);
+            var (first, earlier) = await reader.FetchForWritingAsync<TFirst>(id, request.CommandId, http.RequestAborted);
             if (Verdict.Before(first, earlier, request, kind != CommandKind.Create) is { } early)
             {
                 return early;
             }
 
-            var second = await store.FetchForWritingAsync<TSecond>(secondOf(first.State), http.RequestAborted);
+            var second = await reader.FetchForWritingAsync<TSecond>(secondOf(first.State), http.RequestAborted);
             if (!second.Exists)
             {
                 return Verdict.Refused(Refusal.Unknown(typeof(TSecond).Name.ToLowerInvariant()));
@@ -88,26 +89,35 @@ public sealed class CommandShell(EventStore.EventStore store, Vault vault, TimeP
         Func<StoreTransaction, TState, TCommand, DateTimeOffset, Task<Decision>> decide, Func<TState, Reply> reply,
         CommandKind kind = CommandKind.Change)
         where TState : class, IAggregate<TState> =>
-        RunInTransactionAsync(http, command, kind == CommandKind.Change, async (transaction, request, now) =>
-        {
-            var (fetched, earlier) = await transaction.FetchForWritingAsync<TState>(id, request.CommandId, http.RequestAborted);
-            return Verdict.Before(fetched, earlier, request, kind != CommandKind.Create)
-                ?? await Verdict.OfAsync(vault, fetched, await decide(transaction, fetched.State, command, now), request, reply);
-        });
+        RunInTransactionAsync(
+            http, kind == CommandKind.Change,
+            async request =>
+            {
+                var (seen, earlier) = await ReaderOf(http).FetchForWritingAsync<TState>(id, request.CommandId, http.RequestAborted);
+                return Verdict.Before(seen, earlier, request, kind != CommandKind.Create);
+            },
+            async (transaction, request, now) =>
+            {
+                var (fetched, earlier) = await transaction.FetchForWritingAsync<TState>(id, request.CommandId, http.RequestAborted);
+                return Verdict.Before(fetched, earlier, request, kind != CommandKind.Create)
+                    ?? await Verdict.OfAsync(vault, fetched, await decide(transaction, fetched.State, command, now), request, reply);
+            });
+
+    private StoreReader ReaderOf(HttpContext http) => store.ReadAs(Admission.Of(http).Scope);
 
     private async Task<Verdict> OneAsync<TState>(
-        Guid id, bool mustExist, CommandRequest request, Func<TState, Decision> decide, Func<TState, Reply> reply)
+        StoreReader reader, Guid id, bool mustExist, CommandRequest request, Func<TState, Decision> decide, Func<TState, Reply> reply)
         where TState : class, IAggregate<TState>
     {
-        var (fetched, earlier) = await store.FetchForWritingAsync<TState>(id, request.CommandId);
+        var (fetched, earlier) = await reader.FetchForWritingAsync<TState>(id, request.CommandId);
         return Verdict.Before(fetched, earlier, request, mustExist) ?? await Verdict.OfAsync(vault, fetched, decide(fetched.State), request, reply);
     }
 
     private async Task<IResult> RunAsync(
-        HttpContext http, Guid id, object? command, bool ifMatch, Func<CommandRequest, DateTimeOffset, Task<Verdict>> decide)
+        HttpContext http, Guid id, bool ifMatch, Func<CommandRequest, DateTimeOffset, Task<Verdict>> decide)
     {
         var now = clock.GetUtcNow();
-        var (request, bad) = CommandRequest.Read(http, command, ifMatch, now);
+        var (request, bad) = CommandRequest.Read(http, ifMatch, now);
         if (request is null)
         {
             return Problem.From(http, bad!);
@@ -139,14 +149,21 @@ public sealed class CommandShell(EventStore.EventStore store, Vault vault, TimeP
         return result?.Status == AppendStatus.Conflict ? null : Answer(http, request, verdict, result);
     }
 
+    // The look before is the caller's, on what the caller may see; the transaction itself runs as the service, which sees every row. Not
+    // inside it: a second connection for each would empty the pool.
     private async Task<IResult> RunInTransactionAsync(
-        HttpContext http, object? command, bool ifMatch, Func<StoreTransaction, CommandRequest, DateTimeOffset, Task<Verdict>> decide)
+        HttpContext http, bool ifMatch, Func<CommandRequest, Task<Verdict?>> before, Func<StoreTransaction, CommandRequest, DateTimeOffset, Task<Verdict>> decide)
     {
         var now = clock.GetUtcNow();
-        var (request, bad) = CommandRequest.Read(http, command, ifMatch, now);
+        var (request, bad) = CommandRequest.Read(http, ifMatch, now);
         if (request is null)
         {
             return Problem.From(http, bad!);
+        }
+
+        if (await before(request) is { } early)
+        {
+            return Answer(http, request, early, null);
         }
 
         for (var attempt = 1; attempt <= Attempts; attempt++)

@@ -12,10 +12,3 @@ public sealed record Reply(int Status, object Body, string? Location = null)
     /// <summary>200.</summary>
     public static Reply Ok(object body) => new(StatusCodes.Status200OK, body);
 }
-
-/// <summary>A request body that says who acts, until tokens do.</summary>
-public interface IActedBy
-{
-    /// <summary>Id of the acting person; null when not said.</summary>
-    Guid? By { get; }
-}

@@ -62,7 +62,9 @@ internal sealed partial class DeferredReturn(EventStore.EventStore store, Uri br
 
     private async Task PublishAsync(List<Due> due, CancellationToken cancellation)
     {
-        await using var connection = await new ConnectionFactory { Uri = broker }.CreateConnectionAsync(cancellation);
+        // By the address alone the client would take a certificate of any name.
+        var factory = new ConnectionFactory { Uri = broker, Ssl = new SslOption(broker.Host, enabled: broker.Scheme == "amqps") };
+        await using var connection = await factory.CreateConnectionAsync(cancellation);
         await using var channel = await connection.CreateChannelAsync(new CreateChannelOptions(true, true), cancellation);
         foreach (var message in due)
         {

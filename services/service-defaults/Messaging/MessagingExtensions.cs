@@ -1,3 +1,4 @@
+using System.Security.Authentication;
 using MassTransit;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
@@ -45,7 +46,14 @@ public static class MessagingExtensions
             bus.AddConfigureEndpointsCallback(ConfigureQueue);
             bus.UsingRabbitMq((context, rabbit) =>
             {
-                rabbit.Host(broker);
+                rabbit.Host(broker, host =>
+                {
+                    // By the address alone MassTransit would speak TLS to port 5671 only.
+                    if (broker.Scheme == "amqps")
+                    {
+                        host.UseSsl(ssl => (ssl.ServerName, ssl.Protocol) = (broker.Host, SslProtocols.None));
+                    }
+                });
                 rabbit.ConfigureJsonSerializerOptions(_ => MessageJson.Options);
                 rabbit.ConfigureEndpoints(context);
             });

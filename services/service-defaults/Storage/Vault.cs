@@ -15,6 +15,12 @@ public sealed class Vault(NpgsqlDataSource database, MasterKeys masters) : IDisp
     /// <summary>DDL beside the store's own vault table, idempotent.</summary>
     public const string Schema = DataKeys.Schema;
 
+    private const string OpenSql =
+        """
+        select k.master, k.wrapped, v.item_id, v.field, v.ciphertext
+          from vault_keys k join mt_vault v on v.subject_id = k.subject_id where k.subject_id = $1
+        """;
+
     // The key is the subject's; the column is the event store's, which knows nothing of subjects.
     private const string KeyId = "subject";
 
@@ -39,19 +45,28 @@ public sealed class Vault(NpgsqlDataSource database, MasterKeys masters) : IDisp
             : null;
     }
 
-    /// <summary>All texts of a subject. A text that was tampered with, or whose key was erased, is left out.</summary>
+    /// <summary>All texts of a subject that the caller may see. A text that was tampered with, or whose key was erased, is left out.</summary>
     /// <exception cref="InvalidOperationException">The key file lacks the master key, or a data key was tampered with.</exception>
-    public async Task<VaultTexts> OpenAsync(Guid subject, CancellationToken cancellation = default)
+    public Task<VaultTexts> OpenAsync(StoreReader reader, Guid subject, CancellationToken cancellation = default)
     {
-        await using var command = database.CreateCommand(
-            """
-            select k.master, k.wrapped, v.item_id, v.field, v.ciphertext
-              from vault_keys k join mt_vault v on v.subject_id = k.subject_id where k.subject_id = $1
-            """);
-        command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = subject });
+        ArgumentNullException.ThrowIfNull(reader);
+        return reader.ReadAsync(OpenSql, [new NpgsqlParameter<Guid> { TypedValue = subject }], rows => ReadAsync(rows, subject, cancellation), cancellation);
+    }
+
+    /// <summary>
+    /// Erases a subject's key: its texts can never be read again, here or in a later copy of the database, and no new ones are taken.
+    /// Streams, views and figures stay. Copies made before need their own erasing.
+    /// </summary>
+    public Task EraseAsync(Guid subject, CancellationToken cancellation = default) => _keys.EraseAsync(subject, cancellation);
+
+    /// <summary>Wraps every data key by the current master key; afterwards the older lines of the key file may go. May be stopped and run again.</summary>
+    /// <returns>How many keys were wrapped anew.</returns>
+    public Task<int> RewrapAsync(CancellationToken cancellation = default) => _keys.RewrapAsync(cancellation);
+
+    private async Task<VaultTexts> ReadAsync(NpgsqlDataReader reader, Guid subject, CancellationToken cancellation)
+    {
         var texts = new Dictionary<(Guid, string), string>();
         byte[]? key = null;
-        await using var reader = await command.ExecuteReaderAsync(cancellation);
         while (await reader.ReadAsync(cancellation))
         {
             key ??= _keys.Unwrap(reader, subject);
@@ -69,16 +84,6 @@ public sealed class Vault(NpgsqlDataSource database, MasterKeys masters) : IDisp
 
         return new VaultTexts(texts);
     }
-
-    /// <summary>
-    /// Erases a subject's key: its texts can never be read again, here or in a later copy of the database, and no new ones are taken.
-    /// Streams, views and figures stay. Copies made before need their own erasing.
-    /// </summary>
-    public Task EraseAsync(Guid subject, CancellationToken cancellation = default) => _keys.EraseAsync(subject, cancellation);
-
-    /// <summary>Wraps every data key by the current master key; afterwards the older lines of the key file may go. May be stopped and run again.</summary>
-    /// <returns>How many keys were wrapped anew.</returns>
-    public Task<int> RewrapAsync(CancellationToken cancellation = default) => _keys.RewrapAsync(cancellation);
 
     private static byte[] Binding(Guid subject, Guid item, string field) => Encoding.UTF8.GetBytes($"{subject:N}|{item:N}|{field}");
 }

@@ -5,7 +5,7 @@ namespace Mediation.Roster.Committees;
 
 internal static class GetCommittee
 {
-    internal static async Task<IResult> HandleAsync(HttpContext http, Guid id, EventStore.EventStore store)
+    internal static async Task<IResult> HandleAsync(HttpContext http, Guid id, StoreReader store)
     {
         var fetched = await store.FetchForWritingAsync<Committee>(id, http.RequestAborted);
         return fetched.Exists

@@ -6,12 +6,15 @@ using Mediation.ServiceDefaults;
 namespace Mediation.Roster.Committees;
 
 internal sealed record RegisterCommittee(
-    string Name = "", string ShortName = "", string AreaCode = "", CommitteeKind? Kind = null, Guid? By = null) : IActedBy
+    string Name = "", string ShortName = "", string AreaCode = "", CommitteeKind? Kind = null)
 {
     private const int MostShortRunes = 4;
 
     internal static readonly Refusal ShortNameTaken =
         new("committee.shortNameTaken", "同县已有调委会使用该简称，案号会重复", "Another committee of the county has this short name; case numbers would collide");
+
+    private static readonly Refusal OutsideArea =
+        new("access.outsideArea", "该区划不在您的辖区内", "The area is not one of yours") { Status = StatusCodes.Status403Forbidden };
 
     internal static FieldCheck Check(RegisterCommittee command) => new FieldCheck()
         .Text("name", command.Name, 100)
@@ -36,6 +39,11 @@ internal sealed record RegisterCommittee(
         if (check.Refusal is { } bad || area is not { } known)
         {
             return Problem.From(http, check.Refusal!);
+        }
+
+        if (!Admission.Of(http).Scope.Sees(null, known.Value))
+        {
+            return Problem.From(http, OutsideArea);
         }
 
         var id = shell.NewId();

@@ -1,3 +1,4 @@
+using Mediation.EventStore;
 using Mediation.Roster.Storage;
 using Mediation.ServiceDefaults;
 
@@ -9,7 +10,7 @@ internal static class GetMediator
     private const int Tail = 4;
 
     // No ETag: the load changes without the mediator's own stream.
-    internal static async Task<IResult> HandleAsync(HttpContext http, Guid id, EventStore.EventStore store, Vault vault)
+    internal static async Task<IResult> HandleAsync(HttpContext http, Guid id, StoreReader store, EventStore.EventStore all, Vault vault)
     {
         var fetched = await store.FetchForWritingAsync<Mediator>(id, http.RequestAborted);
         if (!fetched.Exists)
@@ -18,8 +19,8 @@ internal static class GetMediator
         }
 
         var mediator = fetched.State;
-        var texts = await vault.OpenAsync(id, http.RequestAborted);
-        var loads = await Loads.OfAsync(store, [id], http.RequestAborted);
+        var texts = await vault.OpenAsync(store, id, http.RequestAborted);
+        var loads = await Loads.OfAsync(all, [id], http.RequestAborted);
         return Results.Json(
             new MediatorRead(
                 id, fetched.Version, mediator.CommitteeId, texts[id, RegisterMediator.NameField], Masked(texts[id, RegisterMediator.PhoneField]),

@@ -1,14 +1,13 @@
 using Mediation.EventStore;
 using Mediation.Roster.Storage;
 using Mediation.ServiceDefaults;
-using Npgsql;
 
 namespace Mediation.Roster.Mediators;
 
 internal static class ListMediators
 {
     internal static async Task<IResult> HandleAsync(
-        HttpContext http, EventStore.EventStore store, Guid? committee = null, Guid? after = null, int? limit = null)
+        HttpContext http, StoreReader store, EventStore.EventStore all, Guid? committee = null, Guid? after = null, int? limit = null)
     {
         var paging = new Paging(after, limit);
         if (paging.Refusal is { } bad)
@@ -17,14 +16,9 @@ internal static class ListMediators
         }
 
         var found = await store.QueryAsync<Mediator>(
-            "id > $1 and ($2 = '' or data->>'committeeId' = $2) order by id limit $3",
-            [
-                new NpgsqlParameter<Guid> { TypedValue = after ?? Guid.Empty },
-                new NpgsqlParameter<string> { TypedValue = committee?.ToString() ?? "" },
-                new NpgsqlParameter<int> { TypedValue = paging.Size + 1 },
-            ],
+            p => $"id > {p.Bind(after ?? Guid.Empty)}{(committee is { } one ? $" and committee_id = {p.Bind(one)}" : "")} order by id limit {p.Bind(paging.Size + 1)}",
             http.RequestAborted);
-        var loads = await Loads.OfAsync(store, [.. found.Select(m => m.Id)], http.RequestAborted);
+        var loads = await Loads.OfAsync(all, [.. found.Select(m => m.Id)], http.RequestAborted);
         return Results.Json(paging.PageOf([.. found.Select(m => Listed(m, loads.GetValueOrDefault(m.Id)))], item => item.Id), ServiceJson.Options);
     }
 

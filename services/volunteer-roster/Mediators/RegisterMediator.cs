@@ -13,8 +13,7 @@ internal sealed partial record RegisterMediator(
     string? AreaCode = null,
     IReadOnlyList<string?>? TypeCodes = null,
     int? MaxLoad = null,
-    string? Phone = null,
-    Guid? By = null) : IActedBy
+    string? Phone = null)
 {
     private const int UsualLoad = 50;
     private const int MostLoad = 1000;

@@ -9,7 +9,7 @@ internal static class Candidates
 {
     internal const string Indexes =
         """
-        create index if not exists mt_doc_mediator_committee on mt_doc_mediator ((data->>'committeeId'), id);
+        drop index if exists mt_doc_mediator_committee;
         create index if not exists mt_doc_assignment_open on mt_doc_assignment ((data->>'mediatorId')) where data->>'open' = 'true';
         create index if not exists mt_doc_assignment_last on mt_doc_assignment ((data->>'mediatorId'), (data->>'reservedAt') collate "C");
         """;
@@ -23,7 +23,7 @@ internal static class Candidates
                (select count(*)::int from mt_doc_assignment a where a.data->>'mediatorId' = m.id::text and a.data->>'open' = 'true'),
                (select a.data->>'reservedAt' from mt_doc_assignment a where a.data->>'mediatorId' = m.id::text
                  order by (a.data->>'reservedAt') collate "C" desc limit 1)::timestamptz
-          from mt_doc_mediator m where m.data->>'committeeId' = $1
+          from mt_doc_mediator m where m.committee_id = $1
         """;
 
     internal static async Task<IReadOnlyList<Candidate>> LockAndReadAsync(
@@ -37,7 +37,7 @@ internal static class Candidates
         }
 
         await using var command = new NpgsqlCommand(Sql, transaction.Connection);
-        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = committeeId.ToString() });
+        command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = committeeId });
         var candidates = new List<Candidate>();
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         while (await reader.ReadAsync(cancellation))

@@ -56,6 +56,7 @@ public sealed class IntakeFixture : IAsyncLifetime
     public async Task<Guid> CommitteeAsync(string shortName, string area = "610981")
     {
         var id = NewId();
+        Service.Caller.Join(id);
         await Others.PublishAsync(new CommitteeRegistered(id, 1, shortName, area), id);
         await Eventually.HoldsAsync(async () => (await Service.Store.FetchForWritingAsync<Committee>(id)).Exists, "the committee");
         return id;

@@ -30,6 +30,9 @@ public sealed class ProcessSuite : IAsyncDisposable
     /// <summary>Logs and the route table.</summary>
     public string Folder { get; } = Directory.CreateTempSubdirectory("mediation-").FullName;
 
+    /// <summary>As whom <see cref="Client"/> sends.</summary>
+    public TestCaller Caller { get; } = new(new SocketsHttpHandler());
+
     /// <summary>A client of the gateway.</summary>
     public HttpClient Client { get; private set; } = null!;
 
@@ -136,7 +139,7 @@ public sealed class ProcessSuite : IAsyncDisposable
             await _processes[service].RunAsync("load-data", ReferenceData.Folder);
         }));
         WriteRoutes();
-        Client = new HttpClient { BaseAddress = Address(Gateway) };
+        Client = new HttpClient(Caller) { BaseAddress = Address(Gateway) };
     }
 
     private static string Binary(string name) =>
@@ -182,6 +185,11 @@ public sealed class ProcessSuite : IAsyncDisposable
             ["MALLOC_ARENA_MAX"] = "2",
             ["MASSTRANSIT_USAGE_TELEMETRY"] = "false",
         };
+        foreach (var (key, value) in TestIssuer.Settings)
+        {
+            values[key.Replace(":", "__", StringComparison.Ordinal)] = value;
+        }
+
         if (name == Gateway)
         {
             values["Gateway__Routes"] = Routes;
@@ -189,6 +197,7 @@ public sealed class ProcessSuite : IAsyncDisposable
         }
 
         values["ConnectionStrings__Store"] = $"{Store(name)};Max Auto Prepare=100;No Reset On Close=true;Maximum Pool Size=20";
+        values["ConnectionStrings__Owner"] = _databases[name].OwnerConnectionString;
         values["ConnectionStrings__Broker"] = Broker;
         values["Vault__KeyFile"] = VaultKey.File;
         values["Services__Intake"] = Address("intake").ToString();

@@ -14,9 +14,11 @@ public sealed class AgreementRulesTests
     private static Decided Draft(DraftAgreement command, params object[] events) =>
         Given.Events<Case>(events).When(s => DraftAgreement.Decide(s, command, Id(61), [Id(62)], Now));
 
-    private static Decided Sign(SignAgreement command, object[] file, params IReadOnlyList<object> signed) =>
+    private static Decided Sign(SignAgreement command, object[] file, params IReadOnlyList<object> signed) => SignAs(Mediator, command, file, signed);
+
+    private static Decided SignAs(Guid person, SignAgreement command, object[] file, params IReadOnlyList<object> signed) =>
         Given.Events<Agreement>([Drafted(), .. signed])
-            .When(s => SignAgreement.Decide(s, Given.Events<Case>(file).State, command, NewId, Now.AddHours(7)));
+            .When(s => SignAgreement.Decide(s, Given.Events<Case>(file).State, command, person, NewId, Now.AddHours(7)));
 
     [Fact]
     public void A_written_agreement_waits_for_signatures()
@@ -82,7 +84,7 @@ public sealed class AgreementRulesTests
     public void The_last_signature_puts_it_in_effect_at_the_latest_instant_signed_and_closes_the_case()
     {
         object[] others = [Signed(Signer.Party, PartyA, hour: 15.5), Signed(Signer.Party, PartyB), Signed(Signer.CommitteeSeal, kind: SignatureKind.Seal)];
-        var decided = Sign(new(Signer.Mediator, null, SignatureKind.Hand, Now.AddHours(6.25), Mediator), Signing, others);
+        var decided = Sign(new(Signer.Mediator, null, SignatureKind.Hand, Now.AddHours(6.25)), Signing, others);
         decided.Then(Signed(Signer.Mediator, hour: 15.25), new AgreementTookEffect(Now.AddHours(6.5), Now.AddHours(7)));
         decided.ThenAlso(
             new AgreementReached(Id(61), AgreementForm.Written, Now.AddHours(6.5), Now.AddHours(7)), new StepCompleted(6, Now.AddHours(7)),
@@ -102,7 +104,7 @@ public sealed class AgreementRulesTests
     {
         Sign(new(Signer.Party, PartyA, SignatureKind.Hand), Signing, Signed(Signer.Party, PartyA)).ThenRefused("signature.alreadySigned");
         Sign(new(Signer.Party, Other, SignatureKind.Hand), Signing).ThenRefused("signature.notAParty");
-        Sign(new(Signer.Mediator, null, SignatureKind.Hand, By: Other), Signing).ThenRefused("signature.notPresidingMediator");
+        SignAs(Other, new(Signer.Mediator, null, SignatureKind.Hand), Signing).ThenRefused("signature.notPresidingMediator");
     }
 
     [Fact]

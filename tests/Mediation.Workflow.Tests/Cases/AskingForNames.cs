@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Http;
 using System.Net;
 using System.Net.Sockets;
 using Mediation.Workflow.Cases;
@@ -40,5 +41,5 @@ public sealed class AskingForNames : IDisposable
     public void Phones_are_masked(string? phone, string? expected) => Mask.Phone(phone).ShouldBe(expected);
 
     private static Task<IReadOnlyDictionary<Guid, PartyName>?> Names(HttpClient client) =>
-        new PartyNames(client, NullLogger<PartyNames>.Instance).FindAsync(Facts.CaseId, default);
+        new PartyNames(client, new HttpContextAccessor(), NullLogger<PartyNames>.Instance).FindAsync(Facts.CaseId, default);
 }

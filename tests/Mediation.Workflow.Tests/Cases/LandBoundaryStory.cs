@@ -89,7 +89,7 @@ public sealed class LandBoundaryStory(WorkflowSuite suite)
         var path = $"agreements/{drafted.GetProperty("id").GetGuid()}/signatures";
         await PostAsync(path, new { signer = "party", partyId = file.PartyA, kind = "hand", signedAt = At(15.25) }, HttpStatusCode.Created);
         await PostAsync(path, new { signer = "committeeSeal", kind = "seal", signedAt = At(15.75) }, HttpStatusCode.Created);
-        var waiting = await PostAsync(path, new { signer = "mediator", kind = "hand", signedAt = At(15.5), by = file.Mediator }, HttpStatusCode.Created);
+        var waiting = await PostAsync(path, new { signer = "mediator", kind = "hand", signedAt = At(15.5) }, HttpStatusCode.Created);
         waiting.GetProperty("missingSignatures").ToString().ShouldBe($"[\"party:{file.PartyB}\"]");
         return await PostAsync(path, new { signer = "party", partyId = file.PartyB, kind = "fingerprint", signedAt = At(15.3) }, HttpStatusCode.Created);
     }

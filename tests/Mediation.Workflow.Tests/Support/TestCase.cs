@@ -1,3 +1,4 @@
+using Mediation.Testing;
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
@@ -15,9 +16,9 @@ internal sealed record TestCase(HttpClient Client, DisputeAccepted Accepted, Gui
         var now = TimeProvider.System.GetUtcNow();
         Guid id = Guid.CreateVersion7(now), a = Guid.CreateVersion7(now), b = Guid.CreateVersion7(now);
         var accepted = new DisputeAccepted(
-            id, "（2026）段人调字第0001号", Guid.CreateVersion7(now), area, type, "police",
+            id, "（2026）段人调字第0001号", Facts.Committee, area, type, "police",
             [new PartyRef(a, "A", "person"), new PartyRef(b, "B", "person")], 2, 9, 8000, now);
-        return new TestCase(client, accepted, a, b, Guid.CreateVersion7(now));
+        return new TestCase(client, accepted, a, b, TestCaller.Everyone);
     }
 
     internal async Task<JsonElement> ReadAsync() => await Client.GetFromJsonAsync<JsonElement>($"/api/v1/cases/{Id}");

@@ -47,6 +47,7 @@ public sealed class WorkflowSuite : IAsyncLifetime, ICollectionFixture<WorkflowS
         await _bus.StartAsync();
         await Intake.StartAsync();
         Service = await TestService.StartAsync(WorkflowService.Build, broker, $"--Services:Intake={Intake.Address}");
+        Service.Caller.Join(Facts.Committee);
         var health = await Service.App.Services.GetRequiredService<IBusControl>().WaitForHealthStatus(BusHealthStatus.Healthy, TimeSpan.FromSeconds(30));
         health.ShouldBe(BusHealthStatus.Healthy);
     }

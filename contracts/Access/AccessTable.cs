@@ -1,0 +1,82 @@
+using static Mediation.Contracts.Roles;
+
+namespace Mediation.Contracts;
+
+/// <summary>Who may what: every route of every service. A route that is not in it keeps its service from starting.</summary>
+/// <remarks>Personal data and case content follow unit and area, statistics follow area, the system admin sees no case content.</remarks>
+public static class AccessTable
+{
+    private static readonly string[] Nobody = [];
+    private static readonly string[] Signed = [.. All];
+    private static readonly string[] Screening = [IntakeClerk, Mediator, CommitteeHead];
+    private static readonly string[] Mediating = [Mediator, CommitteeHead];
+    private static readonly string[] Counted = [BureauAnalyst, BureauClient, JudicialOfficer, CommitteeHead, Mediator, IntakeClerk];
+
+    private static readonly AccessRule[] Technical =
+    [
+        AccessRule.Public("GET /health/live"),
+        AccessRule.Public("GET /health/ready"),
+        AccessRule.Public("GET /openapi/{documentName}.json"),
+    ];
+
+    /// <summary>Routes of intake.</summary>
+    public static IReadOnlyList<AccessRule> Intake { get; } =
+    [
+        .. Technical,
+        //  route                                              own unit          own area            everywhere
+        new("POST /api/v1/disputes",                           Screening,        Nobody,             Nobody),
+        new("GET /api/v1/disputes",                            Screening,        [JudicialOfficer],  Nobody),
+        new("GET /api/v1/disputes/{id}",                       Screening,        [JudicialOfficer],  Nobody),
+        new("POST /api/v1/disputes/{id}/parties",              Screening,        Nobody,             Nobody),
+        new("POST /api/v1/disputes/{id}/consents",             Screening,        Nobody,             Nobody),
+        new("POST /api/v1/disputes/{id}/acceptance",           Screening,        Nobody,             Nobody),
+        new("POST /api/v1/disputes/{id}/duplicate-link",       Screening,        Nobody,             Nobody),
+        new("POST /api/v1/disputes/{id}/refusal",              Screening,        Nobody,             Nobody),
+    ];
+
+    /// <summary>Routes of mediation-workflow.</summary>
+    public static IReadOnlyList<AccessRule> Workflow { get; } =
+    [
+        .. Technical,
+        new("GET /api/v1/methods",                             Nobody,           Nobody,             Signed),
+        new("GET /api/v1/methods/{code}",                      Nobody,           Nobody,             Signed),
+        new("GET /api/v1/cases",                               Mediating,        [JudicialOfficer],  Nobody),
+        new("GET /api/v1/cases/{id}",                          Mediating,        [JudicialOfficer],  Nobody),
+        new("GET /api/v1/cases/{id}/history",                  Mediating,        [JudicialOfficer],  Nobody),
+        new("POST /api/v1/cases/{id}/assignment",              [CommitteeHead],  Nobody,             Nobody),
+        new("POST /api/v1/cases/{id}/assignment/acceptance",   [Mediator],       Nobody,             Nobody),
+        new("POST /api/v1/cases/{id}/assignment/refusal",      [Mediator],       Nobody,             Nobody),
+        new("POST /api/v1/cases/{id}/steps/{step}/records",    Mediating,        Nobody,             Nobody),
+        new("POST /api/v1/cases/{id}/steps/{step}/completion", Mediating,        Nobody,             Nobody),
+        new("POST /api/v1/cases/{id}/termination",             Mediating,        Nobody,             Nobody),
+        new("POST /api/v1/cases/{id}/sessions",                Mediating,        Nobody,             Nobody),
+        new("GET /api/v1/cases/{id}/sessions",                 Mediating,        [JudicialOfficer],  Nobody),
+        new("POST /api/v1/cases/{id}/agreements",              Mediating,        Nobody,             Nobody),
+        new("GET /api/v1/sessions/{id}",                       Mediating,        [JudicialOfficer],  Nobody),
+        new("POST /api/v1/sessions/{id}/participants/{pid}/check-in", Mediating, [JudicialOfficer],  Nobody),
+        new("POST /api/v1/sessions/{id}/segments",             Mediating,        Nobody,             Nobody),
+        new("POST /api/v1/sessions/{id}/closing",              Mediating,        Nobody,             Nobody),
+        new("GET /api/v1/agreements/{id}",                     Mediating,        [JudicialOfficer],  Nobody),
+        new("POST /api/v1/agreements/{id}/signatures",         Mediating,        Nobody,             Nobody),
+    ];
+
+    /// <summary>Routes of volunteer-roster.</summary>
+    public static IReadOnlyList<AccessRule> Roster { get; } =
+    [
+        .. Technical,
+        new("POST /api/v1/committees",                         Nobody,           [RosterAdmin],      Nobody),
+        new("GET /api/v1/committees",                          Screening,        [RosterAdmin, JudicialOfficer, BureauAnalyst], Nobody),
+        new("GET /api/v1/committees/{id}",                     Screening,        [RosterAdmin, JudicialOfficer, BureauAnalyst], Nobody),
+        new("POST /api/v1/mediators",                          [CommitteeHead],  [RosterAdmin],      Nobody),
+        new("GET /api/v1/mediators",                           Mediating,        [RosterAdmin, JudicialOfficer], Nobody),
+        new("GET /api/v1/mediators/{id}",                      Mediating,        [RosterAdmin, JudicialOfficer], Nobody),
+    ];
+
+    /// <summary>Routes of reporting. An area's figures are for those whose area holds it.</summary>
+    public static IReadOnlyList<AccessRule> Reporting { get; } =
+    [
+        .. Technical,
+        new("GET /api/v1/metrics",                             Nobody,           Nobody,             Signed),
+        new("GET /api/v1/metrics/{code}",                      Nobody,           Counted,            Nobody),
+    ];
+}

@@ -1,0 +1,47 @@
+using Npgsql;
+
+namespace Mediation.EventStore;
+
+/// <summary>
+/// By which columns of its table a row belongs to a scope: the condition is built here and nowhere else, for queries (the first wall,
+/// with parameters, so that indexes serve it) and for the row-level security of PostgreSQL (the second, with the transaction's settings).
+/// </summary>
+/// <param name="Unit">Column of the owner, uuid.</param>
+/// <param name="Area">Column of the area code, text in collation C.</param>
+/// <param name="MayBeUntaken">Whether there are rows without an owner.</param>
+internal sealed record ScopeColumns(string Unit, string Area, bool MayBeUntaken)
+{
+    internal const string UnitsSetting = "scope.units";
+    internal const string AreasSetting = "scope.areas";
+    internal const string UntakenSetting = "scope.untaken";
+
+    /// <summary>The settings are read once a statement, not once a row.</summary>
+    internal string Policy =>
+        $"{Unit} = any ({Setting(UnitsSetting, "uuid[]")}) or {AreaPolicy(Area)}"
+        + (MayBeUntaken ? $" or ({Unit} is null and {Area} ^@ any ({Setting(UntakenSetting, "text[]")}))" : "");
+
+    /// <summary>Only the arms that the caller has, each in the shape that an index serves.</summary>
+    internal string Condition(RowScope scope, List<NpgsqlParameter> parameters, string alias)
+    {
+        List<string> arms = [.. scope.Areas.Select(prefix => Prefix(prefix, parameters, alias))];
+        if (scope.Units.Count > 0)
+        {
+            arms.Add(scope.Units.Count == 1
+                ? $"{alias}.{Unit} = {parameters.Bind(scope.Units[0])}"
+                : $"{alias}.{Unit} = any({parameters.Bind(scope.Units.ToArray())})");
+        }
+
+        arms.AddRange((MayBeUntaken ? scope.UntakenAreas : []).Select(prefix => $"({alias}.{Unit} is null and {Prefix(prefix, parameters, alias)})"));
+        return arms.Count == 0 ? "false" : $"({string.Join(" or ", arms)})";
+    }
+
+    internal static string AreaPolicy(string area) => $"{area} ^@ any ({Setting(AreasSetting, "text[]")})";
+
+    // ':' is the character after '9': all areas that begin with these digits.
+    private string Prefix(string prefix, List<NpgsqlParameter> parameters, string alias) => prefix.Length == 0
+        ? "true"
+        : $"({alias}.{Area} >= {parameters.Bind(prefix)} and {alias}.{Area} < {parameters.Bind($"{prefix}:")})";
+
+    // The empty text is what PostgreSQL leaves of a setting once a transaction that had it is over.
+    private static string Setting(string name, string type) => $"(select nullif(current_setting('{name}', true), ''))::{type}";
+}

@@ -1,0 +1,59 @@
+using System.Collections.Frozen;
+
+namespace Mediation.ServiceDefaults;
+
+/// <summary>
+/// Whose tokens no longer count: asks the identity service every three seconds (<c>Authentication:AccessChanges</c>) for subjects whose
+/// account, roles or client changed within the life of a token. While it does not answer, what was last heard holds. Thread-safe.
+/// </summary>
+public sealed partial class AccessChanges(IConfiguration configuration, ILogger<AccessChanges> logger) : BackgroundService
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(3);
+
+    private FrozenDictionary<string, DateTimeOffset> _notBefore = FrozenDictionary<string, DateTimeOffset>.Empty;
+
+    /// <summary>Whether something about the caller changed after the token was issued.</summary>
+    internal bool Since(Caller caller) => IsStale(caller.Actor, caller.IssuedAt) || (caller.ClientId is { } client && IsStale(client, caller.IssuedAt));
+
+    /// <summary>Asks until the host stops.</summary>
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        if (configuration["Authentication:AccessChanges"] is not { Length: > 0 } address)
+        {
+            return;
+        }
+
+        using var identity = new HttpClient(new SocketsHttpHandler { UseProxy = false }) { Timeout = TimeSpan.FromSeconds(5) };
+        var away = false;
+        using var timer = new PeriodicTimer(Interval);
+        do
+        {
+            try
+            {
+                var heard = await identity.GetFromJsonAsync<Heard>(new Uri(address), ServiceJson.Options, stoppingToken);
+                _notBefore = (heard?.Changes ?? []).GroupBy(c => c.Subject).ToFrozenDictionary(g => g.Key, g => g.Max(c => c.NotBefore));
+                away = false;
+            }
+            catch (Exception e) when (e is HttpRequestException or System.Text.Json.JsonException || (e is TaskCanceledException && !stoppingToken.IsCancellationRequested))
+            {
+                if (!away)
+                {
+                    LogAway(logger, e.GetType().Name);
+                }
+
+                away = true;
+            }
+        }
+        while (await timer.WaitForNextTickAsync(stoppingToken));
+    }
+
+    // Tokens carry whole seconds: one of the very second of the change may be from before it.
+    private bool IsStale(string subject, DateTimeOffset issuedAt) => _notBefore.TryGetValue(subject, out var notBefore) && issuedAt <= notBefore;
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The identity service does not say what changed: {Fault}")]
+    private static partial void LogAway(ILogger logger, string fault);
+
+    private sealed record Heard(IReadOnlyList<Change> Changes);
+
+    private sealed record Change(string Subject, DateTimeOffset NotBefore);
+}

@@ -1,0 +1,74 @@
+using Microsoft.Extensions.Caching.Memory;
+using Microsoft.IdentityModel.JsonWebTokens;
+using Microsoft.IdentityModel.Tokens;
+
+namespace Mediation.ServiceDefaults;
+
+/// <summary>
+/// Verifies access tokens: signature, issuer, audience, type, algorithm, expiry, and that nothing about the subject changed since. A token
+/// found valid is remembered until it expires, since checking a signature costs more than a command's query. Thread-safe.
+/// </summary>
+public sealed class TokenCheck : IDisposable
+{
+    private const int Remembered = 20_000;
+    private const string Scheme = "Bearer ";
+
+    private readonly Dictionary<string, TokenIssuer> _issuers;
+    private readonly AccessChanges _changes;
+    private readonly MemoryCache _valid = new(new MemoryCacheOptions { SizeLimit = Remembered });
+
+    internal TokenCheck(IConfiguration configuration, IReadOnlyList<string> audiences, AccessChanges changes)
+    {
+        _issuers = configuration.GetSection("Authentication:Issuers").GetChildren()
+            .Select(section => new TokenIssuer(section, audiences)).ToDictionary(i => i.Issuer, StringComparer.Ordinal);
+        _changes = changes;
+    }
+
+    /// <summary>Forgets the tokens.</summary>
+    public void Dispose() => _valid.Dispose();
+
+    /// <summary>The token of a request, from its Authorization header and nowhere else; null when it has none.</summary>
+    public static string? TokenOf(HttpContext http)
+    {
+        ArgumentNullException.ThrowIfNull(http);
+        // Two headers are a contradiction, not a choice.
+        return http.Request.Headers.Authorization is [{ } value] && value.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase)
+            ? value[Scheme.Length..].Trim()
+            : null;
+    }
+
+    /// <returns>Null when the token is not valid here.</returns>
+    /// <exception cref="IssuerUnreachableException">The keys of its issuer are not known yet and cannot be fetched.</exception>
+    public async ValueTask<Caller?> CallerAsync(string token)
+    {
+        if (!_valid.TryGetValue<Caller>(token, out var caller))
+        {
+            if (IssuerOf(token) is not { } issuer || await issuer.ValidateAsync(token) is not { } valid)
+            {
+                return null;
+            }
+
+            caller = _valid.Set(valid.Caller, token, valid.Expires);
+        }
+
+        return caller is null || _changes.Since(caller) ? null : caller;
+    }
+
+    private TokenIssuer? IssuerOf(string token)
+    {
+        try
+        {
+            return _issuers.GetValueOrDefault(new JsonWebToken(token).Issuer);
+        }
+        catch (Exception e) when (e is ArgumentException or SecurityTokenException)
+        {
+            return null;
+        }
+    }
+}
+
+file static class Remembering
+{
+    internal static Caller Set(this MemoryCache cache, Caller caller, string token, DateTime expires) =>
+        cache.Set(token, caller, new MemoryCacheEntryOptions { Size = 1, AbsoluteExpiration = new DateTimeOffset(expires, TimeSpan.Zero) });
+}

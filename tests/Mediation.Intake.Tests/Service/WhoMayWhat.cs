@@ -1,0 +1,67 @@
+using Mediation.Contracts;
+using Mediation.EventStore;
+using Mediation.Intake.Disputes;
+using Mediation.Testing;
+
+namespace Mediation.Intake.Tests.Service;
+
+/// <summary>Every route by every role, against disputes of the own unit, of another unit of the area, and of another area.</summary>
+public sealed class WhoMayWhat(IntakeFixture intake) : IClassFixture<IntakeFixture>
+{
+    private static readonly DateTimeOffset Then = new(2026, 3, 1, 8, 0, 0, TimeSpan.Zero);
+
+    [Fact]
+    public async Task answers_are_what_the_access_table_says()
+    {
+        foreach (var place in Enum.GetValues<Place>())
+        {
+            await AcceptedAsync(IdOf(place), AccessMatrix.UnitOf(place), AccessMatrix.AreaOf(place));
+        }
+
+        (await AccessMatrix.DifferencesAsync(intake.Service, AccessTable.Intake, Ask)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task a_dispute_that_no_unit_has_taken_is_seen_by_the_units_of_its_area()
+    {
+        var id = intake.NewId();
+        await AppendAsync(id, Registered(AccessMatrix.Area));
+        await AppendAsync(intake.NewId(), Registered(AccessMatrix.Elsewhere));
+        var near = intake.Service.Store.ReadAs(new RowScope([intake.NewId()], [], [AccessMatrix.Area]));
+        var far = intake.Service.Store.ReadAs(new RowScope([intake.NewId()], [], ["61"]));
+        (await near.FetchForWritingAsync<Dispute>(id)).Exists.ShouldBeTrue();
+        (await far.FetchForWritingAsync<Dispute>(id)).Exists.ShouldBeTrue();
+        (await near.QueryAsync<Dispute>(_ => "committee_id is null")).ShouldAllBe(d => d.State.AreaCode == AccessMatrix.Area);
+    }
+
+    private static Asked Ask(string route, Place place)
+    {
+        var path = route.Split(' ')[1].Replace("{id}", $"{IdOf(place)}", StringComparison.Ordinal);
+        return route switch
+        {
+            "POST /api/v1/disputes" => new(path, IntakeFixture.Body(area: AccessMatrix.AreaOf(place)), Makes: true),
+            "GET /api/v1/disputes" => new(path, Listed: $"{IdOf(place)}"),
+            "POST /api/v1/disputes/{id}/parties" => new(path, new { parties = new[] { new { side = "C", kind = "person", name = "王五" } } }),
+            "POST /api/v1/disputes/{id}/consents" => new(path, new { partyId = IdOf(place), given = true }),
+            "POST /api/v1/disputes/{id}/acceptance" => new(path, new { committeeId = AccessMatrix.UnitOf(place) }),
+            "POST /api/v1/disputes/{id}/duplicate-link" => new(path, new { duplicateOf = IdOf(Place.OwnUnit) }),
+            "POST /api/v1/disputes/{id}/refusal" => new(path, new { code = "other", reason = "不属调解范围", goTo = "法院" }),
+            _ => new(path),
+        };
+    }
+
+    private static Guid IdOf(Place place) => new($"00000000-0000-4000-8000-00000000020{(int)place}");
+
+    private Task AcceptedAsync(Guid id, Guid unit, string area) => AppendAsync(
+        id, Registered(area),
+        new DisputeAdmitted(unit, "（2026）段人调字第0001号", area, "0902", "police", [], null, null, null, Then));
+
+    private static DisputeRegistered Registered(string area) => new("police", "0902", area, new DateOnly(2026, 3, 1), [], null, null, null, Then);
+
+    private async Task AppendAsync(Guid id, params object[] events)
+    {
+        var unit = new AppendUnit { CommandId = intake.NewId() };
+        var nothing = new Fetched<Dispute>(id, Dispute.Initial, 0);
+        (await intake.Service.Store.AppendAsync(unit.Append(nothing, events))).Status.ShouldBe(AppendStatus.Appended);
+    }
+}

@@ -1,0 +1,18 @@
+using Mediation.Contracts;
+
+namespace Mediation.Reporting.Tests;
+
+/// <summary>Figures follow the area: the question about another one's area has no answer.</summary>
+public sealed class WhoMayWhat(ReportingFixture reporting) : IClassFixture<ReportingFixture>
+{
+    [Fact]
+    public async Task answers_are_what_the_access_table_says() =>
+        (await AccessMatrix.DifferencesAsync(reporting.Service, AccessTable.Reporting, Ask)).ShouldBeEmpty();
+
+    private static Asked Ask(string route, Place place) => route switch
+    {
+        "GET /api/v1/metrics" => new("/api/v1/metrics"),
+        "GET /api/v1/metrics/{code}" => new($"/api/v1/metrics/M04?area={AccessMatrix.AreaOf(place)}"),
+        _ => throw new ArgumentOutOfRangeException(nameof(route), route, "Say how to ask for it."),
+    };
+}

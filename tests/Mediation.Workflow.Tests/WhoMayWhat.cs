@@ -1,0 +1,133 @@
+using Mediation.Contracts;
+using Mediation.Contracts.Intake;
+using Mediation.EventStore;
+using Mediation.Testing;
+using Mediation.Workflow.Agreements;
+using Mediation.Workflow.Cases;
+using Mediation.Workflow.Sessions;
+
+namespace Mediation.Workflow.Tests;
+
+/// <summary>Every route by every role, against cases, sessions and agreements of three places; and the second wall without the first.</summary>
+[Collection(WorkflowSuite.Name)]
+public sealed class WhoMayWhat(WorkflowSuite suite)
+{
+    [Fact]
+    public async Task Answers_are_what_the_access_table_says()
+    {
+        await FillAsync(1);
+        (await AccessMatrix.DifferencesAsync(suite.Service, AccessTable.Workflow, (route, place) => Ask(route, new Objects(1, place)))).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Without_the_condition_of_the_queries_PostgreSQL_still_shows_nothing_of_others()
+    {
+        await FillAsync(2);
+        var (own, other) = (new Objects(2, Place.OwnUnit), new Objects(2, Place.OtherUnit));
+        var reader = suite.Service.Store.ReadAs(new RowScope([own.Unit], [], []));
+        foreach (var (table, column) in ((string, string)[])
+            [("mt_doc_case", "id"), ("mt_streams", "id"), ("mt_events", "stream_id"), ("mt_doc_session", "case_id"), ("mt_doc_agreement", "case_id")])
+        {
+            (await CountAsync(reader, $"select count(*) from {table} where {column} = '{own.Case}'")).ShouldBeGreaterThan(0, table);
+            (await CountAsync(reader, $"select count(*) from {table} where {column} = '{other.Case}'")).ShouldBe(0, table);
+        }
+
+        (await CountAsync(reader, $"select count(*) from mt_events where stream_id = '{other.Session}'")).ShouldBe(0);
+        (await CountAsync(reader, $"select count(*) from mt_doc_case where committee_id <> '{own.Unit}'")).ShouldBe(0);
+        (await CountAsync(suite.Service.Store.ReadAs(new RowScope([], [], [])), "select count(*) from mt_doc_case")).ShouldBe(0);
+        (await CountAsync(suite.Service.Store.ReadAs(RowScope.Everything), $"select count(*) from mt_doc_case where id = '{other.Case}'")).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_caller_s_reads_can_write_nothing_and_leave_no_scope_behind()
+    {
+        var reader = suite.Service.Store.ReadAs(RowScope.Everything);
+        foreach (var sql in (string[])["delete from mt_doc_case returning 1", "select count(*) from mt_inbox", "update mt_vault set field = 'x' returning 1"])
+        {
+            (await Should.ThrowAsync<Npgsql.PostgresException>(() => CountAsync(reader, sql))).SqlState.ShouldBe("42501", sql);
+        }
+
+        await using var connection = await suite.Service.Store.Database.OpenConnectionAsync();
+        await using var left = new Npgsql.NpgsqlCommand("select current_user = session_user and coalesce(current_setting('scope.areas', true), '') = ''", connection);
+        (await left.ExecuteScalarAsync()).ShouldBe(true);
+    }
+
+    [Fact]
+    public async Task The_application_s_role_owns_nothing_and_passes_no_wall()
+    {
+        await using var command = suite.Service.Store.Database.CreateCommand(
+            """
+            select not exists (select from pg_class c join pg_roles r on r.oid = c.relowner where r.rolname = current_user)
+               and not exists (select from pg_roles where pg_has_role(current_user, oid, 'member') and (rolsuper or rolbypassrls))
+               and not exists (select from pg_class where relname ~ '^mt_(doc|streams|events|vault|commands)' and relkind = 'r' and not (relrowsecurity and relforcerowsecurity))
+            """);
+        (await command.ExecuteScalarAsync()).ShouldBe(true);
+    }
+
+    private sealed record Objects(int Set, Place Place)
+    {
+        internal Guid Unit => AccessMatrix.UnitOf(Place);
+
+        internal Guid Case => Id(1);
+
+        internal Guid Session => Id(2);
+
+        internal Guid Agreement => Id(3);
+
+        internal Guid Participant => Id(4);
+
+        internal Guid Party => Id(5);
+
+        private Guid Id(int kind) => new($"00000000-0000-4000-8000-0000000{Set}0{kind}0{(int)Place}");
+    }
+
+    private static Asked Ask(string route, Objects objects)
+    {
+        var path = route.Split(' ')[1].Replace("{pid}", $"{objects.Participant}", StringComparison.Ordinal).Replace("{step}", "1", StringComparison.Ordinal)
+            .Replace("{code}", "six-step", StringComparison.Ordinal)
+            .Replace("{id}", $"{(route.Contains("/sessions/{", StringComparison.Ordinal) ? objects.Session : route.Contains("/agreements/{", StringComparison.Ordinal) ? objects.Agreement : objects.Case)}", StringComparison.Ordinal);
+        return route switch
+        {
+            "GET /api/v1/cases" => new($"{path}?limit=200&area={AccessMatrix.AreaOf(objects.Place)}", Listed: $"{objects.Case}"),
+            "POST /api/v1/cases/{id}/assignment" => new(path, new { mediatorId = Facts.Mediator }),
+            "POST /api/v1/cases/{id}/assignment/refusal" => new(path, new { reason = "回避" }),
+            "POST /api/v1/cases/{id}/steps/{step}/records" => new(path, new { kind = "discovery", text = "巡查发现" }),
+            "POST /api/v1/cases/{id}/termination" => new(path, new { reason = "U" }),
+            "POST /api/v1/cases/{id}/sessions" => new(
+                path, new { startsAt = Facts.Now, place = "村委会", panel = "custom", participants = new[] { new { role = "villageCadre", name = "某" } } }, AtVersion: false),
+            "POST /api/v1/cases/{id}/agreements" => new(path, new { form = "oral", facts = "x", points = "y", content = "z", mediatorRecord = "w" }, AtVersion: false),
+            "POST /api/v1/sessions/{id}/segments" => new(path, new { mode = "joint", startedAt = Facts.Now, endedAt = Facts.Now.AddHours(1) }),
+            "POST /api/v1/sessions/{id}/closing" => new(path, new { endedAt = Facts.Now.AddHours(2) }),
+            "POST /api/v1/agreements/{id}/signatures" => new(path, new { signer = "party", partyId = objects.Party, kind = "hand" }),
+            _ => new(path, route.StartsWith("POST", StringComparison.Ordinal) ? new { } : null),
+        };
+    }
+
+    private async Task FillAsync(int set)
+    {
+        foreach (var place in Enum.GetValues<Place>())
+        {
+            var o = new Objects(set, place);
+            await AppendAsync<Case>(o.Case, Facts.Opened() with
+            {
+                CaseId = o.Case, CommitteeId = o.Unit, AreaCode = AccessMatrix.AreaOf(place), Parties = [new PartyRef(o.Party, "A", "person")],
+            });
+            await AppendAsync<Session>(
+                o.Session, new SessionCalled(o.Session, o.Case, Panel.Custom, ["A"], [new Participant(o.Participant, Role.VillageCadre, null, true)], Facts.Now, Facts.Now));
+            await AppendAsync<Agreement>(
+                o.Agreement, new AgreementDrafted(o.Agreement, o.Case, AgreementForm.Written, [o.Party], 2, false, [], Facts.Now));
+        }
+    }
+
+    private async Task AppendAsync<TState>(Guid id, params object[] events) where TState : class, IAggregate<TState>
+    {
+        var unit = new AppendUnit { CommandId = Guid.CreateVersion7(TimeProvider.System.GetUtcNow()) };
+        (await suite.Service.Store.AppendAsync(unit.Append(new Fetched<TState>(id, TState.Initial, 0), events))).Status.ShouldBe(AppendStatus.Appended);
+    }
+
+    private static Task<long> CountAsync(StoreReader reader, string sql) => reader.ReadAsync(sql, [], async rows =>
+    {
+        await rows.ReadAsync();
+        return Convert.ToInt64(rows.GetValue(0), System.Globalization.CultureInfo.InvariantCulture);
+    });
+}
