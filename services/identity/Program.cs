@@ -1,0 +1,3 @@
+using Mediation.Identity;
+
+return await IdentityService.Build(args).RunIdentityAsync(args);

@@ -1,0 +1,61 @@
+using Mediation.Identity.Keys;
+using Microsoft.AspNetCore.DataProtection;
+using Npgsql;
+
+namespace Mediation.Identity.Storage;
+
+/// <summary>
+/// Brings the database to this version: the numbered scripts in Schema/, each once, then the first keys. Instances that start together wait
+/// for each other.
+/// </summary>
+internal sealed class Migration(NpgsqlDataSource database, Sealer sealer, TokenKeys keys, IDataProtectionProvider cookies)
+{
+    private const long Lock = 0x6d65_6469_6964; // "mediid"
+    private const string Folder = "Mediation.Identity.Storage.Schema.";
+
+    internal async Task RunAsync()
+    {
+        await using var connection = await database.OpenConnectionAsync();
+        await RunAsync(connection, $"select pg_advisory_lock({Lock})");
+        try
+        {
+            await RunAsync(connection, "create table if not exists schema_scripts (name text primary key, run_at timestamptz not null default now())");
+            foreach (var script in Scripts())
+            {
+                await RunOnceAsync(connection, script);
+            }
+
+            await sealer.EnsureAsync();
+            await keys.EnsureAsync();
+            // Makes the first key of cookies, here, where only one instance does it.
+            cookies.CreateProtector("migration").Protect([]);
+        }
+        finally
+        {
+            await RunAsync(connection, $"select pg_advisory_unlock({Lock})");
+        }
+    }
+
+    internal static IEnumerable<string> Scripts() => typeof(Migration).Assembly.GetManifestResourceNames()
+        .Where(name => name.StartsWith(Folder, StringComparison.Ordinal)).Order(StringComparer.Ordinal);
+
+    private static async Task RunOnceAsync(NpgsqlConnection connection, string script)
+    {
+        await using var transaction = await connection.BeginTransactionAsync();
+        await using var mark = new NpgsqlCommand("insert into schema_scripts (name) values ($1) on conflict do nothing", connection, transaction);
+        mark.Parameters.Add(new NpgsqlParameter<string> { TypedValue = script[Folder.Length..] });
+        if (await mark.ExecuteNonQueryAsync() == 1)
+        {
+            using var reader = new StreamReader(typeof(Migration).Assembly.GetManifestResourceStream(script)!);
+            await RunAsync(connection, await reader.ReadToEndAsync());
+        }
+
+        await transaction.CommitAsync();
+    }
+
+    private static async Task RunAsync(NpgsqlConnection connection, string sql)
+    {
+        await using var command = new NpgsqlCommand(sql, connection);
+        await command.ExecuteNonQueryAsync();
+    }
+}
