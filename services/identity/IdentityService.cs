@@ -1,4 +1,5 @@
 using System.Net;
+using Mediation.Contracts;
 using Mediation.Identity.Keys;
 using Mediation.Identity.SignIn;
 using Mediation.Identity.Storage;
@@ -35,6 +36,7 @@ internal static class IdentityService
         app.UseAuthentication();
         app.UseAuthorization();
         app.MapIdentity();
+        app.RequireAccessTable(AccessTable.Identity);
         return app;
     }
 

@@ -5,17 +5,31 @@ using Npgsql;
 namespace Mediation.Identity.Storage;
 
 /// <summary>
-/// Brings the database to this version: the numbered scripts in Schema/, each once, then the first keys. Instances that start together wait
-/// for each other.
+/// Brings the database to this version: as the owner of the tables (<c>ConnectionStrings:Owner</c>) the numbered scripts in Schema/, each
+/// once, then as the service the first keys. Instances that start together wait for each other.
 /// </summary>
-internal sealed class Migration(NpgsqlDataSource database, Sealer sealer, TokenKeys keys, IDataProtectionProvider cookies)
+internal sealed class Migration(IConfiguration configuration, Sealer sealer, TokenKeys keys, IDataProtectionProvider cookies)
 {
     private const long Lock = 0x6d65_6469_6964; // "mediid"
+    // The owner x_owner gives its tables to the service's role x.
+    private const string Grants =
+        """
+        do $$
+        declare service text := substring(current_user from '^(.+)_owner$');
+        begin
+            if service is not null then
+                execute format('grant select, insert, update, delete on all tables in schema public to %I', service);
+                execute format('grant usage on all sequences in schema public to %I', service);
+            end if;
+        end $$
+        """;
+
     private const string Folder = "Mediation.Identity.Storage.Schema.";
 
     internal async Task RunAsync()
     {
-        await using var connection = await database.OpenConnectionAsync();
+        await using var connection = new NpgsqlConnection(configuration.GetConnectionString("Owner") ?? configuration.GetConnectionString("Store"));
+        await connection.OpenAsync();
         await RunAsync(connection, $"select pg_advisory_lock({Lock})");
         try
         {
@@ -25,6 +39,7 @@ internal sealed class Migration(NpgsqlDataSource database, Sealer sealer, TokenK
                 await RunOnceAsync(connection, script);
             }
 
+            await RunAsync(connection, Grants);
             await sealer.EnsureAsync();
             await keys.EnsureAsync();
             // Makes the first key of cookies, here, where only one instance does it.

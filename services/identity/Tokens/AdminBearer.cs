@@ -1,4 +1,5 @@
 using System.Globalization;
+using Mediation.Contracts;
 using Mediation.Identity.AccessChanges;
 using Mediation.Identity.Keys;
 using Mediation.Identity.Storage;
@@ -23,7 +24,7 @@ internal static class AdminBearer
             bearer.TokenValidationParameters = new TokenValidationParameters
             {
                 ValidIssuer = settings.Issuer.AbsoluteUri,
-                ValidAudience = Scopes.IdentityAudience,
+                ValidAudience = Audiences.Identity,
                 ValidTypes = ["at+jwt"],
                 ValidAlgorithms = [SecurityAlgorithms.EcdsaSha256],
                 IssuerSigningKeyResolver = (_, _, _, _) => ring.Signing,
@@ -33,7 +34,7 @@ internal static class AdminBearer
             bearer.Events = new JwtBearerEvents { OnTokenValidated = RefuseOutdatedAsync, OnChallenge = AnswerChallengeAsync, OnForbidden = AnswerForbiddenAsync };
         });
         builder.Services.AddAuthorizationBuilder().AddPolicy(
-            Policy, policy => policy.AddAuthenticationSchemes(JwtBearerDefaults.AuthenticationScheme).RequireRole(Roles.SystemAdmin));
+            Policy, policy => policy.AddAuthenticationSchemes(JwtBearerDefaults.AuthenticationScheme).RequireRole(Users.Roles.SystemAdmin));
     }
 
     private static async Task RefuseOutdatedAsync(TokenValidatedContext context)

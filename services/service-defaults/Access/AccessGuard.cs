@@ -36,7 +36,7 @@ public static class AccessGuard
     /// <exception cref="InvalidOperationException">A route has no row, or a row no route; the message names them.</exception>
     public static WebApplication UseAccess(this WebApplication app, IReadOnlyList<AccessRule> table)
     {
-        Compare(app, table);
+        app.RequireAccessTable(table);
         var rows = table.ToFrozenDictionary(rule => rule.Route, StringComparer.Ordinal);
         // By instance, which routing makes once: a name is put together only once, too. What is no route (405) has no rule.
         var rules = new ConcurrentDictionary<RouteEndpoint, AccessRule>();
@@ -46,6 +46,18 @@ public static class AccessGuard
             : next(http));
         app.Use(CommandRequest.HashBodyAsync);
         return app;
+    }
+
+    /// <summary>Compares the routes mapped so far with the table, for a service that guards its routes itself.</summary>
+    /// <inheritdoc cref="UseAccess"/>
+    public static void RequireAccessTable(this WebApplication app, IReadOnlyList<AccessRule> table)
+    {
+        var routes = ((IEndpointRouteBuilder)app).DataSources.SelectMany(source => source.Endpoints).OfType<RouteEndpoint>().SelectMany(NamesOf).ToHashSet(StringComparer.Ordinal);
+        routes.SymmetricExceptWith(table.Select(rule => rule.Route));
+        if (routes.Count > 0)
+        {
+            throw new InvalidOperationException($"In the access table or among the routes, but not in both: {string.Join(", ", routes)}");
+        }
     }
 
     private static async Task AdmitAsync(HttpContext http, RequestDelegate next, AccessRule rule, TokenCheck tokens)
@@ -78,16 +90,6 @@ public static class AccessGuard
         catch (IssuerUnreachableException)
         {
             return (null, NoIssuer);
-        }
-    }
-
-    private static void Compare(IEndpointRouteBuilder app, IReadOnlyList<AccessRule> table)
-    {
-        var routes = app.DataSources.SelectMany(source => source.Endpoints).OfType<RouteEndpoint>().SelectMany(NamesOf).ToHashSet(StringComparer.Ordinal);
-        routes.SymmetricExceptWith(table.Select(rule => rule.Route));
-        if (routes.Count > 0)
-        {
-            throw new InvalidOperationException($"In the access table or among the routes, but not in both: {string.Join(", ", routes)}");
         }
     }
 

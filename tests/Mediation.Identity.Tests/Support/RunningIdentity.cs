@@ -85,6 +85,15 @@ public sealed class RunningIdentity : IAsyncDisposable
         return (T)(await command.ExecuteScalarAsync())!;
     }
 
+    /// <summary>What only the owner of the tables may do.</summary>
+    internal async Task BreakAsync(string sql)
+    {
+        await using var connection = new NpgsqlConnection(_own!.OwnerConnectionString);
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand(sql, connection);
+        await command.ExecuteNonQueryAsync();
+    }
+
     internal static async Task<string> FileAsync(string text)
     {
         var file = Path.GetTempFileName();
@@ -113,7 +122,7 @@ public sealed class RunningIdentity : IAsyncDisposable
     {
         var app = IdentityService.Build(
         [
-            $"--urls={address.OriginalString.TrimEnd('/')}", $"--ConnectionStrings:Store={store}", $"--Vault:KeyFile={VaultKey.File}",
+            $"--urls={address.OriginalString.TrimEnd('/')}", $"--ConnectionStrings:Store={store}", $"--ConnectionStrings:Owner={own?.OwnerConnectionString ?? store}", $"--Vault:KeyFile={VaultKey.File}",
             $"--Identity:Issuer={issuer}", "--Identity:SignIn:PerAddress=10000", "--Identity:SignIn:FailureFloor=00:00:00.010",
             "--Identity:SignIn:HashIterations=5000", "--Identity:Keys:Poll=00:00:00.300", .. settings,
         ]);
