@@ -36,8 +36,7 @@ public sealed class Schema
         await using (var app = Build(modelled))
         {
             await using var scope = app.Services.CreateAsyncScope();
-            await scope.ServiceProvider.GetRequiredService<IdentityDatabase>().Database.ExecuteSqlRawAsync(
-                scope.ServiceProvider.GetRequiredService<IdentityDatabase>().Database.GenerateCreateScript());
+            await TextAsync(modelled, scope.ServiceProvider.GetRequiredService<IdentityDatabase>().Database.GenerateCreateScript());
         }
 
         foreach (var sql in (string[])[Columns, Indexes])
@@ -65,18 +64,21 @@ public sealed class Schema
         await using var identity = await Support.RunningIdentity.StartAsync();
         using var browser = identity.NewBrowser();
         (await browser.PageAsync("/health/ready")).ShouldStartWith("{\"status\":\"Healthy\"");
-        await identity.ScalarAsync<string>("alter table token_keys rename to elsewhere; select 'done'");
+        await identity.AsOwnerAsync("alter table token_keys rename to elsewhere");
         using var response = await browser.GetAsync("/health/ready");
         response.StatusCode.ShouldBe(System.Net.HttpStatusCode.ServiceUnavailable);
         (await browser.PageAsync("/health/live")).ShouldStartWith("{\"status\":\"Healthy\"");
     }
 
     private static Microsoft.AspNetCore.Builder.WebApplication Build(TestDatabase database) =>
-        IdentityService.Build([$"--ConnectionStrings:Store={database.ConnectionString}", $"--Vault:KeyFile={VaultKey.File}"]);
+        IdentityService.Build(
+        [
+            $"--ConnectionStrings:Store={database.ConnectionString}", $"--ConnectionStrings:Owner={database.OwnerConnectionString}", $"--Vault:KeyFile={VaultKey.File}",
+        ]);
 
     private static async Task<string?> TextAsync(TestDatabase database, string sql)
     {
-        await using var connection = new NpgsqlConnection(database.ConnectionString);
+        await using var connection = new NpgsqlConnection(database.OwnerConnectionString);
         await connection.OpenAsync();
         await using var command = new NpgsqlCommand(sql, connection);
         return (await command.ExecuteScalarAsync())?.ToString();

@@ -6,16 +6,18 @@ namespace Mediation.Identity.Storage;
 
 /// <summary>
 /// Brings the database to this version: the numbered scripts in Schema/, each once, then the first keys. Instances that start together wait
-/// for each other.
+/// for each other. <c>ConnectionStrings:Owner</c> owns the tables where the service's own role may only read and write rows.
 /// </summary>
-internal sealed class Migration(NpgsqlDataSource database, Sealer sealer, TokenKeys keys, IDataProtectionProvider cookies)
+internal sealed class Migration(
+    NpgsqlDataSource database, IConfiguration configuration, Sealer sealer, TokenKeys keys, IDataProtectionProvider cookies)
 {
     private const long Lock = 0x6d65_6469_6964; // "mediid"
     private const string Folder = "Mediation.Identity.Storage.Schema.";
 
     internal async Task RunAsync()
     {
-        await using var connection = await database.OpenConnectionAsync();
+        await using var connection = new NpgsqlConnection(configuration.GetConnectionString("Owner") ?? configuration.GetConnectionString("Store"));
+        await connection.OpenAsync();
         await RunAsync(connection, $"select pg_advisory_lock({Lock})");
         try
         {
@@ -25,6 +27,7 @@ internal sealed class Migration(NpgsqlDataSource database, Sealer sealer, TokenK
                 await RunOnceAsync(connection, script);
             }
 
+            await GrantAsync(connection);
             await sealer.EnsureAsync();
             await keys.EnsureAsync();
             // Makes the first key of cookies, here, where only one instance does it.
@@ -51,6 +54,28 @@ internal sealed class Migration(NpgsqlDataSource database, Sealer sealer, TokenK
         }
 
         await transaction.CommitAsync();
+    }
+
+    private async Task GrantAsync(NpgsqlConnection owner)
+    {
+        await using var service = await database.OpenConnectionAsync();
+        var role = await TextAsync(service, "select quote_ident(current_user)");
+        if (role != await TextAsync(owner, "select quote_ident(current_user)"))
+        {
+            await RunAsync(
+                owner,
+                $"""
+                 grant usage on schema public to {role};
+                 grant select, insert, update, delete on all tables in schema public to {role};
+                 grant usage on all sequences in schema public to {role};
+                 """);
+        }
+    }
+
+    private static async Task<string> TextAsync(NpgsqlConnection connection, string sql)
+    {
+        await using var command = new NpgsqlCommand(sql, connection);
+        return (string)(await command.ExecuteScalarAsync())!;
     }
 
     private static async Task RunAsync(NpgsqlConnection connection, string sql)
