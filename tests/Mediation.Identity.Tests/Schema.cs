@@ -33,11 +33,10 @@ public sealed class Schema
             await app.Services.GetRequiredService<Migration>().RunAsync();
         }
 
-        await using (var app = Build(modelled, asOwner: true))
+        await using (var app = Build(modelled))
         {
             await using var scope = app.Services.CreateAsyncScope();
-            await scope.ServiceProvider.GetRequiredService<IdentityDatabase>().Database.ExecuteSqlRawAsync(
-                scope.ServiceProvider.GetRequiredService<IdentityDatabase>().Database.GenerateCreateScript());
+            await TextAsync(modelled, scope.ServiceProvider.GetRequiredService<IdentityDatabase>().Database.GenerateCreateScript());
         }
 
         foreach (var sql in (string[])[Columns, Indexes])
@@ -65,14 +64,17 @@ public sealed class Schema
         await using var identity = await Support.RunningIdentity.StartAsync();
         using var browser = identity.NewBrowser();
         (await browser.PageAsync("/health/ready")).ShouldStartWith("{\"status\":\"Healthy\"");
-        await identity.BreakAsync("alter table token_keys rename to elsewhere");
+        await identity.AsOwnerAsync("alter table token_keys rename to elsewhere");
         using var response = await browser.GetAsync("/health/ready");
         response.StatusCode.ShouldBe(System.Net.HttpStatusCode.ServiceUnavailable);
         (await browser.PageAsync("/health/live")).ShouldStartWith("{\"status\":\"Healthy\"");
     }
 
-    private static Microsoft.AspNetCore.Builder.WebApplication Build(TestDatabase database, bool asOwner = false) => IdentityService.Build(
-        [$"--ConnectionStrings:Store={(asOwner ? database.OwnerConnectionString : database.ConnectionString)}", $"--ConnectionStrings:Owner={database.OwnerConnectionString}", $"--Vault:KeyFile={VaultKey.File}"]);
+    private static Microsoft.AspNetCore.Builder.WebApplication Build(TestDatabase database) =>
+        IdentityService.Build(
+        [
+            $"--ConnectionStrings:Store={database.ConnectionString}", $"--ConnectionStrings:Owner={database.OwnerConnectionString}", $"--Vault:KeyFile={VaultKey.File}",
+        ]);
 
     private static async Task<string?> TextAsync(TestDatabase database, string sql)
     {

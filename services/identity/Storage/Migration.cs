@@ -5,25 +5,13 @@ using Npgsql;
 namespace Mediation.Identity.Storage;
 
 /// <summary>
-/// Brings the database to this version: as the owner of the tables (<c>ConnectionStrings:Owner</c>) the numbered scripts in Schema/, each
-/// once, then as the service the first keys. Instances that start together wait for each other.
+/// Brings the database to this version: the numbered scripts in Schema/, each once, then the first keys. Instances that start together wait
+/// for each other. <c>ConnectionStrings:Owner</c> owns the tables where the service's own role may only read and write rows.
 /// </summary>
-internal sealed class Migration(IConfiguration configuration, Sealer sealer, TokenKeys keys, IDataProtectionProvider cookies)
+internal sealed class Migration(
+    NpgsqlDataSource database, IConfiguration configuration, Sealer sealer, TokenKeys keys, IDataProtectionProvider cookies)
 {
     private const long Lock = 0x6d65_6469_6964; // "mediid"
-    // The owner x_owner gives its tables to the service's role x.
-    private const string Grants =
-        """
-        do $$
-        declare service text := substring(current_user from '^(.+)_owner$');
-        begin
-            if service is not null then
-                execute format('grant select, insert, update, delete on all tables in schema public to %I', service);
-                execute format('grant usage on all sequences in schema public to %I', service);
-            end if;
-        end $$
-        """;
-
     private const string Folder = "Mediation.Identity.Storage.Schema.";
 
     internal async Task RunAsync()
@@ -39,7 +27,7 @@ internal sealed class Migration(IConfiguration configuration, Sealer sealer, Tok
                 await RunOnceAsync(connection, script);
             }
 
-            await RunAsync(connection, Grants);
+            await GrantAsync(connection);
             await sealer.EnsureAsync();
             await keys.EnsureAsync();
             // Makes the first key of cookies, here, where only one instance does it.
@@ -66,6 +54,28 @@ internal sealed class Migration(IConfiguration configuration, Sealer sealer, Tok
         }
 
         await transaction.CommitAsync();
+    }
+
+    private async Task GrantAsync(NpgsqlConnection owner)
+    {
+        await using var service = await database.OpenConnectionAsync();
+        var role = await TextAsync(service, "select quote_ident(current_user)");
+        if (role != await TextAsync(owner, "select quote_ident(current_user)"))
+        {
+            await RunAsync(
+                owner,
+                $"""
+                 grant usage on schema public to {role};
+                 grant select, insert, update, delete on all tables in schema public to {role};
+                 grant usage on all sequences in schema public to {role};
+                 """);
+        }
+    }
+
+    private static async Task<string> TextAsync(NpgsqlConnection connection, string sql)
+    {
+        await using var command = new NpgsqlCommand(sql, connection);
+        return (string)(await command.ExecuteScalarAsync())!;
     }
 
     private static async Task RunAsync(NpgsqlConnection connection, string sql)

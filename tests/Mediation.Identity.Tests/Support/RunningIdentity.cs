@@ -40,7 +40,7 @@ public sealed class RunningIdentity : IAsyncDisposable
     {
         var database = await TestDatabase.CreateAsync("identity");
         var address = FreeAddress();
-        var identity = await BuildAsync(database, database.ConnectionString, address, address, settings);
+        var identity = Build(database, database.ConnectionString, address, address, [$"--ConnectionStrings:Owner={database.OwnerConnectionString}", .. settings]);
         await identity._app.Services.GetRequiredService<Migration>().RunAsync();
         await identity.AddClientsAsync();
         await identity._app.StartAsync();
@@ -50,7 +50,7 @@ public sealed class RunningIdentity : IAsyncDisposable
     /// <summary>One more instance on the same database, behind the same issuer; not at the same address unless said so.</summary>
     internal async Task<RunningIdentity> StartAnotherAsync(Uri? address = null, params string[] settings)
     {
-        var other = await BuildAsync(null, Store, address ?? FreeAddress(), Issuer, settings);
+        var other = Build(null, Store, address ?? FreeAddress(), Issuer, settings);
         await other._app.StartAsync();
         return other;
     }
@@ -85,8 +85,7 @@ public sealed class RunningIdentity : IAsyncDisposable
         return (T)(await command.ExecuteScalarAsync())!;
     }
 
-    /// <summary>What only the owner of the tables may do.</summary>
-    internal async Task BreakAsync(string sql)
+    internal async Task AsOwnerAsync(string sql)
     {
         await using var connection = new NpgsqlConnection(_own!.OwnerConnectionString);
         await connection.OpenAsync();
@@ -118,15 +117,15 @@ public sealed class RunningIdentity : IAsyncDisposable
         }
     }
 
-    private static Task<RunningIdentity> BuildAsync(TestDatabase? own, string store, Uri address, Uri issuer, string[] settings)
+    private static RunningIdentity Build(TestDatabase? own, string store, Uri address, Uri issuer, string[] settings)
     {
         var app = IdentityService.Build(
         [
-            $"--urls={address.OriginalString.TrimEnd('/')}", $"--ConnectionStrings:Store={store}", $"--ConnectionStrings:Owner={own?.OwnerConnectionString ?? store}", $"--Vault:KeyFile={VaultKey.File}",
+            $"--urls={address.OriginalString.TrimEnd('/')}", $"--ConnectionStrings:Store={store}", $"--Vault:KeyFile={VaultKey.File}",
             $"--Identity:Issuer={issuer}", "--Identity:SignIn:PerAddress=10000", "--Identity:SignIn:FailureFloor=00:00:00.010",
             "--Identity:SignIn:HashIterations=5000", "--Identity:Keys:Poll=00:00:00.300", .. settings,
         ]);
-        return Task.FromResult(new RunningIdentity(app, own, store, address, issuer));
+        return new RunningIdentity(app, own, store, address, issuer);
     }
 
     private async Task AddClientsAsync()
