@@ -16,10 +16,17 @@ internal static class DownstreamRequest
         var route = ProxyTable.RouteOf(context.Route);
         var (upstream, downstream) = (PathTemplate.Parse(route.Upstream), PathTemplate.Parse(route.Downstream));
         var same = route.Upstream == route.Downstream;
+        var open = downstream.StartsOpen;
         context.AddRequestTransform(request =>
         {
             var path = RequestTarget.RawPath(request.HttpContext);
             path = same ? path : downstream.Fill(upstream.Extract(path));
+            if (open && InternalPaths.Has(path))
+            {
+                // With an answer begun, YARP asks no service.
+                return new ValueTask(Problem.UnknownRoute.WriteAsync(request.HttpContext));
+            }
+
             request.ProxyRequest.RequestUri =
                 new Uri(string.Concat(request.DestinationPrefix, path, request.HttpContext.Request.QueryString.Value), _untouched);
             return default;
@@ -43,7 +50,5 @@ internal static class DownstreamRequest
         {
             headers.Remove(name);
         }
-
-        headers.XContentTypeOptions = "nosniff";
     }
 }

@@ -10,8 +10,9 @@ internal sealed record Problem(int Status, string Code, string Chinese, string E
     public static readonly Problem TimedOut = new(504, "service.timeout", "服务未在规定时间内答复", "The service did not answer in time");
     public static readonly Problem BodyTooLarge = new(413, "body.tooLarge", "提交的内容过大", "The body is too large");
     public static readonly Problem BodyBroken = new(400, "body.broken", "提交的内容不完整", "The body is broken off or malformed");
-    public static readonly Problem TwoLengths = new(400, "request.ambiguous", "请求格式有歧义", "The request gives two lengths");
+    public static readonly Problem TwoLengths = new(400, "request.ambiguous", "请求格式有歧义", "The request's length can be read in two ways");
     public static readonly Problem AmbiguousPath = new(400, "path.ambiguous", "地址格式有歧义", "The path is ambiguous");
+    public static readonly Problem OtherSite = new(403, "origin.refused", "不接受其他网站页面的请求", "Pages of other sites may not call this");
     public static readonly Problem RateLimited = new(429, "rate.limited", "请求过于频繁，请稍后再试", "Too many requests; try again later");
     public static readonly Problem TokenMissing = new(401, "token.missing", "需要登录", "A token is required");
     public static readonly Problem TokenInvalid = new(401, "token.invalid", "登录凭证无效或已过期", "The token is invalid or has expired");
@@ -26,8 +27,6 @@ internal sealed record Problem(int Status, string Code, string Chinese, string E
         response.StatusCode = Status;
         response.ContentType = "application/problem+json";
         response.Headers.ContentLanguage = language;
-        response.Headers.CacheControl = "no-store";
-        response.Headers.XContentTypeOptions = "nosniff";
         await using var json = new Utf8JsonWriter(response.BodyWriter, new JsonWriterOptions { Encoder = Languages.Readable });
         json.WriteStartObject();
         json.WriteString("type", "about:blank");

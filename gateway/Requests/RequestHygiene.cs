@@ -7,7 +7,7 @@ internal static class RequestHygiene
 {
     public static void UseRequestHygiene(this WebApplication app) => app.Use(next => http =>
     {
-        http.Response.Headers.XContentTypeOptions = "nosniff";
+        AnswerHeaders.CompleteAtTheEnd(http);
         if (Refusal(http) is { } refusal)
         {
             return refusal.WriteAsync(http);
@@ -20,8 +20,7 @@ internal static class RequestHygiene
     private static Problem? Refusal(HttpContext http)
     {
         var request = http.Request;
-        // Kestrel prefers Transfer-Encoding and renames the other: two lengths in one request are how requests are smuggled.
-        if (request.Headers.TransferEncoding.Count > 0 && (request.ContentLength is not null || request.Headers.ContainsKey("X-Content-Length")))
+        if (request.Headers.TransferEncoding.Count > 0 && HasTwoLengths(request))
         {
             http.Response.Headers.Connection = "close";
             return Problem.TwoLengths;
@@ -32,10 +31,23 @@ internal static class RequestHygiene
             return Problem.AmbiguousPath;
         }
 
+        if (HttpMethods.IsOptions(request.Method) && request.Headers.AccessControlRequestMethod.Count > 0)
+        {
+            return Problem.OtherSite;
+        }
+
         // Kestrel would say so only when the body is read, that is after the service was called.
         var limit = http.Features.Get<IHttpMaxRequestBodySizeFeature>()?.MaxRequestBodySize;
         return request.ContentLength > limit ? Problem.BodyTooLarge : null;
     }
+
+    // Two lengths in one request are how requests are smuggled. Kestrel prefers Transfer-Encoding and renames the other; it takes
+    // codings before the last chunked, a second chunked among them, and chunks of HTTP/1.0, which older readers do not know.
+    private static bool HasTwoLengths(HttpRequest request) =>
+        request.ContentLength is not null
+        || request.Headers.ContainsKey("X-Content-Length")
+        || !string.Equals(request.Headers.TransferEncoding, "chunked", StringComparison.OrdinalIgnoreCase)
+        || !HttpProtocol.IsHttp11(request.Protocol);
 
     private static void Clean(HttpRequest request)
     {

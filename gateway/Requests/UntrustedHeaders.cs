@@ -20,10 +20,15 @@ internal static class UntrustedHeaders
     private static readonly string[] _prefixes =
     [
         "X-Forward", "X-Original", "X-Client", "X-User", "X-Identity", "X-Actor", "X-Auth", "X-Remote", "X-Principal",
-        "X-MS-CLIENT-PRINCIPAL", "X-MS-TOKEN", "X-Envoy-", "X-Appgw-", "X-Azure-", "X-Goog-", "X-Amzn-Oidc-",
+        "X-MS-CLIENT-PRINCIPAL", "X-MS-TOKEN", "X-ARR-", "X-SSL-", "X-Envoy-", "X-Appgw-", "X-Azure-", "X-Goog-", "X-Amzn-Oidc-",
     ];
 
-    public static IReadOnlyList<string> OfAnswers { get; } = ["Server", "X-Powered-By", "X-AspNet-Version", "Trailer", "Via"];
+    public static IReadOnlyList<string> OfAnswers { get; } =
+    [
+        "Server", "X-Powered-By", "X-AspNet-Version", "Trailer", "Via",
+        "Access-Control-Allow-Origin", "Access-Control-Allow-Credentials", "Access-Control-Allow-Methods", "Access-Control-Allow-Headers",
+        "Access-Control-Expose-Headers", "Access-Control-Max-Age", "Access-Control-Allow-Private-Network", "Timing-Allow-Origin",
+    ];
 
     public static void RemoveFrom(IHeaderDictionary headers)
     {
@@ -68,6 +73,8 @@ internal static class UntrustedHeaders
             'x' => name[1] == '-' && HasPrefix(name),
             'p' => name.StartsWith("Proxy-", StringComparison.OrdinalIgnoreCase),
             'c' => name.StartsWith("CF-", StringComparison.OrdinalIgnoreCase),
+            'm' => name.StartsWith("MS-ASPNETCORE-", StringComparison.OrdinalIgnoreCase),
+            's' => name.StartsWith("SSL-", StringComparison.OrdinalIgnoreCase),
             _ => false,
         });
 

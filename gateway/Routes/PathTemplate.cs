@@ -17,6 +17,9 @@ internal sealed class PathTemplate
 
     public bool TakesEverything => _segments is [var only] && IsPlaceholder(only);
 
+    /// <summary>Whether the client's words decide where the path begins.</summary>
+    public bool StartsOpen => _segments is [var first, ..] && IsPlaceholder(first);
+
     public IEnumerable<string> Placeholders => _segments.Where(IsPlaceholder);
 
     public string RoutePattern => "/" + string.Join('/', _segments.Select(Pattern));

@@ -13,6 +13,11 @@ internal sealed class RouteReader(
     {
         var upstream = Template(nameof(route.UpstreamPathTemplate), route.UpstreamPathTemplate);
         var downstream = Template(nameof(route.DownstreamPathTemplate), route.DownstreamPathTemplate);
+        if (downstream is not null && InternalPaths.Has(route.DownstreamPathTemplate!))
+        {
+            Refuse(nameof(route.DownstreamPathTemplate), $"'{route.DownstreamPathTemplate}' is for the services among themselves");
+        }
+
         foreach (var stranger in downstream?.Placeholders.Except(upstream?.Placeholders ?? []) ?? [])
         {
             Refuse(nameof(route.DownstreamPathTemplate), $"{stranger} is not in UpstreamPathTemplate");

@@ -1,5 +1,8 @@
+using Mediation.Gateway.Limits;
+using Mediation.Gateway.Requests;
 using Mediation.Gateway.Routes;
 using Mediation.ServiceDefaults;
+using Problem = Mediation.Gateway.Requests.Problem;
 
 namespace Mediation.Gateway.Tokens;
 
@@ -12,46 +15,63 @@ internal static class TokenWiring
     public static void UseTokens(this WebApplication app)
     {
         var tokens = app.Services.GetRequiredService<TokenCheck>();
+        var limits = app.Services.GetRequiredService<CallerLimits>();
         app.Use(next => http => http.GetEndpoint()?.Metadata.GetMetadata<GatewayRoute>()?.Token is { } demand
-            ? DemandAsync(http, demand, tokens, next)
+            ? DemandAsync(http, demand, tokens, limits, next)
             : next(http));
     }
 
-    private static async Task DemandAsync(HttpContext http, TokenDemand demand, TokenCheck tokens, RequestDelegate next)
-    {
-        var refusal = await RefusalAsync(http, demand, tokens);
-        if (refusal is null)
-        {
-            await next(http);
-            return;
-        }
-
-        http.Response.Headers.WWWAuthenticate = refusal.Code switch
-        {
-            "token.missing" => "Bearer",
-            "token.invalid" => "Bearer error=\"invalid_token\"",
-            "identity.unavailable" => default,
-            _ => $"Bearer error=\"insufficient_scope\", scope=\"{string.Join(' ', demand.Scopes)}\"",
-        };
-        await refusal.WriteAsync(http);
-    }
-
-    private static async ValueTask<Requests.Problem?> RefusalAsync(HttpContext http, TokenDemand demand, TokenCheck tokens)
+    private static async Task DemandAsync(HttpContext http, TokenDemand demand, TokenCheck tokens, CallerLimits limits, RequestDelegate next)
     {
         if (TokenCheck.TokenOf(http) is not { } token)
         {
-            return Requests.Problem.TokenMissing;
+            await RefuseAsync(http, Problem.TokenMissing, "Bearer");
         }
+        else if ((tokens.Remembered(token) ?? await VerifyAsync(http, token, tokens, limits)) is not { } caller)
+        {
+            // Answered.
+        }
+        else if (demand.Scopes.Count > 0 && !demand.Scopes.Intersect(caller.Scopes).Any())
+        {
+            await RefuseAsync(http, Problem.ScopeMissing, $"Bearer error=\"insufficient_scope\", scope=\"{string.Join(' ', demand.Scopes)}\"");
+        }
+        else if (await limits.AdmitAsync(http, caller))
+        {
+            await next(http);
+        }
+    }
 
+    private static async ValueTask<Caller?> VerifyAsync(HttpContext http, string token, TokenCheck tokens, CallerLimits limits)
+    {
         try
         {
-            return await tokens.CallerAsync(token) is not { } caller ? Requests.Problem.TokenInvalid
-                : demand.Scopes.Count == 0 || demand.Scopes.Intersect(caller.Scopes).Any() ? null
-                : Requests.Problem.ScopeMissing;
+            if (!await limits.MayTryAsync(http))
+            {
+                return null;
+            }
+
+            if (await tokens.CallerAsync(token) is { } caller)
+            {
+                return caller;
+            }
         }
         catch (IssuerUnreachableException)
         {
-            return Requests.Problem.IdentityUnavailable;
+            await RefuseAsync(http, Problem.IdentityUnavailable, null);
+            return null;
         }
+
+        if (await limits.CountInvalidAsync(http))
+        {
+            await RefuseAsync(http, Problem.TokenInvalid, "Bearer error=\"invalid_token\"");
+        }
+
+        return null;
+    }
+
+    private static Task RefuseAsync(HttpContext http, Problem refusal, string? challenge)
+    {
+        http.Response.Headers.WWWAuthenticate = challenge;
+        return refusal.WriteAsync(http);
     }
 }

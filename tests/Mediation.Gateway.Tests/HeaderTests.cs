@@ -12,7 +12,9 @@ public sealed class HeaderTests
         string[] forged = ["Forwarded", "X-Forwarded-Prefix", "X-Forwarded-User", "X-Real-IP", "X-Original-URL", "X-Original-Host", "Via",
             "True-Client-IP", "CF-Connecting-IP", "X-Client-Cert", "X-User", "X-User-Id", "x-userid", "X-Identity-Claims", "X-Actor-Id",
             "X-Remote-User", "Remote-User", "X-Auth-Request-Email", "X-MS-CLIENT-PRINCIPAL", "X-MS-Client-Principal-Id", "Proxy-Authorization",
-            "X-HTTP-Method-Override", "Keep-Alive", "TE", "Trailer"];
+            "X-HTTP-Method-Override", "Keep-Alive", "TE", "Trailer", "X-Forwarded-Uri", "X-Forwarded-Client-Cert", "X-Forwarded-Port",
+            "X-Original-Forwarded-For", "X-Original-Method", "X-Rewrite-URL", "X-User-Roles", "X-User-Name", "X-Role", "X-Roles", "X-Tenant",
+            "X-ARR-ClientCert", "X-SSL-Client-Verify", "SSL-Client-Cert", "MS-ASPNETCORE-CLIENTCERT", "X-Auth-Token", "X-Principal"];
 
         await gateway.SendAsync(HttpMethod.Get, "/a", [.. forged.Select(name => (name, "forged"))]);
 

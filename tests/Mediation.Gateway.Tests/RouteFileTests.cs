@@ -15,11 +15,13 @@ public sealed class RouteFileTests
         var routes = Read(File(Path.Combine(AppContext.BaseDirectory, "ocelot.json")));
 
         string[] resources = ["disputes", "leads", "zero-reports", "cases", "sessions", "agreements", "methods",
-            "committees", "mediators", "teams", "activities", "metrics", "sheets"];
+            "committees", "mediators", "teams", "activities", "metrics", "sheets", "users", "clients"];
+        string[] signIn = ["/.well-known/{everything}", "/connect/{everything}", "/account", "/account/{everything}"];
         routes.Select(r => r.Upstream).ShouldBe(
-            resources.SelectMany(r => new[] { $"/api/v1/{r}", $"/api/v1/{r}/{{everything}}" }), ignoreOrder: true);
+            resources.SelectMany(r => new[] { $"/api/v1/{r}", $"/api/v1/{r}/{{everything}}" }).Concat(signIn), ignoreOrder: true);
+        routes.Where(r => r.Token is null).Select(r => r.Upstream).ShouldBe(signIn);
         routes.ShouldAllBe(r => r.Quota != null && r.Quota.Limit / r.Quota.Period.TotalSeconds >= 50_000);
-        routes.SelectMany(r => r.Service.Addresses).Distinct().Count().ShouldBe(4);
+        routes.SelectMany(r => r.Service.Addresses).Distinct().Count().ShouldBe(5);
 
         static string File(string path) => System.IO.File.ReadAllText(path);
     }
@@ -37,6 +39,13 @@ public sealed class RouteFileTests
     public void An_unsupported_key_is_refused_by_its_name_and_route(string key, string named) =>
         Faults(Ocelot.File(Route("/a", "/a", 1, "\"Key\": \"r\", " + key))).ShouldHaveSingleItem()
             .ShouldBe(named + ": this key is not supported by this gateway");
+
+    [Theory]
+    [InlineData("/internal/{x}")]
+    [InlineData("/Internal")]
+    [InlineData("/%69nternal/{x}")]
+    public void A_route_to_what_services_ask_each_other_is_refused(string downstream) =>
+        Faults(Ocelot.File(Route("/a/{x}", downstream, 1))).ShouldHaveSingleItem().ShouldContain("DownstreamPathTemplate");
 
     [Theory]
     [InlineData("\"RequestIdKey\": \"X\"", "GlobalConfiguration.RequestIdKey")]
@@ -142,7 +151,7 @@ public sealed class RouteFileTests
         table.Routes.Count.ShouldBe(3);
     }
 
-    private static IReadOnlyList<GatewayRoute> Read(string content) => RouteFile.Read(Encoding.UTF8.GetBytes(content), "ocelot.json", new HashSet<string>());
+    private static IReadOnlyList<GatewayRoute> Read(string content) => RouteFile.Read(Encoding.UTF8.GetBytes(content), "ocelot.json", new HashSet<string> { "Bearer" });
 
     private static IReadOnlyList<string> Faults(string content) => Should.Throw<RouteFileException>(() => Read(content)).Faults;
 }

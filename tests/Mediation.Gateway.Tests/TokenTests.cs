@@ -1,28 +1,17 @@
 using System.Net.WebSockets;
-using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
+using Mediation.Testing;
 using Microsoft.AspNetCore.Http;
-using Microsoft.IdentityModel.JsonWebTokens;
-using Microsoft.IdentityModel.Tokens;
 using static Mediation.Gateway.Tests.Ocelot;
 
 namespace Mediation.Gateway.Tests;
 
-public sealed class TokenTests : IDisposable
+public sealed class TokenTests
 {
-    private const string Issuer = "https://issuer.test";
     private const string Demand = """ "AuthenticationOptions": { "AuthenticationProviderKeys": [ "Bearer" ], "AllowedScopes": [ "cases", "all" ] } """;
-    private readonly ECDsa _key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-    private readonly string _jwks = Path.GetTempFileName();
 
-    public TokenTests()
-    {
-        var key = JsonWebKeyConverter.ConvertFromECDsaSecurityKey(new ECDsaSecurityKey(ECDsa.Create(_key.ExportParameters(false))) { KeyId = "k1" });
-        System.IO.File.WriteAllText(_jwks, $$"""{ "keys": [ { "kty": "EC", "kid": "k1", "crv": "P-256", "use": "sig", "x": "{{key.X}}", "y": "{{key.Y}}" } ] }""");
-    }
-
-    public static TheoryData<string> Forgeries => ["none", "audience", "issuer", "expired", "type", "early", "key", "hs256", "noexp", "rubbish", "tampered"];
+    public static TheoryData<string> Tricks => [.. Forgeries.Names];
 
     [Fact]
     public async Task A_route_that_asks_for_a_token_lets_a_good_one_through_untouched()
@@ -49,14 +38,74 @@ public sealed class TokenTests : IDisposable
     }
 
     [Theory]
-    [MemberData(nameof(Forgeries))]
-    public async Task A_token_that_is_not_good_is_401(string forgery)
+    [MemberData(nameof(Tricks))]
+    public async Task A_token_that_is_not_good_is_401(string trick)
     {
         await using var backend = await Backend.StartAsync();
         await using var gateway = await StartAsync(Everything(backend.Port, Demand));
 
-        await RefusedAsync(await SendAsync(gateway, Forge(forgery)), 401, "token.invalid");
+        using var answer = await SendAsync(gateway, Forgeries.Token(trick));
+
+        await RefusedAsync(answer, 401, "token.invalid");
+        answer.Headers.WwwAuthenticate.Single().ToString().ShouldBe("Bearer error=\"invalid_token\"");
         backend.Requests.ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("jku")]
+    [InlineData("x5u")]
+    public async Task Nobody_looks_for_the_key_where_a_token_says(string header)
+    {
+        await using var keys = await Backend.StartAsync(http => http.Response.WriteAsync(Forgeries.StrangersKeys));
+        await using var gateway = await StartAsync(Everything(1, Demand));
+
+        await RefusedAsync(await SendAsync(gateway, Forgeries.KeyAt(header, new Uri($"http://127.0.0.1:{keys.Port}/keys"))), 401, "token.invalid");
+        keys.Requests.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_token_counts_in_the_authorization_header_only()
+    {
+        await using var backend = await Backend.StartAsync();
+        await using var gateway = await StartAsync(Everything(backend.Port, Demand));
+        var token = Token();
+        using var form = new HttpRequestMessage(HttpMethod.Post, new Uri(gateway.Address, "/a"))
+        {
+            Content = new FormUrlEncodedContent([new("access_token", token)]),
+        };
+
+        await RefusedAsync(await gateway.GetAsync("/a?access_token=" + token), 401, "token.missing");
+        await RefusedAsync(await gateway.SendAsync(HttpMethod.Get, "/a", ("Cookie", $"access_token={token}; Authorization=Bearer {token}")), 401, "token.missing");
+        await RefusedAsync(await gateway.Client.SendAsync(form), 401, "token.missing");
+        await RefusedAsync(await gateway.SendAsync(HttpMethod.Get, "/a", ("X-Access-Token", token), ("Proxy-Authorization", "Bearer " + token)), 401, "token.missing");
+        await RefusedAsync(await gateway.SendAsync(HttpMethod.Get, "/a", ("Authorization", token)), 401, "token.missing");
+        await RefusedAsync(await gateway.SendAsync(HttpMethod.Get, "/a", ("Authorization", "DPoP " + token)), 401, "token.missing");
+        await RefusedAsync(await gateway.SendAsync(HttpMethod.Get, "/a", ("Authorization", $"Bearer {token}, Bearer {token}")), 401, "token.invalid");
+        backend.Requests.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Two_authorization_headers_are_none()
+    {
+        await using var backend = await Backend.StartAsync();
+        await using var gateway = await StartAsync(Everything(backend.Port, Demand));
+        var header = $"Authorization: Bearer {Token()}\r\n";
+
+        (await Raw.SendAsync(gateway.Address, "GET /a", header + header)).Status.ShouldBe(401);
+        (await Raw.SendAsync(gateway.Address, "GET /a", "Authorization: Basic YTpi\r\n" + header)).Status.ShouldBe(401);
+        backend.Requests.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task While_an_issuers_keys_cannot_be_fetched_it_is_503_and_no_verdict_on_the_token()
+    {
+        await using var gateway = await RunningGateway.StartAsync(Everything(1, Demand),
+            "--Authentication:Issuers:suite:Issuer", TestIssuer.Issuer, "--Authentication:Issuers:suite:Metadata", "http://127.0.0.1:1/.well-known/openid-configuration");
+
+        using var answer = await SendAsync(gateway, Token());
+
+        await RefusedAsync(answer, 503, "identity.unavailable");
+        answer.Headers.WwwAuthenticate.ShouldBeEmpty();
     }
 
     [Theory]
@@ -93,7 +142,7 @@ public sealed class TokenTests : IDisposable
 
     [Fact]
     public void An_issuer_without_its_settings_is_refused_by_name() =>
-        Should.Throw<InvalidOperationException>(() => GatewayApp.Build(["--Authentication:Issuers:suite:Jwks", _jwks]))
+        Should.Throw<InvalidOperationException>(() => GatewayApp.Build(["--Authentication:Issuers:suite:Jwks", TestIssuer.JwksFile]))
             .Message.ShouldContain("Authentication:Issuers:suite:Issuer");
 
     [Fact]
@@ -137,12 +186,6 @@ public sealed class TokenTests : IDisposable
         ((int)second.HttpStatusCode).ShouldBe(429);
     }
 
-    public void Dispose()
-    {
-        _key.Dispose();
-        System.IO.File.Delete(_jwks);
-    }
-
     private static async Task EchoAsync(HttpContext http)
     {
         using var socket = await http.WebSockets.AcceptWebSocketAsync();
@@ -166,41 +209,13 @@ public sealed class TokenTests : IDisposable
         JsonNode.Parse(text)!["code"]!.ToString().ShouldBe(code);
     }
 
-    private Task<RunningGateway> StartAsync(string ocelot) => RunningGateway.StartAsync(ocelot,
-        "--Authentication:Issuers:suite:Jwks", _jwks,
-        "--Authentication:Issuers:suite:Issuer", Issuer);
+    private static Task<RunningGateway> StartAsync(string ocelot) =>
+        RunningGateway.StartAsync(ocelot, [.. TestIssuer.Settings.Select(s => $"--{s.Key}={s.Value}")]);
 
-    private string Token(string scope = "cases", string audience = "mediation-workflow", string issuer = Issuer, int fromMinutes = -5, int toMinutes = 5, SecurityKey? key = null, string algorithm = "ES256", string type = "at+jwt")
+    private static string Token(string scope = "cases")
     {
-        var now = TimeProvider.System.GetUtcNow().UtcDateTime;
-        return new JsonWebTokenHandler { SetDefaultTimesOnTokenCreation = false }.CreateToken(new SecurityTokenDescriptor
-        {
-            Issuer = issuer,
-            TokenType = type,
-            Audience = audience,
-            NotBefore = now.AddMinutes(fromMinutes),
-            Expires = toMinutes == 0 ? null : now.AddMinutes(toMinutes),
-            Claims = new Dictionary<string, object> { ["sub"] = "m1", ["scope"] = scope },
-            SigningCredentials = new SigningCredentials(key ?? new ECDsaSecurityKey(_key) { KeyId = "k1" }, algorithm),
-        });
+        var claims = TestIssuer.Claims(TestCaller.Everyone.ToString(), ["mediator"], [], []);
+        claims["scope"] = scope;
+        return TestIssuer.Sign(claims);
     }
-
-    private string Forge(string kind) => kind switch
-    {
-        "none" => $"{Part("""{"alg":"none","typ":"JWT"}""")}.{Token().Split('.')[1]}.",
-        "audience" => Token(audience: "other"),
-        "issuer" => Token(issuer: "https://evil.test"),
-        "expired" => Token(fromMinutes: -60, toMinutes: -2),
-        // An ID token is signed by the same key.
-        "type" => Token(type: "JWT"),
-        "early" => Token(fromMinutes: 2),
-        "noexp" => Token(toMinutes: 0),
-        "key" => Token(key: new ECDsaSecurityKey(ECDsa.Create(ECCurve.NamedCurves.nistP256)) { KeyId = "k1" }),
-        // The classic: the public key, which everyone knows, used as a shared secret.
-        "hs256" => Token(key: new SymmetricSecurityKey(_key.ExportSubjectPublicKeyInfo()) { KeyId = "k1" }, algorithm: "HS256"),
-        "tampered" => Token().Split('.') is var parts ? $"{parts[0]}.{Part("""{"sub":"admin","scope":"all"}""")}.{parts[2]}" : "",
-        _ => "rubbish",
-    };
-
-    private static string Part(string json) => Base64UrlEncoder.Encode(json);
 }

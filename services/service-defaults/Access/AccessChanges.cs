@@ -10,7 +10,7 @@ public sealed partial class AccessChanges(IConfiguration configuration, ILogger<
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(3);
 
-    private FrozenDictionary<string, DateTimeOffset> _notBefore = FrozenDictionary<string, DateTimeOffset>.Empty;
+    private volatile FrozenDictionary<string, DateTimeOffset> _notBefore = FrozenDictionary<string, DateTimeOffset>.Empty;
 
     /// <summary>Whether something about the caller changed after the token was issued.</summary>
     internal bool Since(Caller caller) => IsStale(caller.Actor, caller.IssuedAt) || (caller.ClientId is { } client && IsStale(client, caller.IssuedAt));
@@ -34,8 +34,9 @@ public sealed partial class AccessChanges(IConfiguration configuration, ILogger<
                 _notBefore = (heard?.Changes ?? []).GroupBy(c => c.Subject).ToFrozenDictionary(g => g.Key, g => g.Max(c => c.NotBefore));
                 away = false;
             }
-            catch (Exception e) when (e is HttpRequestException or System.Text.Json.JsonException || (e is TaskCanceledException && !stoppingToken.IsCancellationRequested))
+            catch (Exception e) when (!stoppingToken.IsCancellationRequested)
             {
+                // Whatever it is: an answer that makes no sense must not stop the service.
                 if (!away)
                 {
                     LogAway(logger, e.GetType().Name);

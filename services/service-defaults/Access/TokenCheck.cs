@@ -10,12 +10,13 @@ namespace Mediation.ServiceDefaults;
 /// </summary>
 public sealed class TokenCheck : IDisposable
 {
-    private const int Remembered = 20_000;
+    private const int MostTokens = 20_000;
+    private const int MostChars = 16 * 1024;
     private const string Scheme = "Bearer ";
 
     private readonly Dictionary<string, TokenIssuer> _issuers;
     private readonly AccessChanges _changes;
-    private readonly MemoryCache _valid = new(new MemoryCacheOptions { SizeLimit = Remembered });
+    private readonly MemoryCache _valid = new(new MemoryCacheOptions { SizeLimit = MostTokens });
 
     internal TokenCheck(IConfiguration configuration, IReadOnlyList<string> audiences, AccessChanges changes)
     {
@@ -37,13 +38,16 @@ public sealed class TokenCheck : IDisposable
             : null;
     }
 
+    /// <summary>Whose token it is, when it was found valid before and nothing changed since; null when that has to be asked first.</summary>
+    public Caller? Remembered(string token) => _valid.TryGetValue<Caller>(token, out var caller) && !_changes.Since(caller!) ? caller : null;
+
     /// <returns>Null when the token is not valid here.</returns>
     /// <exception cref="IssuerUnreachableException">The keys of its issuer are not known yet and cannot be fetched.</exception>
     public async ValueTask<Caller?> CallerAsync(string token)
     {
         if (!_valid.TryGetValue<Caller>(token, out var caller))
         {
-            if (IssuerOf(token) is not { } issuer || await issuer.ValidateAsync(token) is not { } valid)
+            if (Read(token) is not (var read, { } issuer) || await issuer.ValidateAsync(read) is not { } valid)
             {
                 return null;
             }
@@ -54,11 +58,17 @@ public sealed class TokenCheck : IDisposable
         return caller is null || _changes.Since(caller) ? null : caller;
     }
 
-    private TokenIssuer? IssuerOf(string token)
+    private (JsonWebToken Token, TokenIssuer? Issuer)? Read(string text)
     {
+        if (text.Length > MostChars)
+        {
+            return null;
+        }
+
         try
         {
-            return _issuers.GetValueOrDefault(new JsonWebToken(token).Issuer);
+            var token = new JsonWebToken(text);
+            return (token, _issuers.GetValueOrDefault(token.Issuer));
         }
         catch (Exception e) when (e is ArgumentException or SecurityTokenException)
         {

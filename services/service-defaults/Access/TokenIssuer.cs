@@ -19,11 +19,10 @@ internal sealed class TokenIssuer
 
     private const string WholeCountry = "all";
 
-    private static readonly TimeSpan Skew = TimeSpan.FromSeconds(30);
-
     private readonly JsonWebTokenHandler _handler = new() { MapInboundClaims = false };
     private readonly TokenValidationParameters _rules;
     private readonly IConfigurationSection _section;
+    private readonly ConfigurationManager<OpenIdConnectConfiguration>? _metadata;
 
     /// <exception cref="InvalidOperationException">The section is incomplete; the message names the key.</exception>
     internal TokenIssuer(IConfigurationSection section, IReadOnlyList<string> audiences)
@@ -37,7 +36,7 @@ internal sealed class TokenIssuer
             ValidAlgorithms = section.GetSection("Algorithms").Get<string[]>() ?? [SecurityAlgorithms.EcdsaSha256],
             // RFC 9068: an ID token must not pass for an access token.
             ValidTypes = ["at+jwt", "application/at+jwt"],
-            ClockSkew = Skew,
+            ClockSkew = TimeSpan.FromSeconds(30),
         };
         if (section["Jwks"] is { } file)
         {
@@ -45,7 +44,7 @@ internal sealed class TokenIssuer
         }
         else
         {
-            _rules.ConfigurationManager = Metadata(section["Metadata"] ?? throw Missing("Metadata or Jwks"));
+            _rules.ConfigurationManager = _metadata = Metadata(section["Metadata"] ?? throw Missing("Metadata or Jwks"));
         }
     }
 
@@ -54,34 +53,56 @@ internal sealed class TokenIssuer
 
     /// <returns>Null when the token is not valid here.</returns>
     /// <exception cref="IssuerUnreachableException">Its keys are not known yet and cannot be fetched.</exception>
-    internal async Task<(Caller Caller, DateTime Expires)?> ValidateAsync(string token)
+    internal async Task<(Caller Caller, DateTime Expires)?> ValidateAsync(JsonWebToken token)
     {
-        var result = await _handler.ValidateTokenAsync(token, _rules);
-        if (result.IsValid)
+        // RFC 7515, 4.1.11: what a token calls critical must be understood, and nothing of that kind is.
+        if (token.TryGetHeaderValue<object>("crit", out _))
         {
-            return (CallerOf(result.ClaimsIdentity), result.SecurityToken.ValidTo + Skew);
+            return null;
         }
 
-        // Anything but a verdict on the token: the discovery document could not be read.
-        return result.Exception is SecurityTokenException ? null : throw new IssuerUnreachableException(_section.Key, result.Exception);
+        await FetchKeysAsync();
+        var result = await _handler.ValidateTokenAsync(token, _rules);
+        return result.IsValid && result.ClaimsIdentity.FindFirst("sub") is { Value.Length: > 0 } subject
+            ? (CallerOf(result.ClaimsIdentity, subject.Value), token.ValidTo)
+            : null;
     }
 
-    private Caller CallerOf(ClaimsIdentity claims)
+    // The handler takes keys that cannot be fetched for no keys, and every token for a bad one.
+    private async ValueTask FetchKeysAsync()
     {
-        var subject = claims.FindFirst("sub")?.Value ?? "";
-        var own = _section.Key == Own;
-        var person = _section["PersonClaim"] is { } claim ? claims.FindFirst(claim)?.Value : own ? subject : null;
+        try
+        {
+            if (_metadata is not null)
+            {
+                await _metadata.GetConfigurationAsync(CancellationToken.None);
+            }
+        }
+        catch (InvalidOperationException e)
+        {
+            throw new IssuerUnreachableException(_section.Key, e);
+        }
+    }
+
+    private Caller CallerOf(ClaimsIdentity claims, string subject)
+    {
+        var person = _section["PersonClaim"] is { } claim ? claims.FindFirst(claim)?.Value : IsOwn ? subject : null;
         return new Caller(
-            own ? subject : $"{_section.Key}:{subject}",
+            Named(subject),
             Guid.TryParse(person, out var id) ? id : null,
-            claims.FindFirst("client_id")?.Value,
+            claims.FindFirst("client_id")?.Value is { } client ? Named(client) : null,
             [.. Values(claims, _section["RoleClaim"] ?? "role")],
             [.. Values(claims, _section["UnitClaim"] ?? "unit").Select(v => Guid.TryParse(v, out var unit) ? unit : Guid.Empty).Where(u => u != Guid.Empty)],
-            [.. Values(claims, _section["AreaClaim"] ?? "area").Select(v => v == WholeCountry ? "" : v).Where(v => v.All(char.IsAsciiDigit))],
+            [.. Values(claims, _section["AreaClaim"] ?? "area").Where(v => v == WholeCountry || (v.Length > 0 && v.All(char.IsAsciiDigit))).Select(v => v == WholeCountry ? "" : v)],
             // RFC 8693 writes scopes as one text with blanks; some issuers write an array.
             [.. Values(claims, "scope").SelectMany(v => v.Split(' ', StringSplitOptions.RemoveEmptyEntries))],
             long.TryParse(claims.FindFirst("iat")?.Value, out var seconds) ? DateTimeOffset.FromUnixTimeSeconds(seconds) : DateTimeOffset.MinValue);
     }
+
+    private bool IsOwn => _section.Key == Own;
+
+    // A province may call somebody or some program what the suite calls another.
+    private string Named(string name) => IsOwn ? name : $"{_section.Key}:{name}";
 
     private static IEnumerable<string> Values(ClaimsIdentity claims, string type) => claims.FindAll(type).Select(c => c.Value);
 
@@ -89,8 +110,11 @@ internal sealed class TokenIssuer
     {
         var host = new Uri(address).Host.Trim('[', ']');
         var onThisMachine = IPAddress.TryParse(host, out var ip) ? IPAddress.IsLoopback(ip) : new Uri(address).IsLoopback;
-        return new(address, new OpenIdConnectConfigurationRetriever(), new HttpDocumentRetriever { RequireHttps = !onThisMachine })
+        var asking = new HttpClient { Timeout = TimeSpan.FromSeconds(5), MaxResponseContentBufferSize = 1024 * 1024 };
+        return new(address, new OpenIdConnectConfigurationRetriever(), new HttpDocumentRetriever(asking) { RequireHttps = !onThisMachine })
         {
+            // A key that its issuer has taken back must not go on opening doors for an hour.
+            UseLastKnownGoodConfiguration = false,
             // A new key is published a quarter of an hour before it signs; a key unknown here is looked for at once.
             AutomaticRefreshInterval = TimeSpan.FromMinutes(5),
             RefreshInterval = TimeSpan.FromSeconds(10),
