@@ -14,7 +14,7 @@ public sealed class Codes
         codes.ShouldAllBe(code => code.Split('-').Select(group => group.Length).SequenceEqual(new[] { 4, 4, 4, 4 }));
         var symbols = codes.Select(PartyCode.Normal).ToList();
         (symbols[0].Length * Math.Log2(PartyCode.Alphabet.Length)).ShouldBeGreaterThanOrEqualTo(80);
-        // Every place takes every symbol: 32 of 2,000 that never come up would be a chance of 1 in 10^26.
+        // Every place takes every symbol: 32 of 2,000 that never come up would be a chance of 1 in 10^24.
         Enumerable.Range(0, 16).ShouldAllBe(place => symbols.Select(s => s[place]).Distinct().Count() == 32);
     }
 
