@@ -32,6 +32,12 @@ public static class AccessTable
         new("POST /api/v1/disputes/{id}/acceptance",           Screening,        Nobody,             Nobody),
         new("POST /api/v1/disputes/{id}/duplicate-link",       Screening,        Nobody,             Nobody),
         new("POST /api/v1/disputes/{id}/refusal",              Screening,        Nobody,             Nobody),
+        new("POST /api/v1/disputes/search",                    Screening,        [JudicialOfficer],  Nobody),
+        new("POST /api/v1/disputes/{id}/parties/{partyId}/status-code", Screening, Nobody,           Nobody),
+        new("POST /api/v1/disputes/{id}/anomalies/{anomalyId}/answer", [CommitteeHead], Nobody,      Nobody),
+        // Whoever shows a party's code; 80 random bits, limited at the gateway.
+        AccessRule.Public("GET /api/v1/status/{code}"),
+        AccessRule.Public("POST /api/v1/status/{code}/objection"),
     ];
 
     /// <summary>Routes of mediation-workflow.</summary>

@@ -1,4 +1,5 @@
 using Mediation.Intake.Disputes;
+using Mediation.Intake.Status;
 using Mediation.ServiceDefaults;
 
 namespace Mediation.Intake;
@@ -27,6 +28,27 @@ internal static class IntakeEndpoints
             .WithSummary("Link it as a duplicate of another").Produces<LinkAnswer>().WithChangeProblems();
         disputes.MapPost("/{id}/refusal", RefuseDispute.HandleAsync).WithName("RefuseDispute")
             .WithSummary("Not admitted: code, reason and where to go instead").Produces<RefusalAnswer>().WithChangeProblems();
+        MapParties(disputes);
+        MapStatus(app);
+    }
+
+    private static void MapParties(RouteGroupBuilder disputes)
+    {
+        disputes.MapPost("/search", SearchDisputes.HandleAsync).WithName("SearchDisputes")
+            .WithSummary("Find disputes by a party's phone or ID number, exactly").Produces<ListPage<PartyFound>>();
+        disputes.MapPost("/{id}/parties/{partyId}/status-code", IssueStatusCode.HandleAsync).WithName("IssueStatusCode")
+            .WithSummary("Give a party a code for its status, shown once; it replaces an earlier one").Produces<StatusCodeAnswer>(201).ProducesProblem(404);
+        disputes.MapPost("/{id}/anomalies/{anomalyId}/answer", AnswerAnomaly.HandleAsync).WithName("AnswerAnomaly")
+            .WithSummary("Answer an anomaly, which stays").Produces<AnswerGiven>(201).ProducesProblem(404);
+    }
+
+    private static void MapStatus(WebApplication app)
+    {
+        var status = app.MapGroup("/api/v1/status").WithTags("Status").ProducesProblem(404).ProducesProblem(429);
+        status.MapGet("/{code}", ReadStatus.HandleAsync).WithName("ReadStatus")
+            .WithSummary("Where things stand, for a party with a code; no token").Produces<StatusRead>();
+        status.MapPost("/{code}/objection", DenyParty.HandleAsync).WithName("DenyParty")
+            .WithSummary("\"This was not me\": goes on record and stays there; no token").Produces<DenialAnswer>().ProducesProblem(400);
     }
 
     private static void WithChangeProblems(this RouteHandlerBuilder route) =>

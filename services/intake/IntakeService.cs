@@ -13,7 +13,13 @@ internal static class IntakeService
         var builder = WebApplication.CreateSlimBuilder(args);
         builder.AddServiceDefaults("intake").AddTokens(Audiences.Intake);
         builder.AddStore(IntakeStore.Configure, KnownCodes.Areas, KnownCodes.DisputeTypes);
-        builder.AddMessaging<ContractMapping>("intake", bus => bus.AddConsumer<CommitteeRegisteredConsumer>());
+        builder.Services.AddHostedService<PartyNumbers>();
+        builder.AddMessaging<ContractMapping>("intake", bus =>
+        {
+            bus.AddConsumer<CommitteeRegisteredConsumer>();
+            bus.AddConsumer<MediatorReservedConsumer>();
+            bus.AddConsumer<CaseEndedConsumer>();
+        });
         var app = builder.Build();
         app.UseServiceDefaults();
         app.MapIntake();

@@ -17,10 +17,13 @@ public sealed class RouteFileTests
         string[] resources = ["disputes", "leads", "zero-reports", "cases", "sessions", "agreements", "methods",
             "committees", "mediators", "teams", "activities", "metrics", "sheets", "users", "clients"];
         string[] signIn = ["/.well-known/{everything}", "/connect/{everything}", "/account", "/account/{everything}"];
+        // Anyone may try codes there: few times.
+        string[] byCode = ["/api/v1/status/{everything}"];
         routes.Select(r => r.Upstream).ShouldBe(
-            resources.SelectMany(r => new[] { $"/api/v1/{r}", $"/api/v1/{r}/{{everything}}" }).Concat(signIn), ignoreOrder: true);
-        routes.Where(r => r.Token is null).Select(r => r.Upstream).ShouldBe(signIn);
-        routes.ShouldAllBe(r => r.Quota != null && r.Quota.Limit / r.Quota.Period.TotalSeconds >= 50_000);
+            resources.SelectMany(r => new[] { $"/api/v1/{r}", $"/api/v1/{r}/{{everything}}" }).Concat(signIn).Concat(byCode), ignoreOrder: true);
+        routes.Where(r => r.Token is null).Select(r => r.Upstream).ShouldBe([.. signIn, .. byCode], ignoreOrder: true);
+        routes.Where(r => byCode.Contains(r.Upstream)).ShouldAllBe(r => r.Quota!.Limit == 10 && r.Quota.Period == TimeSpan.FromMinutes(1));
+        routes.Where(r => !byCode.Contains(r.Upstream)).ShouldAllBe(r => r.Quota != null && r.Quota.Limit / r.Quota.Period.TotalSeconds >= 50_000);
         routes.SelectMany(r => r.Service.Addresses).Distinct().Count().ShouldBe(5);
 
         static string File(string path) => System.IO.File.ReadAllText(path);

@@ -41,6 +41,13 @@ internal sealed record Dispute : IAggregate<Dispute>
 
     public Guid? DuplicateOf { get; init; }
 
+    public DateTimeOffset? MediatorNamedAt { get; init; }
+
+    public DateTimeOffset? MediationEndedAt { get; init; }
+
+    // Snapshots from before there were any have none.
+    public IReadOnlyList<Anomaly> Anomalies { get; init => field = value ?? []; } = [];
+
     public Dispute Evolve(object @event) => After(@event) with { Version = Version + 1 };
 
     private Dispute After(object @event) => @event switch
@@ -60,6 +67,10 @@ internal sealed record Dispute : IAggregate<Dispute>
         DisputeEnded e => this with { Status = DisputeStatus.Ended, Ending = e.Ending },
         DisputeTurnedAway e => this with { Status = DisputeStatus.Ended, TurnedAway = e.Code },
         DisputeLinked e => this with { Status = DisputeStatus.Linked, DuplicateOf = e.DuplicateOf },
+        MediatorNamed e => this with { MediatorNamedAt = e.NamedAt },
+        MediationEnded e => this with { MediationEndedAt = e.EndedAt },
+        PartyDenied e => this with { Anomalies = [.. Anomalies, new Anomaly(e.AnomalyId, AnomalyKind.PartyDenied, e.PartyId, e.DeniedAt, [])] },
+        AnomalyAnswered e => WithAnswer(e.AnomalyId, new AnomalyAnswer(e.AnswerId, e.AnsweredAt)),
         _ => this,
     };
 
@@ -68,9 +79,22 @@ internal sealed record Dispute : IAggregate<Dispute>
 
     private Dispute WithConsent(Guid partyId, bool given) =>
         this with { Parties = [.. Parties.Select(p => p.PartyId == partyId ? p with { Consented = given } : p)] };
+
+    private Dispute WithAnswer(Guid anomalyId, AnomalyAnswer answer) =>
+        this with { Anomalies = [.. Anomalies.Select(a => a.Id == anomalyId ? a with { Answers = [.. a.Answers, answer] } : a)] };
 }
 
 internal sealed record Party(Guid PartyId, string Side, PartyKind Kind, bool? Consented);
+
+/// <summary>Something about the dispute that is not as it should be. Stays for ever.</summary>
+internal sealed record Anomaly(Guid Id, AnomalyKind Kind, Guid PartyId, DateTimeOffset At, IReadOnlyList<AnomalyAnswer> Answers);
+
+internal sealed record AnomalyAnswer(Guid Id, DateTimeOffset At);
+
+internal enum AnomalyKind
+{
+    PartyDenied,
+}
 
 internal enum DisputeStatus
 {

@@ -42,6 +42,18 @@ internal sealed record DisputeTurnedAway(TurnAwayCode Code, DateTimeOffset Turne
 
 internal sealed record DisputeLinked(Guid DuplicateOf, DateTimeOffset LinkedAt);
 
+/// <summary>A party was given a code for its status. The code is nowhere; its hash is with the vault's.</summary>
+internal sealed record StatusCodeIssued(Guid PartyId, DateTimeOffset IssuedAt);
+
+/// <summary>Who showed a party's code says not to be concerned. The words are in the vault. Never undone, only answered.</summary>
+internal sealed record PartyDenied(Guid AnomalyId, Guid PartyId, DateTimeOffset DeniedAt);
+
+internal sealed record AnomalyAnswered(Guid AnswerId, Guid AnomalyId, DateTimeOffset AnsweredAt);
+
+internal sealed record MediatorNamed(DateTimeOffset NamedAt);
+
+internal sealed record MediationEnded(DateTimeOffset EndedAt);
+
 internal enum PartyKind
 {
     Person,

@@ -9,6 +9,9 @@ internal static class DisputeRefusals
     internal static readonly Refusal Ended = new("dispute.ended", "该纠纷已终结", "The dispute has ended");
     internal static readonly Refusal Linked = new("dispute.linked", "该纠纷已作为重复件关联", "The dispute is linked as a duplicate");
 
+    internal static readonly Refusal Erased =
+        new("vault.erased", "该案的个人信息已依法删除，不能再写入", "The personal data of this case was erased; no more can be written");
+
     internal static readonly Refusal OutsideArea =
         new("access.outsideArea", "该区划不在您的辖区内", "The area is not one of yours") { Status = StatusCodes.Status403Forbidden };
 

@@ -20,7 +20,8 @@ internal static class GetDispute
         dispute.Households, dispute.Persons, dispute.Amount, dispute.RegisteredAt,
         dispute.CommitteeId, dispute.CaseNumber, dispute.AcceptedAt, dispute.Ending,
         dispute.TurnedAway is { } code ? new RefusalRead(code, texts[id, VaultFields.Reason], texts[id, VaultFields.GoTo]) : null,
-        dispute.DuplicateOf);
+        dispute.DuplicateOf,
+        [.. dispute.Anomalies.Select(anomaly => Read(anomaly, texts))]);
 
     private static PartyRead Read(Party party, VaultTexts texts) => new(
         party.PartyId, party.Side, party.Kind, party.Consented,
@@ -28,14 +29,23 @@ internal static class GetDispute
         Mask.Number(texts[party.PartyId, VaultFields.Phone]),
         Mask.Number(texts[party.PartyId, VaultFields.IdNumber]),
         texts[party.PartyId, VaultFields.Address]);
+
+    private static AnomalyRead Read(Anomaly anomaly, VaultTexts texts) => new(
+        anomaly.Id, anomaly.Kind, anomaly.At, anomaly.PartyId, texts[anomaly.Id, VaultFields.Objection],
+        [.. anomaly.Answers.Select(answer => new AnomalyAnswerRead(answer.Id, answer.At, texts[answer.Id, VaultFields.Answer]))]);
 }
 
 internal sealed record DisputeRead(
     Guid Id, long Version, DisputeStatus Status, string Source, string TypeCode, string AreaCode, string? Place, DateOnly OccurredOn, string? Summary,
     IReadOnlyList<PartyRead> Parties, int? Households, int? Persons, decimal? Amount, DateTimeOffset RegisteredAt, Guid? CommitteeId,
-    string? CaseNumber, DateTimeOffset? AcceptedAt, string? Ending, RefusalRead? Refusal, Guid? DuplicateOf);
+    string? CaseNumber, DateTimeOffset? AcceptedAt, string? Ending, RefusalRead? Refusal, Guid? DuplicateOf,
+    IReadOnlyList<AnomalyRead> Anomalies);
 
 internal sealed record PartyRead(
     Guid PartyId, string Side, PartyKind Kind, bool? Consented, string? Name, string? Phone, string? IdNumber, string? Address);
 
 internal sealed record RefusalRead(TurnAwayCode Code, string? Reason, string? GoTo);
+
+internal sealed record AnomalyRead(Guid Id, AnomalyKind Kind, DateTimeOffset At, Guid PartyId, string? Text, IReadOnlyList<AnomalyAnswerRead> Answers);
+
+internal sealed record AnomalyAnswerRead(Guid Id, DateTimeOffset At, string? Text);

@@ -17,6 +17,11 @@ namespace Mediation.Intake.Storage;
 [JsonSerializable(typeof(DisputeEnded))]
 [JsonSerializable(typeof(DisputeTurnedAway))]
 [JsonSerializable(typeof(DisputeLinked))]
+[JsonSerializable(typeof(StatusCodeIssued))]
+[JsonSerializable(typeof(PartyDenied))]
+[JsonSerializable(typeof(AnomalyAnswered))]
+[JsonSerializable(typeof(MediatorNamed))]
+[JsonSerializable(typeof(MediationEnded))]
 [JsonSerializable(typeof(Committee))]
 [JsonSerializable(typeof(CommitteeNoted))]
 internal sealed partial class IntakeJson : JsonSerializerContext;

@@ -28,8 +28,10 @@ internal static class IntakeStore
         .Events(
             IntakeJson.Default,
             typeof(DisputeRegistered), typeof(PartiesAdded), typeof(ConsentGiven), typeof(ConsentRefused), typeof(DisputeAdmitted),
-            typeof(DisputeEnded), typeof(DisputeTurnedAway), typeof(DisputeLinked), typeof(CommitteeNoted))
+            typeof(DisputeEnded), typeof(DisputeTurnedAway), typeof(DisputeLinked), typeof(StatusCodeIssued), typeof(PartyDenied),
+            typeof(AnomalyAnswered), typeof(MediatorNamed), typeof(MediationEnded), typeof(CommitteeNoted))
         .Script(CaseNumbers.Schema)
         .Script(Indexes)
-        .Scoped<Dispute>("committee_id", "area_code", mayBeUntaken: true);
+        .Scoped<Dispute>("committee_id", "area_code", mayBeUntaken: true)
+        .ScopedTableBy("vault_hashes", "subject_id", "mt_doc_dispute");
 }

@@ -72,13 +72,23 @@ internal sealed class DataKeys(NpgsqlDataSource database, MasterKeys masters) : 
 
     internal async Task EraseAsync(Guid subject, CancellationToken cancellation)
     {
-        await using var command = database.CreateCommand(
+        if (subject == VaultHashes.KeySubject)
+        {
+            throw new ArgumentException("Without this key no hash of any subject could be compared again.", nameof(subject));
+        }
+
+        // One transaction: a writer of hashes holds the key's row, so the second statement sees what it wrote.
+        await using var batch = database.CreateBatch();
+        batch.BatchCommands.Add(new NpgsqlBatchCommand(
             """
             insert into vault_keys (subject_id, erased_at) values ($1, now())
             on conflict (subject_id) do update set master = null, wrapped = null, erased_at = coalesce(vault_keys.erased_at, now())
-            """);
-        command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = subject });
-        await command.ExecuteNonQueryAsync(cancellation);
+            """) { Parameters = { new NpgsqlParameter<Guid> { TypedValue = subject } } });
+        batch.BatchCommands.Add(new NpgsqlBatchCommand("delete from vault_hashes where subject_id = $1")
+        {
+            Parameters = { new NpgsqlParameter<Guid> { TypedValue = subject } },
+        });
+        await batch.ExecuteNonQueryAsync(cancellation);
         _known.Remove(subject);
     }
 
@@ -104,7 +114,7 @@ internal sealed class DataKeys(NpgsqlDataSource database, MasterKeys masters) : 
         await using var transaction = await connection.BeginTransactionAsync(cancellation);
         var (subjects, wrapped) = (new List<Guid>(), new List<byte[]>());
         await using (var command = new NpgsqlCommand(
-            "select master, wrapped, subject_id from vault_keys where master <> $1 limit $2 for update", connection, transaction))
+            "select master, wrapped, subject_id from vault_keys where master <> $1 order by subject_id limit $2 for update", connection, transaction))
         {
             command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = masters.Current });
             command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = Batch });

@@ -8,12 +8,10 @@ namespace Mediation.ServiceDefaults;
 /// Encrypts and reads personal data: AES-256-GCM under a key of the subject's own, the associated data binds subject, item and field.
 /// Thread-safe.
 /// </summary>
-/// <param name="database">The service's database.</param>
-/// <param name="masters">What wraps the subjects' keys.</param>
-public sealed class Vault(NpgsqlDataSource database, MasterKeys masters) : IDisposable
+public sealed class Vault : IDisposable
 {
     /// <summary>DDL beside the store's own vault table, idempotent.</summary>
-    public const string Schema = DataKeys.Schema;
+    public const string Schema = DataKeys.Schema + VaultHashes.Schema;
 
     private const string OpenSql =
         """
@@ -24,7 +22,19 @@ public sealed class Vault(NpgsqlDataSource database, MasterKeys masters) : IDisp
     // The key is the subject's; the column is the event store's, which knows nothing of subjects.
     private const string KeyId = "subject";
 
-    private readonly DataKeys _keys = new(database, masters);
+    private readonly DataKeys _keys;
+
+    /// <summary>Opens no connection yet.</summary>
+    /// <param name="database">The service's database.</param>
+    /// <param name="masters">What wraps the subjects' keys.</param>
+    public Vault(NpgsqlDataSource database, MasterKeys masters)
+    {
+        _keys = new DataKeys(database, masters);
+        Hashes = new VaultHashes(database, _keys);
+    }
+
+    /// <summary>Finds its texts by equality.</summary>
+    public VaultHashes Hashes { get; }
 
     /// <summary>Forgets the keys held in memory.</summary>
     public void Dispose() => _keys.Dispose();
@@ -54,7 +64,7 @@ public sealed class Vault(NpgsqlDataSource database, MasterKeys masters) : IDisp
     }
 
     /// <summary>
-    /// Erases a subject's key: its texts can never be read again, here or in a later copy of the database, and no new ones are taken.
+    /// Erases a subject's key and hashes: its texts can never be read or found again, here or in a later copy of the database, and no new ones are taken.
     /// Streams, views and figures stay. Copies made before need their own erasing.
     /// </summary>
     public Task EraseAsync(Guid subject, CancellationToken cancellation = default) => _keys.EraseAsync(subject, cancellation);
@@ -85,7 +95,7 @@ public sealed class Vault(NpgsqlDataSource database, MasterKeys masters) : IDisp
         return new VaultTexts(texts);
     }
 
-    private static byte[] Binding(Guid subject, Guid item, string field) => Encoding.UTF8.GetBytes($"{subject:N}|{item:N}|{field}");
+    internal static byte[] Binding(Guid subject, Guid item, string field) => Encoding.UTF8.GetBytes($"{subject:N}|{item:N}|{field}");
 }
 
 /// <summary>The readable texts of one subject.</summary>

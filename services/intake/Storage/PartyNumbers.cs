@@ -1,0 +1,41 @@
+using Mediation.EventStore;
+using Mediation.Intake.Disputes;
+using Mediation.ServiceDefaults;
+
+namespace Mediation.Intake.Storage;
+
+/// <summary>
+/// Hashes the parties' numbers for the search, behind the events instead of with them: registering stays one statement, and what was
+/// registered before there was a search is found too.
+/// </summary>
+internal sealed class PartyNumbers(EventStore.EventStore store, Vault vault, ILogger<PartyNumbers> logger) : BackgroundService
+{
+    private const int MobileDigits = 11;
+
+    /// <summary>The texts that are searched for, each in the form in which it is compared.</summary>
+    internal static readonly IReadOnlyDictionary<string, Func<string, string>> Normal = new Dictionary<string, Func<string, string>>
+    {
+        [VaultFields.Phone] = NormalPhone,
+        [VaultFields.IdNumber] = number => string.Concat(number.Where(char.IsAsciiLetterOrDigit).Select(char.ToUpperInvariant)),
+    };
+
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        new Subscription(store, "party-numbers", IndexAsync, logger).RunAsync(stoppingToken);
+
+    // With or without the country's code a mobile is the same.
+    private static string NormalPhone(string number)
+    {
+        var digits = string.Concat(number.Where(char.IsAsciiDigit));
+        var national = digits.TrimStart('0');
+        return national.Length == MobileDigits + 2 && national.StartsWith("861", StringComparison.Ordinal) ? national[2..] : digits;
+    }
+
+    private async Task IndexAsync(IReadOnlyList<RecordedEvent> page, CancellationToken cancellation)
+    {
+        var subjects = page.Where(e => e.Data is DisputeRegistered or PartiesAdded).Select(e => e.StreamId).Distinct().ToList();
+        if (subjects.Count > 0)
+        {
+            await vault.Hashes.IndexAsync(subjects, Normal, cancellation);
+        }
+    }
+}
