@@ -1,6 +1,7 @@
 using Mediation.ServiceDefaults;
 using Mediation.Workflow.Agreements;
 using Mediation.Workflow.Cases;
+using Mediation.Workflow.Invitations;
 using Mediation.Workflow.Methods;
 using Mediation.Workflow.Sessions;
 
@@ -37,11 +38,31 @@ internal static class Endpoints
         sessions.MapGet("{id}", ReadSession.GetAsync).WithName("ReadSession").WithSummary("调解会 / A session").Produces<SessionView>();
         Command(sessions.MapPost("{id}/participants/{pid}/check-in", CheckIn.PostAsync), "CheckIn", "签到 / A participant checks in");
         Command(sessions.MapPost("{id}/segments", RecordSegment.PostAsync), "RecordSegment", "记录环节 / Record a segment", 201);
+        Command(
+            sessions.MapPost("{id}/segments/{segmentId}/release", ReleaseSentence.PostAsync), "ReleaseSentence",
+            "公开一句背对背谈话 / Release one sentence of a caucus note", 201);
+        Command(sessions.MapPost("{id}/invitations", SendInvitation.PostAsync), "SendInvitation", "邀请链接 / Invite a participant by a link", 201);
         Command(sessions.MapPost("{id}/closing", CloseSession.PostAsync), "CloseSession", "结束调解会 / Close a session");
+
+        api.MapInvitations();
 
         var agreements = api.MapGroup("/agreements").WithTags("agreements");
         agreements.MapGet("{id}", ReadAgreement.GetAsync).WithName("ReadAgreement").WithSummary("调解协议 / An agreement").Produces<AgreementView>();
         Command(agreements.MapPost("{id}/signatures", SignAgreement.PostAsync), "SignAgreement", "签署 / Sign an agreement", 201);
+    }
+
+    private static void MapInvitations(this IEndpointRouteBuilder api)
+    {
+        var links = api.MapGroup("/invitations").WithTags("invitations");
+        Command(links.MapPost("exchange", ExchangeCode.PostAsync), "ExchangeCode", "以邀请码换取短期令牌 / A link's code for a short token");
+        Command(links.MapPost("{invitationId}/revocation", RevokeInvitation.PostAsync), "RevokeInvitation", "撤销邀请 / Revoke an invitation");
+
+        var invited = links.MapGroup("/session").AddEndpointFilter<InvitationGuard>();
+        invited.MapGet("", ReadBrief.GetAsync).WithName("ReadBrief").WithSummary("受邀人须知 / What an invitee may see").Produces<Brief>();
+        Command(invited.MapPost("check-in", InviteeCheckIn.PostAsync), "InviteeCheckIn", "受邀人签到 / The invitee checks in");
+        Command(invited.MapPost("statement", GiveStatement.PostAsync), "GiveStatement", "受邀人陈述意见 / The invitee leaves a view", 201);
+        Command(invited.MapPost("sign-off", SignOffSession.PostAsync), "SignOffSession", "受邀人确认 / The invitee signs off");
+        Command(invited.MapPost("delegation", DelegateInvitation.PostAsync), "DelegateInvitation", "转交同事 / A colleague takes the place", 201);
     }
 
     private static void Command(RouteHandlerBuilder route, string name, string summary, int status = StatusCodes.Status200OK) =>

@@ -9,6 +9,7 @@ public sealed class RouteFileTests
 {
     private const string Template = "\"UpstreamPathTemplate\": \"/a\", \"DownstreamPathTemplate\": \"/a\", \"DownstreamScheme\": \"http\"";
 
+    // Whoever tries codes is slowed down.
     [Fact]
     public void The_shipped_file_loads_and_names_every_public_resource()
     {
@@ -18,10 +19,12 @@ public sealed class RouteFileTests
             "committees", "mediators", "teams", "activities", "metrics", "sheets", "users", "clients"];
         string[] signIn = ["/.well-known/{everything}", "/connect/{everything}", "/account", "/account/{everything}"];
         // Anyone may try codes there: few times.
-        string[] byCode = ["/api/v1/status/{everything}"];
+        string[] byCode = ["/api/v1/status/{everything}", "/api/v1/invitations/exchange"];
+        // Invitees bring a token of the workflow's own.
+        string[] invitees = ["/api/v1/invitations/{everything}"];
         routes.Select(r => r.Upstream).ShouldBe(
-            resources.SelectMany(r => new[] { $"/api/v1/{r}", $"/api/v1/{r}/{{everything}}" }).Concat(signIn).Concat(byCode), ignoreOrder: true);
-        routes.Where(r => r.Token is null).Select(r => r.Upstream).ShouldBe([.. signIn, .. byCode], ignoreOrder: true);
+            resources.SelectMany(r => new[] { $"/api/v1/{r}", $"/api/v1/{r}/{{everything}}" }).Concat([.. signIn, .. byCode, .. invitees]), ignoreOrder: true);
+        routes.Where(r => r.Token is null).Select(r => r.Upstream).ShouldBe([.. signIn, .. byCode, .. invitees], ignoreOrder: true);
         routes.Where(r => byCode.Contains(r.Upstream)).ShouldAllBe(r => r.Quota!.Limit == 10 && r.Quota.Period == TimeSpan.FromMinutes(1));
         routes.Where(r => !byCode.Contains(r.Upstream)).ShouldAllBe(r => r.Quota != null && r.Quota.Limit / r.Quota.Period.TotalSeconds >= 50_000);
         routes.SelectMany(r => r.Service.Addresses).Distinct().Count().ShouldBe(5);

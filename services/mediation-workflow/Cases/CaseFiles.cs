@@ -10,7 +10,7 @@ namespace Mediation.Workflow.Cases;
 /// <summary>Puts a file together: the case, its stream, its sessions, its agreements, its texts and the names; one query each.</summary>
 internal sealed class CaseFiles(StoreReader store, Vault vault, PartyNames names, TimeProvider clock)
 {
-    internal async Task<CaseFile?> FindAsync(Guid id, CancellationToken cancellation)
+    internal async Task<CaseFile?> FindAsync(Guid id, Caller caller, CancellationToken cancellation)
     {
         var asked = names.FindAsync(id, cancellation);
         var stream = store.FetchStreamAsync<Case>(id, cancellation);
@@ -25,7 +25,7 @@ internal sealed class CaseFiles(StoreReader store, Vault vault, PartyNames names
         }
 
         var state = events.Aggregate(Case.Initial, (folded, e) => folded.Evolve(e.Data));
-        return state.Id == id ? Build(state, events, await sessions, await agreements, await texts, await asked) : null;
+        return state.Id == id ? Build(state, caller, events, await sessions, await agreements, await texts, await asked) : null;
     }
 
     /// <summary>Sessions or agreements of a case, oldest first.</summary>
@@ -34,11 +34,12 @@ internal sealed class CaseFiles(StoreReader store, Vault vault, PartyNames names
         store.QueryAsync<TState>(p => $"case_id = {p.Bind(caseId)} order by id", cancellation);
 
     private CaseFile Build(
-        Case state, IReadOnlyList<RecordedEvent> stream, IReadOnlyList<Fetched<Session>> sessions, IReadOnlyList<Fetched<Agreement>> agreements,
-        VaultTexts texts, IReadOnlyDictionary<Guid, PartyName>? known)
+        Case state, Caller caller, IReadOnlyList<RecordedEvent> stream, IReadOnlyList<Fetched<Session>> sessions,
+        IReadOnlyList<Fetched<Agreement>> agreements, VaultTexts texts, IReadOnlyDictionary<Guid, PartyName>? known)
     {
         var now = clock.GetUtcNow();
         var method = state.WorkedBy;
+        var reader = Confidant.Of(caller, state);
         return new CaseFile(
             state.Id, state.CaseNumber, state.Status, stream.Count, state.CommitteeId, state.AreaCode, state.TypeCode, state.Source, state.Round,
             state.Households, state.Persons, state.Amount, state.AcceptedAt,
@@ -46,7 +47,7 @@ internal sealed class CaseFiles(StoreReader store, Vault vault, PartyNames names
             state.Status == CaseStatus.Open ? state.StepsCompleted + 1 : null,
             FileSteps.Of(state, stream, texts, now), known is null ? "unavailable" : "available",
             [.. state.Parties.Select(p => Party(p, known?.GetValueOrDefault(p.PartyId)))], Assignment(state, stream, texts),
-            [.. sessions.Select(s => SessionView.From(s, texts))], [.. agreements.Select(a => AgreementView.From(a, texts))],
+            [.. sessions.Select(s => SessionView.From(s, texts, reader))], [.. agreements.Select(a => AgreementView.From(a, texts))],
             state.Outcome, state.ClosedAt, Termination(state, texts), state.Outcome is not null and not Endings.Agreement,
             Durations(state, sessions, now));
     }

@@ -7,7 +7,7 @@ internal static class ReadCase
 {
     internal static async Task<IResult> GetAsync(HttpContext http, Guid id, CaseFiles files)
     {
-        if (await files.FindAsync(id, http.RequestAborted) is not { } file)
+        if (await files.FindAsync(id, Caller.Of(http), http.RequestAborted) is not { } file)
         {
             return Problem.From(http, Refusal.Unknown("case"));
         }

@@ -10,9 +10,14 @@ internal static class ReadSession
     internal static async Task<IResult> GetAsync(HttpContext http, Guid id, StoreReader store, Vault vault)
     {
         var found = await store.FetchForWritingAsync<Session>(id, http.RequestAborted);
-        return found.Exists
-            ? Versioned.Ok(http, found.Version, SessionView.From(found, await vault.OpenAsync(store, found.State.CaseId, http.RequestAborted)))
-            : Problem.From(http, Refusal.Unknown("session"));
+        if (!found.Exists)
+        {
+            return Problem.From(http, Refusal.Unknown("session"));
+        }
+
+        var file = await store.FetchForWritingAsync<Case>(found.State.CaseId, http.RequestAborted);
+        var texts = await vault.OpenAsync(store, found.State.CaseId, http.RequestAborted);
+        return Versioned.Ok(http, found.Version, SessionView.From(found, texts, Confidant.Of(Caller.Of(http), file.State)));
     }
 
     internal static async Task<IResult> OfCaseAsync(HttpContext http, Guid id, StoreReader store, Vault vault, string? after, string? limit)
@@ -23,7 +28,8 @@ internal static class ReadSession
             return Problem.From(http, bad);
         }
 
-        if (!(await store.FetchForWritingAsync<Case>(id, http.RequestAborted)).Exists)
+        var file = await store.FetchForWritingAsync<Case>(id, http.RequestAborted);
+        if (!file.Exists)
         {
             return Problem.From(http, Refusal.Unknown("case"));
         }
@@ -32,7 +38,8 @@ internal static class ReadSession
         var found = await store.QueryAsync<Session>(
             p => $"case_id = {p.Bind(id)} and id > {p.Bind(afterId ?? Guid.Empty)} order by id limit {p.Bind(size + 1)}", http.RequestAborted);
         var texts = await vault.OpenAsync(store, id, http.RequestAborted);
-        var items = found.Take(size).Select(s => SessionView.From(s, texts)).ToList();
+        var reader = Confidant.Of(Caller.Of(http), file.State);
+        var items = found.Take(size).Select(s => SessionView.From(s, texts, reader)).ToList();
         return Results.Json(new SessionPage(items, found.Count > size ? items[^1].Id : null), ServiceJson.Options);
     }
 }

@@ -11,7 +11,7 @@ internal sealed record RecordSegment(
 
     internal sealed record Point(string? Name = null, decimal? LengthMetres = null);
 
-    internal static Decision Decide(Session state, RecordSegment command, Guid segmentId, DateTimeOffset now)
+    internal static Decision Decide(Session state, RecordSegment command, Guid segmentId, string author, DateTimeOffset now)
     {
         if (SegmentFields.Check(state, command) is { } bad)
         {
@@ -23,13 +23,15 @@ internal sealed record RecordSegment(
             return refusal;
         }
 
+        var isSealed = command.Mode == Sessions.Mode.Caucus;
+        var hasNote = !string.IsNullOrEmpty(command.Note);
         var points = command.Measurement?.Points;
         var segment = new Segment(
             segmentId, command.Mode!.Value, command.Side, command.StartedAt!.Value, command.EndedAt!.Value, command.PresidingCapacity,
-            !string.IsNullOrEmpty(command.Note), points is null ? null : [.. points.Select(p => p!.LengthMetres)],
-            command.RecusalAsked == true, command.RightsRead == true);
-        // What a side says in caucus is sealed: its field's name keeps it out of every view.
-        var field = command.Mode == Sessions.Mode.Caucus ? "sealedNote" : "note";
+            hasNote, points is null ? null : [.. points.Select(p => p!.LengthMetres)],
+            command.RecusalAsked == true, command.RightsRead == true, isSealed && hasNote ? author : null);
+        // What a side says in caucus is under a name of its own, which only Confidant lets be read.
+        var field = isSealed ? Confidant.SealedNote : "note";
         return (points ?? []).Select((point, i) => (point!.Name, Field: $"point.{i}")).Aggregate(
             Decision.Of(new SegmentRecorded(segment, now)).Sealing(segmentId, field, command.Note),
             (decision, point) => decision.Sealing(segmentId, point.Field, point.Name));
@@ -37,9 +39,9 @@ internal sealed record RecordSegment(
 
     internal static Task<IResult> PostAsync(HttpContext http, Guid id, RecordSegment body, CommandShell shell)
     {
-        var segmentId = shell.NewId();
+        var (segmentId, author) = (shell.NewId(), Caller.Of(http).Actor);
         return shell.AppendAsync<Session, RecordSegment>(
-            http, id, body, (state, command, now) => Decide(state, command, segmentId, now),
+            http, id, body, (state, command, now) => Decide(state, command, segmentId, author, now),
             state => Reply.Created($"/api/v1/sessions/{id}", new { id = segmentId, sessionId = id, minutes = state.Minutes }));
     }
 }

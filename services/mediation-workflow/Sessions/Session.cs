@@ -18,6 +18,12 @@ internal sealed record Session : IAggregate<Session>, ISealsUnder
     public IReadOnlyList<Segment> Segments { get; init; } = [];
     public DateTimeOffset? EndedAt { get; init; }
 
+    // Snapshots from before these were kept read as empty, not as null.
+    public IReadOnlyList<Invitation> Invitations { get; init => field = value ?? []; } = [];
+    public IReadOnlyList<Statement> Statements { get; init => field = value ?? []; } = [];
+    public IReadOnlyList<SignOff> SignOffs { get; init => field = value ?? []; } = [];
+    public IReadOnlyList<Release> Releases { get; init => field = value ?? []; } = [];
+
     [JsonIgnore]
     public Guid SubjectId => CaseId;
 
@@ -34,6 +40,9 @@ internal sealed record Session : IAggregate<Session>, ISealsUnder
     [JsonIgnore]
     public DateTimeOffset? FirstJointAt => Segments.Where(s => s.Mode == Mode.Joint).Select(s => (DateTimeOffset?)s.StartedAt).Min();
 
+    /// <summary>The invitation, if it may still be used.</summary>
+    internal Invitation? LiveInvitation(Guid id, DateTimeOffset now) => Invitations.FirstOrDefault(i => i.Id == id && i.ExpiresAt > now);
+
     public Session Evolve(object @event) => @event switch
     {
         SessionCalled e => this with
@@ -46,6 +55,17 @@ internal sealed record Session : IAggregate<Session>, ISealsUnder
         },
         SegmentRecorded e => this with { Segments = [.. Segments, e.Segment] },
         SessionClosed e => this with { EndedAt = e.EndedAt },
+        InvitationSent e => Inviting(new Invitation(e.InvitationId, e.ParticipantId, e.ExpiresAt)),
+        InvitationOpened e => this with { Invitations = [.. Invitations.Select(i => i.Id == e.InvitationId ? i with { OpenedAt = e.At } : i)] },
+        InvitationRevoked e => this with { Invitations = [.. Invitations.Where(i => i.Id != e.InvitationId)] },
+        InvitationDelegated e => Inviting(new Invitation(e.NewInvitationId, e.ParticipantId, e.ExpiresAt)),
+        StatementGiven e => this with { Statements = [.. Statements, new Statement(e.StatementId, e.ParticipantId, e.At)] },
+        SessionSignedOff e => this with { SignOffs = [.. SignOffs, new SignOff(e.SignOffId, e.ParticipantId, e.Agreed, e.HasRemark, e.At)] },
+        CaucusSentenceReleased e => this with { Releases = [.. Releases, new Release(e.ReleaseId, e.SegmentId, e.ConsentPartyId, e.ConsentAt, e.At)] },
         _ => this,
     };
+
+    // One link a participant: a newer one takes the place of the older.
+    private Session Inviting(Invitation sent) =>
+        this with { Invitations = [.. Invitations.Where(i => i.ParticipantId != sent.ParticipantId), sent] };
 }

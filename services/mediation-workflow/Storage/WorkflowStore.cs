@@ -1,6 +1,7 @@
 using Mediation.EventStore;
 using Mediation.Workflow.Agreements;
 using Mediation.Workflow.Cases;
+using Mediation.Workflow.Invitations;
 using Mediation.Workflow.Sessions;
 
 namespace Mediation.Workflow.Storage;
@@ -37,10 +38,15 @@ internal static class WorkflowStore
             typeof(MediatorAssigned), typeof(RecordAdded), typeof(StepCompleted), typeof(SessionHeld), typeof(PanelSat),
             typeof(AgreementPrepared), typeof(AgreementReached), typeof(CaseClosed))
         .Aggregate("session", WorkflowJson.Default.Session)
-        .Events(WorkflowJson.Default, typeof(SessionCalled), typeof(ParticipantCheckedIn), typeof(SegmentRecorded), typeof(SessionClosed))
+        .Events(
+            WorkflowJson.Default,
+            typeof(SessionCalled), typeof(ParticipantCheckedIn), typeof(SegmentRecorded), typeof(SessionClosed), typeof(CaucusSentenceReleased),
+            typeof(InvitationSent), typeof(InvitationOpened), typeof(InvitationRevoked), typeof(InvitationDelegated), typeof(StatementGiven),
+            typeof(SessionSignedOff))
         .Aggregate("agreement", WorkflowJson.Default.Agreement)
         .Events(WorkflowJson.Default, typeof(AgreementDrafted), typeof(AgreementSigned), typeof(AgreementTookEffect))
         .Script(Schema)
+        .Script(InvitationLinks.Schema)
         .Scoped<Case>("committee_id", "area_code")
         .ScopedBy<Session, Case>("case_id")
         .ScopedBy<Agreement, Case>("case_id");

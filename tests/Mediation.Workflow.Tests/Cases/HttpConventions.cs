@@ -30,7 +30,8 @@ public sealed class HttpConventions(WorkflowSuite suite)
         [
             $"cases/{file.Id}/steps/1/records", $"cases/{file.Id}/sessions", $"cases/{file.Id}/agreements", $"cases/{file.Id}/assignment",
             $"cases/{file.Id}/assignment/acceptance", $"cases/{file.Id}/assignment/refusal", $"cases/{file.Id}/termination",
-            $"sessions/{session}/segments", $"agreements/{session}/signatures",
+            $"sessions/{session}/segments", $"sessions/{session}/segments/{session}/release", $"sessions/{session}/invitations",
+            $"invitations/{session}/revocation", "invitations/exchange", "invitations/session/statement", "invitations/session/sign-off", $"agreements/{session}/signatures",
         ];
         foreach (var (route, body) in routes.SelectMany(route => BadBodies.Select(body => (route, body))))
         {
@@ -123,7 +124,7 @@ public sealed class HttpConventions(WorkflowSuite suite)
         var api = await suite.Client.GetFromJsonAsync<JsonElement>("/openapi/v1.json");
         var operations = api.GetProperty("paths").EnumerateObject().Where(p => p.Name.StartsWith("/api/", StringComparison.Ordinal))
             .SelectMany(p => p.Value.EnumerateObject()).ToList();
-        operations.Count.ShouldBe(20);
+        operations.Count.ShouldBe(29);
         operations.ShouldAllBe(o => new[] { "operationId", "summary" }.All(member => o.Value.EnumerateObject().Any(p => p.Name == member)));
     }
 

@@ -109,7 +109,8 @@ public sealed class LandBoundaryStory(WorkflowSuite suite)
         held.GetProperty("participants")[0].GetProperty("name").GetString().ShouldBe("参会人0");
         held.GetProperty("segments")[0].GetProperty("hasSealedNote").GetBoolean().ShouldBeTrue();
         held.GetProperty("segments")[3].GetProperty("measurement").GetProperty("points")[0].GetProperty("name").GetString().ShouldBe("东界石");
-        read.ToString().ShouldNotContain("甲方底线");
+        // Read by the presiding mediator, who wrote it.
+        held.GetProperty("segments")[0].GetProperty("note").GetString().ShouldBe("甲方底线是两尺");
         read.GetProperty("names").GetString().ShouldBe("available");
         var party = read.GetProperty("parties")[0];
         party.GetProperty("partyId").GetGuid().ShouldBe(file.PartyA);

@@ -18,7 +18,7 @@ public sealed class SessionRulesTests
         new(Now, "村委会", panel, people);
 
     private static Decided Segment(RecordSegment command, params IReadOnlyList<object> more) =>
-        Given.Events<Session>([Meeting, .. more]).When(s => RecordSegment.Decide(s, command, NewId, Evening));
+        Given.Events<Session>([Meeting, .. more]).When(s => RecordSegment.Decide(s, command, NewId, "author", Evening));
 
     private static RecordSegment Part(Mode mode, double from, double to, bool? opened = true) => new(
         mode, mode == Mode.Caucus ? "A" : null, Now.AddHours(from - 9), Now.AddHours(to - 9), RecusalAsked: mode == Mode.Joint ? opened : null,
@@ -109,7 +109,9 @@ public sealed class SessionRulesTests
     [Fact]
     public void A_caucus_note_is_sealed_and_others_are_not()
     {
-        Segment(Part(Mode.Caucus, 9, 10) with { Note = "底线" }).Decision.Texts.ShouldHaveSingleItem().Field.ShouldBe("sealedNote");
+        var caucus = Segment(Part(Mode.Caucus, 9, 10) with { Note = "底线" });
+        caucus.Decision.Texts.ShouldHaveSingleItem().Field.ShouldBe("sealedNote");
+        caucus.Then(new SegmentRecorded(Facts.Part(Mode.Caucus, 9, 10) with { HasNote = true, Author = "author" }, Evening));
         Segment(Part(Mode.Video, 9, 10) with { Note = "约定" }).Decision.Texts.ShouldHaveSingleItem().Field.ShouldBe("note");
     }
 
