@@ -32,6 +32,9 @@ public static class AccessTable
         new("POST /api/v1/disputes/{id}/acceptance",           Screening,        Nobody,             Nobody),
         new("POST /api/v1/disputes/{id}/duplicate-link",       Screening,        Nobody,             Nobody),
         new("POST /api/v1/disputes/{id}/refusal",              Screening,        Nobody,             Nobody),
+        new("POST /api/v1/disputes/{id}/unmasking",            Screening,        [JudicialOfficer],  Nobody),
+        new("GET /api/v1/audit",                               Nobody,           Nobody,             [Auditor]),
+        new("GET /api/v1/audit/intake",                        Nobody,           Nobody,             [Auditor]),
     ];
 
     /// <summary>Routes of mediation-workflow.</summary>
@@ -58,6 +61,7 @@ public static class AccessTable
         new("POST /api/v1/sessions/{id}/closing",              Mediating,        Nobody,             Nobody),
         new("GET /api/v1/agreements/{id}",                     Mediating,        [JudicialOfficer],  Nobody),
         new("POST /api/v1/agreements/{id}/signatures",         Mediating,        Nobody,             Nobody),
+        new("GET /api/v1/audit/workflow",                      Nobody,           Nobody,             [Auditor]),
     ];
 
     /// <summary>Routes of volunteer-roster.</summary>
@@ -70,6 +74,7 @@ public static class AccessTable
         new("POST /api/v1/mediators",                          [CommitteeHead],  [RosterAdmin],      Nobody),
         new("GET /api/v1/mediators",                           Mediating,        [RosterAdmin, JudicialOfficer], Nobody),
         new("GET /api/v1/mediators/{id}",                      Mediating,        [RosterAdmin, JudicialOfficer], Nobody),
+        new("GET /api/v1/audit/roster",                        Nobody,           Nobody,             [Auditor]),
     ];
 
     /// <summary>Routes of reporting. An area's figures are for those whose area holds it.</summary>
@@ -78,5 +83,6 @@ public static class AccessTable
         .. Technical,
         new("GET /api/v1/metrics",                             Nobody,           Nobody,             Signed),
         new("GET /api/v1/metrics/{code}",                      Nobody,           Counted,            Nobody),
+        new("GET /api/v1/audit/reporting",                     Nobody,           Nobody,             [Auditor]),
     ];
 }

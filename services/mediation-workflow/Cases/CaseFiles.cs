@@ -10,7 +10,7 @@ namespace Mediation.Workflow.Cases;
 /// <summary>Puts a file together: the case, its stream, its sessions, its agreements, its texts and the names; one query each.</summary>
 internal sealed class CaseFiles(StoreReader store, Vault vault, PartyNames names, TimeProvider clock)
 {
-    internal async Task<CaseFile?> FindAsync(Guid id, CancellationToken cancellation)
+    internal async Task<CaseFile?> FindAsync(Guid id, Admission reader, CancellationToken cancellation)
     {
         var asked = names.FindAsync(id, cancellation);
         var stream = store.FetchStreamAsync<Case>(id, cancellation);
@@ -25,7 +25,8 @@ internal sealed class CaseFiles(StoreReader store, Vault vault, PartyNames names
         }
 
         var state = events.Aggregate(Case.Initial, (folded, e) => folded.Evolve(e.Data));
-        return state.Id == id ? Build(state, events, await sessions, await agreements, await texts, await asked) : null;
+        var named = reader.WorksOn(state.CommitteeId, state.AreaCode);
+        return state.Id == id ? Build(state, events, await sessions, await agreements, await texts, await asked, named) : null;
     }
 
     /// <summary>Sessions or agreements of a case, oldest first.</summary>
@@ -35,7 +36,7 @@ internal sealed class CaseFiles(StoreReader store, Vault vault, PartyNames names
 
     private CaseFile Build(
         Case state, IReadOnlyList<RecordedEvent> stream, IReadOnlyList<Fetched<Session>> sessions, IReadOnlyList<Fetched<Agreement>> agreements,
-        VaultTexts texts, IReadOnlyDictionary<Guid, PartyName>? known)
+        VaultTexts texts, IReadOnlyDictionary<Guid, PartyName>? known, bool named)
     {
         var now = clock.GetUtcNow();
         var method = state.WorkedBy;
@@ -46,13 +47,14 @@ internal sealed class CaseFiles(StoreReader store, Vault vault, PartyNames names
             state.Status == CaseStatus.Open ? state.StepsCompleted + 1 : null,
             FileSteps.Of(state, stream, texts, now), known is null ? "unavailable" : "available",
             [.. state.Parties.Select(p => Party(p, known?.GetValueOrDefault(p.PartyId)))], Assignment(state, stream, texts),
-            [.. sessions.Select(s => SessionView.From(s, texts))], [.. agreements.Select(a => AgreementView.From(a, texts))],
+            [.. sessions.Select(s => SessionView.From(s, texts, named))], [.. agreements.Select(a => AgreementView.From(a, texts))],
             state.Outcome, state.ClosedAt, Termination(state, texts), state.Outcome is not null and not Endings.Agreement,
             Durations(state, sessions, now));
     }
 
+    // The name as intake shows it to this reader.
     private static FileParty Party(Contracts.Intake.PartyRef party, PartyName? name) =>
-        new(party.PartyId, party.Side, party.Kind, name?.Name, Mask.Phone(name?.Phone), Mask.IdNumber(name?.IdNumber));
+        new(party.PartyId, party.Side, party.Kind, name?.Name, Mask.Number(name?.Phone), Mask.Number(name?.IdNumber));
 
     private static FileAssignment Assignment(Case state, IReadOnlyList<RecordedEvent> stream, VaultTexts texts)
     {

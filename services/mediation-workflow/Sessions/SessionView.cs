@@ -9,13 +9,16 @@ internal sealed record SessionView(
     IReadOnlyList<ParticipantView> Participants, IReadOnlyList<SegmentView> Segments, IReadOnlyList<Role> RolesPresent, int Minutes,
     DateTimeOffset? EndedAt)
 {
-    internal static SessionView From(Fetched<Session> found, VaultTexts texts)
+    /// <param name="found">The session.</param>
+    /// <param name="texts">Of its case's vault.</param>
+    /// <param name="named">Whether the reader works on the case, and is shown names.</param>
+    internal static SessionView From(Fetched<Session> found, VaultTexts texts, bool named)
     {
         var state = found.State;
         return new SessionView(
             state.Id, state.CaseId, found.Version, state.IsClosed ? "closed" : "called", state.Panel, state.StartsAt, texts[state.Id, "place"],
             [.. state.Participants.Select(p => new ParticipantView(
-                p.Id, p.Role, texts[p.Id, "name"], texts[p.Id, "unit"], p.PartyId, p.Required, p.CheckedInAt))],
+                p.Id, p.Role, named ? texts[p.Id, "name"] : Mask.Name(texts[p.Id, "name"]), texts[p.Id, "unit"], p.PartyId, p.Required, p.CheckedInAt))],
             [.. state.Segments.OrderBy(s => s.StartedAt).Select(s => SegmentView.From(s, texts))], state.RolesPresent, state.Minutes, state.EndedAt);
     }
 }
