@@ -38,6 +38,9 @@ public static class AccessTable
         // Whoever shows a party's code; 80 random bits, limited at the gateway.
         AccessRule.Public("GET /api/v1/status/{code}"),
         AccessRule.Public("POST /api/v1/status/{code}/objection"),
+        new("POST /api/v1/disputes/{id}/unmasking",            Screening,        [JudicialOfficer],  Nobody),
+        new("GET /api/v1/audit",                               Nobody,           Nobody,             [Auditor]),
+        new("GET /api/v1/audit/intake",                        Nobody,           Nobody,             [Auditor]),
     ];
 
     /// <summary>Routes of mediation-workflow.</summary>
@@ -74,6 +77,7 @@ public static class AccessTable
         new("POST /api/v1/sessions/{id}/closing",              Mediating,        Nobody,             Nobody),
         new("GET /api/v1/agreements/{id}",                     Mediating,        [JudicialOfficer],  Nobody),
         new("POST /api/v1/agreements/{id}/signatures",         Mediating,        Nobody,             Nobody),
+        new("GET /api/v1/audit/workflow",                      Nobody,           Nobody,             [Auditor]),
     ];
 
     /// <summary>Routes of volunteer-roster.</summary>
@@ -86,6 +90,7 @@ public static class AccessTable
         new("POST /api/v1/mediators",                          [CommitteeHead],  [RosterAdmin],      Nobody),
         new("GET /api/v1/mediators",                           Mediating,        [RosterAdmin, JudicialOfficer], Nobody),
         new("GET /api/v1/mediators/{id}",                      Mediating,        [RosterAdmin, JudicialOfficer], Nobody),
+        new("GET /api/v1/audit/roster",                        Nobody,           Nobody,             [Auditor]),
     ];
 
     /// <summary>Routes of reporting. An area's figures are for those whose area holds it.</summary>
@@ -94,6 +99,7 @@ public static class AccessTable
         .. Technical,
         new("GET /api/v1/metrics",                             Nobody,           Nobody,             Signed),
         new("GET /api/v1/metrics/{code}",                      Nobody,           Counted,            Nobody),
+        new("GET /api/v1/audit/reporting",                     Nobody,           Nobody,             [Auditor]),
     ];
 
     /// <summary>Routes of identity. Its pages and the protocol know who is there by cookie and credential; the last is not for the outside.</summary>

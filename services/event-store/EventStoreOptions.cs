@@ -77,6 +77,14 @@ public sealed class EventStoreOptions
         return this;
     }
 
+    /// <summary>The application's role may add rows to a table of the service's own, and never change or remove one.</summary>
+    /// <param name="table">Made by a script.</param>
+    public EventStoreOptions AppendOnlyTable(string table)
+    {
+        Scopes.AppendOnly.Add(table);
+        return this;
+    }
+
     /// <summary>Registers event types of one source-generated context; the alias is the type's name in snake_case.</summary>
     public EventStoreOptions Events(JsonSerializerContext context, params ReadOnlySpan<Type> types)
     {

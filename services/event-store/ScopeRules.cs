@@ -11,6 +11,9 @@ internal sealed class ScopeRules
     /// <summary>Tables with a rule, and what of them the reading role sees.</summary>
     internal Dictionary<string, string> Policies { get; } = [];
 
+    /// <summary>Tables of which the application's role may change no row once it is there.</summary>
+    internal List<string> AppendOnly { get; } = [];
+
     internal void Own(string alias, ScopeColumns columns)
     {
         _own.Add(alias, columns);
@@ -60,6 +63,7 @@ internal sealed class ScopeRules
                 end if;
                 execute format('grant select, insert, update, delete on all tables in schema public to %I', application);
                 execute format('grant usage on all sequences in schema public to %I', application);
+                {string.Join(' ', AppendOnly.Select(table => $"execute format('revoke update, delete, truncate on {table} from %I', application);"))}
                 for rule in select * from (values {string.Join(", ", all.Select(p => $"('{p.Key}', $seen${p.Value}$seen$)").DefaultIfEmpty("(null, null)"))}) as rules (name, seen) where name is not null loop
                     execute format('alter table %I enable row level security', rule.name);
                     execute format('alter table %I force row level security', rule.name);

@@ -28,8 +28,14 @@ internal static class IntakeEndpoints
             .WithSummary("Link it as a duplicate of another").Produces<LinkAnswer>().WithChangeProblems();
         disputes.MapPost("/{id}/refusal", RefuseDispute.HandleAsync).WithName("RefuseDispute")
             .WithSummary("Not admitted: code, reason and where to go instead").Produces<RefusalAnswer>().WithChangeProblems();
+        disputes.MapPost("/{id}/unmasking", UnmaskParties.HandleAsync).WithName("UnmaskParties")
+            .WithSummary("The parties' data in full, for a reason that is put on record").Produces<PartiesUnmasked>().ProducesProblem(404);
         MapParties(disputes);
         MapStatus(app);
+
+        app.MapGet("/api/v1/audit", ListTrails.Handle).WithTags("Audit").WithName("ListTrails")
+            .WithSummary("The audit trails of all services").Produces<TrailList>();
+        app.MapAuditTrail("intake");
     }
 
     private static void MapParties(RouteGroupBuilder disputes)

@@ -49,6 +49,8 @@ internal static class Endpoints
         var agreements = api.MapGroup("/agreements").WithTags("agreements");
         agreements.MapGet("{id}", ReadAgreement.GetAsync).WithName("ReadAgreement").WithSummary("调解协议 / An agreement").Produces<AgreementView>();
         Command(agreements.MapPost("{id}/signatures", SignAgreement.PostAsync), "SignAgreement", "签署 / Sign an agreement", 201);
+
+        app.MapAuditTrail("workflow");
     }
 
     private static void MapInvitations(this IEndpointRouteBuilder api)

@@ -1,4 +1,5 @@
 using Mediation.Reporting.Metrics;
+using Mediation.ServiceDefaults;
 
 namespace Mediation.Reporting;
 
@@ -10,5 +11,6 @@ internal static class ReportingEndpoints
         var metrics = app.MapGroup("/api/v1/metrics").WithTags("Metrics");
         metrics.MapListMetrics();
         metrics.MapGetMetric();
+        app.MapAuditTrail("reporting");
     }
 }

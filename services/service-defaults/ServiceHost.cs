@@ -41,7 +41,7 @@ public static class ServiceHost
         return builder;
     }
 
-    /// <summary>Adds the event store, what callers read through (<see cref="StoreReader"/>), the vault, the command shell and the code lists.</summary>
+    /// <summary>Adds the event store, what callers read through (<see cref="StoreReader"/>), the vault, the audit trail, the command shell and the code lists.</summary>
     /// <param name="builder">The host. Reads <c>ConnectionStrings:Store</c>, <c>ConnectionStrings:Owner</c> (to migrate) and <c>Vault:KeyFile</c> (see <see cref="MasterKeys"/>).</param>
     /// <param name="configure">Registers aggregates, events and the service's own DDL.</param>
     /// <param name="codeLists">Code lists the service keeps.</param>
@@ -52,12 +52,14 @@ public static class ServiceHost
             ConnectionString = builder.Configuration.GetConnectionString("Store") ?? throw new InvalidOperationException("ConnectionStrings:Store is not set."),
             OwnerConnectionString = builder.Configuration.GetConnectionString("Owner"),
         };
-        options.Script(CodeLists.Schema).Script(DeferredMessages.Schema).Script(Vault.Schema).ScopedTableBy("vault_keys", "subject_id", "mt_streams");
+        options.Script(CodeLists.Schema).Script(DeferredMessages.Schema).Script(Vault.Schema).ScopedTableBy("vault_keys", "subject_id", "mt_streams")
+            .Script(AuditSchema.Script).AppendOnlyTable(AuditSchema.Table);
         configure(options);
         builder.Services.AddSingleton(services => new EventStore.EventStore(options, services.GetRequiredService<TimeProvider>()));
         // The store owns its data source; the container must not dispose of it a second time, so it is not registered by itself.
         builder.Services.AddSingleton(services => new Vault(services.GetRequiredService<EventStore.EventStore>().Database, Masters(builder.Configuration)));
         builder.Services.AddSingleton(services => new CodeLists(services.GetRequiredService<EventStore.EventStore>().Database, new CodeListNames(codeLists)));
+        builder.AddAudit();
         builder.Services.AddSingleton<CommandShell>();
         builder.Services.AddHttpContextAccessor();
         builder.Services.AddScoped(services => services.GetRequiredService<EventStore.EventStore>().ReadAs(Admission.Of(
@@ -77,7 +79,7 @@ public static class ServiceHost
         return app;
     }
 
-    /// <summary>Runs the host, or one of the verbs and ends: <c>migrate</c>, <c>load-data &lt;folder&gt;</c>, <c>rewrap-keys</c>, <c>erase &lt;subject&gt;</c>.</summary>
+    /// <summary>Runs the host, or one of the verbs and ends: <c>migrate</c>, <c>load-data &lt;folder&gt;</c>, <c>rewrap-keys</c>, <c>erase &lt;subject&gt;</c>, <c>verify-audit [head]</c>.</summary>
     public static async Task RunServiceAsync(this WebApplication app, string[] args)
     {
         switch (args)
@@ -93,6 +95,9 @@ public static class ServiceHost
                 break;
             case ["erase", var subject]:
                 await app.Services.GetRequiredService<Vault>().EraseAsync(Guid.Parse(subject));
+                break;
+            case ["verify-audit", .. var head] when head.Length < 2:
+                await app.VerifyAuditAsync(head.SingleOrDefault());
                 break;
             default:
                 await app.RunAsync();

@@ -24,5 +24,7 @@ internal static class RosterEndpoints
             .WithSummary("List mediators with their load, without names").Produces<ListPage<MediatorListed>>();
         mediators.MapGet("/{id}", GetMediator.HandleAsync).WithName("GetMediator")
             .WithSummary("Read a mediator").Produces<MediatorRead>().ProducesProblem(404);
+
+        app.MapAuditTrail("roster");
     }
 }

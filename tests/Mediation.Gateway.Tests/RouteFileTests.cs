@@ -18,12 +18,14 @@ public sealed class RouteFileTests
         string[] resources = ["disputes", "leads", "zero-reports", "cases", "sessions", "agreements", "methods",
             "committees", "mediators", "teams", "activities", "metrics", "sheets", "users", "clients"];
         string[] signIn = ["/.well-known/{everything}", "/connect/{everything}", "/account", "/account/{everything}"];
+        string[] trails = ["", "/intake", "/workflow", "/roster", "/reporting"];
         // Anyone may try codes there: few times.
         string[] byCode = ["/api/v1/status/{everything}", "/api/v1/invitations/exchange"];
         // Invitees bring a token of the workflow's own.
         string[] invitees = ["/api/v1/invitations/{everything}"];
         routes.Select(r => r.Upstream).ShouldBe(
-            resources.SelectMany(r => new[] { $"/api/v1/{r}", $"/api/v1/{r}/{{everything}}" }).Concat([.. signIn, .. byCode, .. invitees]), ignoreOrder: true);
+            resources.SelectMany(r => new[] { $"/api/v1/{r}", $"/api/v1/{r}/{{everything}}" }).Concat([.. signIn, .. byCode, .. invitees])
+                .Concat(trails.Select(t => $"/api/v1/audit{t}")), ignoreOrder: true);
         routes.Where(r => r.Token is null).Select(r => r.Upstream).ShouldBe([.. signIn, .. byCode, .. invitees], ignoreOrder: true);
         routes.Where(r => byCode.Contains(r.Upstream)).ShouldAllBe(r => r.Quota!.Limit == 10 && r.Quota.Period == TimeSpan.FromMinutes(1));
         routes.Where(r => !byCode.Contains(r.Upstream)).ShouldAllBe(r => r.Quota != null && r.Quota.Limit / r.Quota.Period.TotalSeconds >= 50_000);

@@ -5,30 +5,44 @@ namespace Mediation.Intake.Disputes;
 
 internal static class GetDispute
 {
-    internal static async Task<IResult> HandleAsync(HttpContext http, Guid id, StoreReader store, Vault vault)
+    internal static async Task<IResult> HandleAsync(HttpContext http, Guid id, StoreReader store, Vault vault, AuditTrail trail)
     {
         var fetched = await store.FetchForWritingAsync<Dispute>(id, http.RequestAborted);
-        return fetched.Exists
-            ? await Versioned.ReadAsync(http, fetched.Version, async () => Read(id, fetched.State, await vault.OpenAsync(store, id, http.RequestAborted)))
-            : Problem.From(http, Refusal.Unknown("dispute"));
+        if (!fetched.Exists)
+        {
+            return Problem.From(http, Refusal.Unknown("dispute"));
+        }
+
+        var named = Admission.Of(http).WorksOn(fetched.State.CommitteeId, fetched.State.AreaCode);
+        return await Versioned.ReadAsync(http, fetched.Version, async () =>
+        {
+            var texts = vault.OpenAsync(store, id, http.RequestAborted);
+            await Task.WhenAll(texts, trail.RecordReadAsync(http, id));
+            return Read(id, fetched.State, await texts, named);
+        });
     }
 
-    internal static DisputeRead Read(Guid id, Dispute dispute, VaultTexts texts) => new(
+    /// <param name="id">The dispute.</param>
+    /// <param name="dispute">Its state.</param>
+    /// <param name="texts">Of its vault.</param>
+    /// <param name="named">Whether the reader works on it, and is shown names and addresses.</param>
+    internal static DisputeRead Read(Guid id, Dispute dispute, VaultTexts texts, bool named) => new(
         id, dispute.Version, dispute.Status, dispute.Source, dispute.TypeCode, dispute.AreaCode,
         texts[id, VaultFields.Place], dispute.OccurredOn, texts[id, VaultFields.Summary],
-        [.. dispute.Parties.Select(party => Read(party, texts))],
+        [.. dispute.Parties.Select(party => Read(party, texts, named))],
         dispute.Households, dispute.Persons, dispute.Amount, dispute.RegisteredAt,
         dispute.CommitteeId, dispute.CaseNumber, dispute.AcceptedAt, dispute.Ending,
         dispute.TurnedAway is { } code ? new RefusalRead(code, texts[id, VaultFields.Reason], texts[id, VaultFields.GoTo]) : null,
         dispute.DuplicateOf,
         [.. dispute.Anomalies.Select(anomaly => Read(anomaly, texts))]);
 
-    private static PartyRead Read(Party party, VaultTexts texts) => new(
+    // An organisation's name is nobody's.
+    private static PartyRead Read(Party party, VaultTexts texts, bool named) => new(
         party.PartyId, party.Side, party.Kind, party.Consented,
-        texts[party.PartyId, VaultFields.Name],
+        named || party.Kind != PartyKind.Person ? texts[party.PartyId, VaultFields.Name] : Mask.Name(texts[party.PartyId, VaultFields.Name]),
         Mask.Number(texts[party.PartyId, VaultFields.Phone]),
         Mask.Number(texts[party.PartyId, VaultFields.IdNumber]),
-        texts[party.PartyId, VaultFields.Address]);
+        named ? texts[party.PartyId, VaultFields.Address] : Mask.Address(texts[party.PartyId, VaultFields.Address]));
 
     private static AnomalyRead Read(Anomaly anomaly, VaultTexts texts) => new(
         anomaly.Id, anomaly.Kind, anomaly.At, anomaly.PartyId, texts[anomaly.Id, VaultFields.Objection],

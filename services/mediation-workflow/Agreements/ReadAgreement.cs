@@ -6,11 +6,16 @@ namespace Mediation.Workflow.Agreements;
 /// <summary>One agreement with its obligations and signatures.</summary>
 internal static class ReadAgreement
 {
-    internal static async Task<IResult> GetAsync(HttpContext http, Guid id, StoreReader store, Vault vault)
+    internal static async Task<IResult> GetAsync(HttpContext http, Guid id, StoreReader store, Vault vault, AuditTrail trail)
     {
         var found = await store.FetchForWritingAsync<Agreement>(id, http.RequestAborted);
         return found.Exists
-            ? Versioned.Ok(http, found.Version, AgreementView.From(found, await vault.OpenAsync(store, found.State.CaseId, http.RequestAborted)))
+            ? await Versioned.ReadAsync(http, found.Version, async () =>
+            {
+                var texts = vault.OpenAsync(store, found.State.CaseId, http.RequestAborted);
+                await Task.WhenAll(texts, trail.RecordReadAsync(http, found.State.CaseId));
+                return AgreementView.From(found, await texts);
+            })
             : Problem.From(http, Refusal.Unknown("agreement"));
     }
 }

@@ -25,7 +25,8 @@ internal sealed class CaseFiles(StoreReader store, Vault vault, PartyNames names
         }
 
         var state = events.Aggregate(Case.Initial, (folded, e) => folded.Evolve(e.Data));
-        return state.Id == id ? Build(state, caller, events, await sessions, await agreements, await texts, await asked) : null;
+        var reader = Confidant.Of(caller, state);
+        return state.Id == id ? Build(state, reader, events, await sessions, await agreements, await texts, await asked) : null;
     }
 
     /// <summary>Sessions or agreements of a case, oldest first.</summary>
@@ -34,12 +35,11 @@ internal sealed class CaseFiles(StoreReader store, Vault vault, PartyNames names
         store.QueryAsync<TState>(p => $"case_id = {p.Bind(caseId)} order by id", cancellation);
 
     private CaseFile Build(
-        Case state, Caller caller, IReadOnlyList<RecordedEvent> stream, IReadOnlyList<Fetched<Session>> sessions,
+        Case state, Confidant reader, IReadOnlyList<RecordedEvent> stream, IReadOnlyList<Fetched<Session>> sessions,
         IReadOnlyList<Fetched<Agreement>> agreements, VaultTexts texts, IReadOnlyDictionary<Guid, PartyName>? known)
     {
         var now = clock.GetUtcNow();
         var method = state.WorkedBy;
-        var reader = Confidant.Of(caller, state);
         return new CaseFile(
             state.Id, state.CaseNumber, state.Status, stream.Count, state.CommitteeId, state.AreaCode, state.TypeCode, state.Source, state.Round,
             state.Households, state.Persons, state.Amount, state.AcceptedAt,
@@ -52,8 +52,9 @@ internal sealed class CaseFiles(StoreReader store, Vault vault, PartyNames names
             Durations(state, sessions, now));
     }
 
+    // The name as intake shows it to this reader.
     private static FileParty Party(Contracts.Intake.PartyRef party, PartyName? name) =>
-        new(party.PartyId, party.Side, party.Kind, name?.Name, Mask.Phone(name?.Phone), Mask.IdNumber(name?.IdNumber));
+        new(party.PartyId, party.Side, party.Kind, name?.Name, Mask.Number(name?.Phone), Mask.Number(name?.IdNumber));
 
     private static FileAssignment Assignment(Case state, IReadOnlyList<RecordedEvent> stream, VaultTexts texts)
     {

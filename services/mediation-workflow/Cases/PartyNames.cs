@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace Mediation.Workflow.Cases;
 
 /// <summary>Asks intake who the parties are: messages carry ids only. The file is served without names while intake is away.</summary>
-internal sealed partial class PartyNames(HttpClient intake, IHttpContextAccessor current, ILogger<PartyNames> logger)
+internal sealed partial class PartyNames(HttpClient intake, IHttpContextAccessor current, CallerAddress addresses, ILogger<PartyNames> logger)
 {
     /// <returns>By party id; null when intake did not answer in time.</returns>
     internal async Task<IReadOnlyDictionary<Guid, PartyName>?> FindAsync(Guid disputeId, CancellationToken cancellation)
@@ -18,6 +18,8 @@ internal sealed partial class PartyNames(HttpClient intake, IHttpContextAccessor
             using var question = new HttpRequestMessage(HttpMethod.Get, new Uri($"api/v1/disputes/{disputeId}", UriKind.Relative));
             // In the caller's own name: intake decides anew what this person may see.
             question.Headers.TryAddWithoutValidation("Authorization", current.HttpContext?.Request.Headers.Authorization.ToString());
+            // For intake's own trail: it is not this service that looks.
+            question.Headers.TryAddWithoutValidation("X-Forwarded-For", current.HttpContext is { } http ? addresses.Of(http) : null);
             using var answer = await intake.SendAsync(question, cancellation);
             if (!answer.IsSuccessStatusCode)
             {

@@ -5,13 +5,14 @@ namespace Mediation.Workflow.Cases;
 /// <summary>The file of one case.</summary>
 internal static class ReadCase
 {
-    internal static async Task<IResult> GetAsync(HttpContext http, Guid id, CaseFiles files)
+    internal static async Task<IResult> GetAsync(HttpContext http, Guid id, CaseFiles files, AuditTrail trail)
     {
         if (await files.FindAsync(id, Caller.Of(http), http.RequestAborted) is not { } file)
         {
             return Problem.From(http, Refusal.Unknown("case"));
         }
 
+        await trail.RecordReadAsync(http, id);
         // The tag is the version that changes of the case must name. No 304: sessions, agreements and names change without it.
         http.Response.Headers.ETag = $"\"{file.Version}\"";
         return Results.Json(file, ServiceJson.Options);

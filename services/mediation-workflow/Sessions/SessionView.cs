@@ -25,7 +25,7 @@ internal sealed record ParticipantView(
     Invitation? Invitation, IReadOnlyList<StatementView> Statements, SignOffView? SignOff)
 {
     internal static ParticipantView From(Session state, Participant person, VaultTexts texts, Confidant reader) => new(
-        person.Id, person.Role, texts[person.Id, "name"], texts[person.Id, "unit"], person.PartyId, person.Required, person.CheckedInAt,
+        person.Id, person.Role, reader.Works ? texts[person.Id, "name"] : Mask.Name(texts[person.Id, "name"]), texts[person.Id, "unit"], person.PartyId, person.Required, person.CheckedInAt,
         state.Invitations.FirstOrDefault(i => i.ParticipantId == person.Id),
         [.. state.Statements.Where(s => s.ParticipantId == person.Id).Select(s => new StatementView(
             s.Id, s.At, reader.ReadsStatements ? texts[s.Id, "statement"] : null, !reader.ReadsStatements))],

@@ -41,8 +41,9 @@ public static class AccessGuard
         // By instance, which routing makes once: a name is put together only once, too. What is no route (405) has no rule.
         var rules = new ConcurrentDictionary<RouteEndpoint, AccessRule>();
         var tokens = app.Services.GetRequiredService<TokenCheck>();
+        var refused = app.Services.GetService<RefusedAccess>();
         app.Use((http, next) => http.GetEndpoint() is RouteEndpoint route && rules.GetOrAdd(route, r => rows[NamesOf(r).First()]) is { Open: false } rule
-            ? AdmitAsync(http, next, rule, tokens)
+            ? AdmitAsync(http, next, rule, tokens, refused)
             : next(http));
         app.Use(CommandRequest.HashBodyAsync);
         return app;
@@ -60,20 +61,33 @@ public static class AccessGuard
         }
     }
 
-    private static async Task AdmitAsync(HttpContext http, RequestDelegate next, AccessRule rule, TokenCheck tokens)
+    /// <summary>The route of a request as the access table names it.</summary>
+    internal static string RouteOf(HttpContext http) => http.GetEndpoint() is RouteEndpoint route ? NamesOf(route).First() : http.Request.Method;
+
+    private static async Task AdmitAsync(HttpContext http, RequestDelegate next, AccessRule rule, TokenCheck tokens, RefusedAccess? refused)
     {
         var (caller, refusal) = await CallerAsync(http, rule, tokens);
-        if (caller is null)
+        if (refusal is not null)
         {
+            if (refusal == BadToken || refusal == NoRole)
+            {
+                refused?.Note(http, caller, refusal == BadToken ? AuditActions.TokenRefused : AuditActions.RoleRefused);
+            }
+
             http.Response.Headers.WWWAuthenticate = refusal == NoToken ? "Bearer" : refusal == BadToken ? "Bearer error=\"invalid_token\"" : default;
-            await Problem.From(http, refusal!).ExecuteAsync(http);
+            await Problem.From(http, refusal).ExecuteAsync(http);
             return;
         }
 
-        http.Features.Set(new Admission(caller, caller.ScopeOn(rule)));
+        http.Features.Set(new Admission(caller!, caller!.ScopeOn(rule)));
         await next(http);
+        if (http.Response.StatusCode == StatusCodes.Status403Forbidden)
+        {
+            refused?.Note(http, caller, AuditActions.ScopeRefused);
+        }
     }
 
+    /// <returns>One of them, or both: a role that is refused has somebody who bears it.</returns>
     private static async ValueTask<(Caller?, Refusal?)> CallerAsync(HttpContext http, AccessRule rule, TokenCheck tokens)
     {
         if (TokenCheck.TokenOf(http) is not { } token)
@@ -84,8 +98,7 @@ public static class AccessGuard
         try
         {
             return await tokens.CallerAsync(token) is not { } caller ? (null, BadToken)
-                : rule.Admits(caller.Roles) ? (caller, null)
-                : (null, NoRole);
+                : (caller, rule.Admits(caller.Roles) ? null : NoRole);
         }
         catch (IssuerUnreachableException)
         {

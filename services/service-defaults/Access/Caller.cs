@@ -39,6 +39,11 @@ public sealed record Caller(
 /// <param name="Scope">Which rows.</param>
 public sealed record Admission(Caller Caller, RowScope Scope)
 {
+    /// <summary>Whether the caller works in the unit, and does not only look on from the area: names and addresses are shown to those.</summary>
+    /// <param name="unit">The owner; null while nobody has taken it.</param>
+    /// <param name="area">Digits of its area code.</param>
+    public bool WorksOn(Guid? unit, string area) => (Scope with { Areas = [] }).Sees(unit, area);
+
     /// <summary>Of a request on a guarded route.</summary>
     /// <exception cref="InvalidOperationException">The route is open to everyone.</exception>
     public static Admission Of(HttpContext http)

@@ -13,6 +13,9 @@ internal sealed partial class FaultsToProblems(RequestDelegate next, ILogger<Fau
     private static readonly Refusal OutcomeUnknown =
         new("outcome.unknown", "提交结果未知，请以同一幂等键重试", "The outcome is unknown; repeat under the same key") { Status = 503 };
 
+    private static readonly Refusal AuditAway =
+        new("audit.unavailable", "审计记录暂不可用，个人信息未予显示，请稍后重试", "The audit trail is away, so personal data are not shown; try again") { Status = 503 };
+
     private static readonly Refusal Internal = new("internal", "系统内部错误", "Internal error") { Status = 500 };
 
     public async Task InvokeAsync(HttpContext http)
@@ -37,6 +40,7 @@ internal sealed partial class FaultsToProblems(RequestDelegate next, ILogger<Fau
         {
             BadHttpRequestException bad => FromRequest(bad),
             CommitOutcomeUnknownException => OutcomeUnknown,
+            AuditUnavailableException => AuditAway,
             PostgresException { InvariantSeverity: "ERROR" } => Internal,
             NpgsqlException or TimeoutException => StoreAway,
             _ => Internal,

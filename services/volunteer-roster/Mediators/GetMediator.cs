@@ -6,11 +6,8 @@ namespace Mediation.Roster.Mediators;
 
 internal static class GetMediator
 {
-    private const int Head = 3;
-    private const int Tail = 4;
-
     // No ETag: the load changes without the mediator's own stream.
-    internal static async Task<IResult> HandleAsync(HttpContext http, Guid id, StoreReader store, EventStore.EventStore all, Vault vault)
+    internal static async Task<IResult> HandleAsync(HttpContext http, Guid id, StoreReader store, EventStore.EventStore all, Vault vault, AuditTrail trail)
     {
         var fetched = await store.FetchForWritingAsync<Mediator>(id, http.RequestAborted);
         if (!fetched.Exists)
@@ -19,18 +16,15 @@ internal static class GetMediator
         }
 
         var mediator = fetched.State;
+        await trail.RecordReadAsync(http, id);
         var texts = await vault.OpenAsync(store, id, http.RequestAborted);
         var loads = await Loads.OfAsync(all, [id], http.RequestAborted);
         return Results.Json(
             new MediatorRead(
-                id, fetched.Version, mediator.CommitteeId, texts[id, RegisterMediator.NameField], Masked(texts[id, RegisterMediator.PhoneField]),
+                id, fetched.Version, mediator.CommitteeId, texts[id, RegisterMediator.NameField], Mask.Number(texts[id, RegisterMediator.PhoneField]),
                 mediator.Capacity, mediator.AreaCode, mediator.TypeCodes, mediator.MaxLoad, loads.GetValueOrDefault(id)),
             ServiceJson.Options);
     }
-
-    private static string? Masked(string? phone) => phone is { Length: > Head + Tail }
-        ? $"{phone[..Head]}{new string('*', phone.Length - Head - Tail)}{phone[^Tail..]}"
-        : phone is null ? null : new string('*', phone.Length);
 }
 
 internal sealed record MediatorRead(

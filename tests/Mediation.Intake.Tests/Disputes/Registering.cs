@@ -96,13 +96,6 @@ public sealed class Registering
             .ThenRefused("dispute.tooManyParties");
     }
 
-    [Theory]
-    [InlineData("13812345678", "138****5678")]
-    [InlineData("11010519491231002X", "110***********002X")]
-    [InlineData("110", "***")]
-    [InlineData(null, null)]
-    public void numbers_are_masked(string? number, string? masked) => Mask.Number(number).ShouldBe(masked);
-
     private static IEnumerable<string> FieldsOf(RegisterDispute command) =>
         RegisterDispute.Check(command, Today).Refusal?.Errors.Select(e => $"{e.Field}:{e.Code}") ?? [];
 }

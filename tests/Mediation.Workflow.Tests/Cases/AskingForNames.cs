@@ -32,14 +32,6 @@ public sealed class AskingForNames : IDisposable
         (await Names(unset)).ShouldBeNull();
     }
 
-    [Theory]
-    [InlineData("13812345678", "138****5678")]
-    [InlineData("138****5678", "138****5678")]
-    [InlineData("1234567", "*******")]
-    [InlineData("", "")]
-    [InlineData(null, null)]
-    public void Phones_are_masked(string? phone, string? expected) => Mask.Phone(phone).ShouldBe(expected);
-
     private static Task<IReadOnlyDictionary<Guid, PartyName>?> Names(HttpClient client) =>
-        new PartyNames(client, new HttpContextAccessor(), NullLogger<PartyNames>.Instance).FindAsync(Facts.CaseId, default);
+        new PartyNames(client, new HttpContextAccessor(), new CallerAddress(new ConfigurationBuilder().Build()), NullLogger<PartyNames>.Instance).FindAsync(Facts.CaseId, default);
 }

@@ -1,0 +1,33 @@
+using System.Text.Json;
+
+namespace Mediation.ServiceDefaults;
+
+/// <summary>Why personal data are needed in full. Stored by name: never renamed.</summary>
+public enum UnmaskingReason
+{
+    /// <summary>To reach a party (联系当事人).</summary>
+    ContactParty,
+
+    /// <summary>To make sure who somebody is (核实身份).</summary>
+    VerifyIdentity,
+
+    /// <summary>To serve a paper (送达文书).</summary>
+    ServeDocument,
+
+    /// <summary>To write an agreement, or papers for the court (制作协议或确认材料).</summary>
+    PrepareDocument,
+
+    /// <summary>Duty to report to the police (PML 25), or danger to somebody (报告险情).</summary>
+    Safety,
+
+    /// <summary>To correct what is on file (更正登记).</summary>
+    CorrectRecord,
+
+    /// <summary>Another one, which must be given in words (其他).</summary>
+    Other,
+}
+
+internal static class UnmaskingReasonNames
+{
+    internal static string Code(this UnmaskingReason reason) => JsonNamingPolicy.CamelCase.ConvertName(reason.ToString());
+}
