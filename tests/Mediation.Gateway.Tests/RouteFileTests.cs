@@ -17,7 +17,11 @@ public sealed class RouteFileTests
         string[] resources = ["disputes", "leads", "zero-reports", "cases", "sessions", "agreements", "methods",
             "committees", "mediators", "teams", "activities", "metrics", "sheets"];
         routes.Select(r => r.Upstream).ShouldBe(
-            resources.SelectMany(r => new[] { $"/api/v1/{r}", $"/api/v1/{r}/{{everything}}" }), ignoreOrder: true);
+            [
+                .. resources.SelectMany(r => new[] { $"/api/v1/{r}", $"/api/v1/{r}/{{everything}}" }),
+                "/api/v1/audit", "/api/v1/audit/intake", "/api/v1/audit/workflow", "/api/v1/audit/roster", "/api/v1/audit/reporting",
+            ],
+            ignoreOrder: true);
         routes.ShouldAllBe(r => r.Quota != null && r.Quota.Limit / r.Quota.Period.TotalSeconds >= 50_000);
         routes.SelectMany(r => r.Service.Addresses).Distinct().Count().ShouldBe(4);
 
