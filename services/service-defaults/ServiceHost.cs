@@ -97,7 +97,7 @@ public static class ServiceHost
                 await app.Services.GetRequiredService<Vault>().EraseAsync(Guid.Parse(subject));
                 break;
             case ["verify-audit", .. var head] when head.Length < 2:
-                await app.VerifyAuditAsync(head.SingleOrDefault());
+                Environment.ExitCode = await app.VerifyAuditAsync(Console.Out, head.SingleOrDefault());
                 break;
             default:
                 await app.RunAsync();

@@ -119,6 +119,12 @@ internal static class NotebookService
         });
         app.MapPost("/notebooks/{id:guid}/closing", (Guid id, HttpContext http, CommandShell shell) => shell.ChangeAsync<Notebook, object>(
             http, id, new object(), (state, _, _) => state.Closed ? Decision.AlreadySo : Decision.Of(new NotebookClosed()), _ => Reply.Ok(new { id })));
+        app.MapGet("/notebooks/{id:guid}/lines/{line:guid}", async (Guid id, Guid line, HttpContext http, StoreReader store, Vault vault, AuditTrail trail) =>
+        {
+            await trail.RecordReadAsync(http, id);
+            return Results.Json(new { text = (await vault.OpenAsync(store, id))[line, "text"] }, ServiceJson.Options);
+        });
+        app.MapAuditTrail("notebooks");
         app.UseAccess(Table);
         return app;
     }
@@ -129,5 +135,7 @@ internal static class NotebookService
         new("POST /notebooks", [], [Roles.JudicialOfficer], []),
         new("POST /notebooks/{id:guid}/lines", [], [Roles.JudicialOfficer], []),
         new("POST /notebooks/{id:guid}/closing", [], [Roles.JudicialOfficer], []),
+        new("GET /notebooks/{id:guid}/lines/{line:guid}", [], [Roles.JudicialOfficer], []),
+        new("GET /api/v1/audit/notebooks", [], [], [Roles.Auditor]),
     ];
 }

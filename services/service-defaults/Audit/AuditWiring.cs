@@ -14,15 +14,17 @@ internal static class AuditWiring
         builder.Services.AddHostedService(services => services.GetRequiredService<RefusedAccess>());
     }
 
-    /// <summary>Says whether the chain is intact, then its head; the exit code is 1 when it is not.</summary>
+    /// <summary>Says whether the chain is intact, then its head.</summary>
     /// <param name="app">The host.</param>
+    /// <param name="says">Where.</param>
     /// <param name="remembered">A head that this command printed earlier; null when none was kept.</param>
-    internal static async Task VerifyAuditAsync(this WebApplication app, string? remembered)
+    /// <returns>The exit code: 1 when the chain is broken.</returns>
+    internal static async Task<int> VerifyAuditAsync(this WebApplication app, TextWriter says, string? remembered)
     {
         var chain = new AuditChain(app.Services.GetRequiredService<EventStore.EventStore>().Database);
         var verdict = await chain.VerifyAsync(remembered is null ? null : AuditHead.Parse(remembered));
-        Console.WriteLine(verdict.Broken is { } broken ? $"audit: broken at entry {broken}" : $"audit: {verdict.Entries} entries, chain intact");
-        Console.WriteLine(verdict.Head);
-        Environment.ExitCode = verdict.Broken is null ? 0 : 1;
+        await says.WriteLineAsync(verdict.Broken is { } broken ? $"audit: broken at entry {broken}" : $"audit: {verdict.Entries} entries, chain intact");
+        await says.WriteLineAsync(verdict.Head.ToString());
+        return verdict.Broken is null ? 0 : 1;
     }
 }

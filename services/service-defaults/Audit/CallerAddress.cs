@@ -10,7 +10,9 @@ public sealed class CallerAddress
 {
     private readonly IReadOnlyList<IPNetwork> _proxies;
 
-    internal CallerAddress(IConfiguration configuration) =>
+    /// <param name="configuration">Reads <c>Audit:Proxies</c>.</param>
+    /// <exception cref="FormatException">One is not a network.</exception>
+    public CallerAddress(IConfiguration configuration) =>
         _proxies = [.. (configuration.GetSection("Audit:Proxies").Get<string[]>() ?? []).Select(IPNetwork.Parse)];
 
     /// <summary>Null when the connection has none.</summary>

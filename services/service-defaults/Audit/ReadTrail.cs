@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json.Serialization;
 using Mediation.EventStore;
 
 namespace Mediation.ServiceDefaults;
@@ -14,7 +13,7 @@ public static class ReadTrail
     /// <param name="app">The host.</param>
     /// <param name="name">Short name of the service.</param>
     public static void MapAuditTrail(this IEndpointRouteBuilder app, string name) =>
-        app.MapGet($"/api/v1/audit/{name}", HandleAsync).WithTags("Audit").WithName($"ReadTrail{name}")
+        app.MapGet($"/api/v1/audit/{name}", HandleAsync).WithTags("Audit").WithName($"Read{char.ToUpperInvariant(name[0])}{name[1..]}Trail")
             .WithSummary("审计记录 / Who looked at what, and who was refused").Produces<AuditPage>().ProducesProblem(400);
 
     /// <param name="http">The request.</param>
@@ -95,10 +94,10 @@ internal sealed record AuditPage(IReadOnlyList<AuditRead> Items, long? Next, str
 /// <param name="Reason">Code.</param>
 /// <param name="Address">From where.</param>
 /// <param name="Times">How many alike this entry counts.</param>
-/// <param name="Text">The reason in words, where one subject was asked for.</param>
+/// <param name="Text">The reason in words, where one subject was asked for; null where there are none, or where they were erased.</param>
 internal sealed record AuditRead(
     long Seq, DateTimeOffset At, string? Actor, string? ClientId, string Action, string Route, Guid? Subject, string? Reason, string? Address, int Times,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Text)
+    string? Text)
 {
     internal static AuditRead Of(AuditRow row, VaultTexts? texts) => new(
         row.Sequence, row.Entry.At, row.Entry.Actor, row.Entry.ClientId, row.Entry.Action, row.Entry.Route, row.Entry.Subject, row.Entry.Reason,

@@ -1,7 +1,9 @@
 using Microsoft.AspNetCore.Http;
 using System.Net;
 using System.Net.Sockets;
+using Mediation.ServiceDefaults;
 using Mediation.Workflow.Cases;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Mediation.Workflow.Tests.Cases;
