@@ -15,7 +15,7 @@ publishes() { say "Mediation[.]Contracts[.]${1^}:"; }
 
 consumes() {
   case $1 in
-    intake) say 'Roster:CommitteeRegistered' ;;
+    intake) say '(Roster:(CommitteeRegistered|MediatorReserved)|Workflow:CaseEnded)' ;;
     workflow) say '(Intake:DisputeAccepted|Roster:(MediatorReserved|NoMediatorAvailable))' ;;
     roster) say 'Workflow:(MediatorWanted|CaseEnded)' ;;
     reporting) say '[A-Za-z]+:[A-Za-z]+FactsChanged' ;;

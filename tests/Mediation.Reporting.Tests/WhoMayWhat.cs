@@ -13,6 +13,7 @@ public sealed class WhoMayWhat(ReportingFixture reporting) : IClassFixture<Repor
     {
         "GET /api/v1/metrics" => new("/api/v1/metrics"),
         "GET /api/v1/metrics/{code}" => new($"/api/v1/metrics/M04?area={AccessMatrix.AreaOf(place)}"),
+        "GET /api/v1/audit/reporting" => new("/api/v1/audit/reporting"),
         _ => throw new ArgumentOutOfRangeException(nameof(route), route, "Say how to ask for it."),
     };
 }

@@ -83,7 +83,9 @@ public sealed class WhoMayWhat(WorkflowSuite suite)
 
     private static Asked Ask(string route, Objects objects)
     {
-        var path = route.Split(' ')[1].Replace("{pid}", $"{objects.Participant}", StringComparison.Ordinal).Replace("{step}", "1", StringComparison.Ordinal)
+        // A note's own 404 and an invitation's are the matter of their tests.
+        var path = route.Split(' ')[1].Replace("{segmentId}", $"{objects.Participant}", StringComparison.Ordinal)
+            .Replace("{invitationId}", $"{objects.Participant}", StringComparison.Ordinal).Replace("{pid}", $"{objects.Participant}", StringComparison.Ordinal).Replace("{step}", "1", StringComparison.Ordinal)
             .Replace("{code}", "six-step", StringComparison.Ordinal)
             .Replace("{id}", $"{(route.Contains("/sessions/{", StringComparison.Ordinal) ? objects.Session : route.Contains("/agreements/{", StringComparison.Ordinal) ? objects.Agreement : objects.Case)}", StringComparison.Ordinal);
         return route switch
@@ -97,6 +99,9 @@ public sealed class WhoMayWhat(WorkflowSuite suite)
                 path, new { startsAt = Facts.Now, place = "村委会", panel = "custom", participants = new[] { new { role = "villageCadre", name = "某" } } }, AtVersion: false),
             "POST /api/v1/cases/{id}/agreements" => new(path, new { form = "oral", facts = "x", points = "y", content = "z", mediatorRecord = "w" }, AtVersion: false),
             "POST /api/v1/sessions/{id}/segments" => new(path, new { mode = "joint", startedAt = Facts.Now, endedAt = Facts.Now.AddHours(1) }),
+            "POST /api/v1/sessions/{id}/segments/{segmentId}/release" => new(path, new { sentence = "x", consentPartyId = objects.Party }, Stricter: true),
+            "POST /api/v1/sessions/{id}/invitations" => new(path, new { participantId = objects.Participant }),
+            "POST /api/v1/invitations/{invitationId}/revocation" => new(path, new { }, Stricter: true),
             "POST /api/v1/sessions/{id}/closing" => new(path, new { endedAt = Facts.Now.AddHours(2) }),
             "POST /api/v1/agreements/{id}/signatures" => new(path, new { signer = "party", partyId = objects.Party, kind = "hand" }),
             _ => new(path, route.StartsWith("POST", StringComparison.Ordinal) ? new { } : null),

@@ -3,7 +3,6 @@ using Mediation.Contracts;
 using Mediation.Identity.AccessChanges;
 using Mediation.Identity.Keys;
 using Mediation.Identity.Storage;
-using Mediation.Identity.Users;
 using Mediation.ServiceDefaults;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.IdentityModel.Tokens;

@@ -1,7 +1,9 @@
 using Mediation.Contracts;
 using Mediation.EventStore;
 using Mediation.Intake.Disputes;
+using Mediation.ServiceDefaults;
 using Mediation.Testing;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Mediation.Intake.Tests.Service;
 
@@ -15,7 +17,9 @@ public sealed class WhoMayWhat(IntakeFixture intake) : IClassFixture<IntakeFixtu
     {
         foreach (var place in Enum.GetValues<Place>())
         {
-            await AcceptedAsync(IdOf(place), AccessMatrix.UnitOf(place), AccessMatrix.AreaOf(place));
+            await AcceptedAsync(place);
+            await Eventually.HoldsAsync(
+                async () => (await intake.Client.PostAsync("/disputes/search", new { phone = PhoneOf(place) })).Body!.ToJsonString().Contains($"{IdOf(place)}", StringComparison.Ordinal), "the search");
         }
 
         (await AccessMatrix.DifferencesAsync(intake.Service, AccessTable.Intake, Ask)).ShouldBeEmpty();
@@ -25,8 +29,8 @@ public sealed class WhoMayWhat(IntakeFixture intake) : IClassFixture<IntakeFixtu
     public async Task a_dispute_that_no_unit_has_taken_is_seen_by_the_units_of_its_area()
     {
         var id = intake.NewId();
-        await AppendAsync(id, Registered(AccessMatrix.Area));
-        await AppendAsync(intake.NewId(), Registered(AccessMatrix.Elsewhere));
+        await AppendAsync(id, [], Registered(AccessMatrix.Area));
+        await AppendAsync(intake.NewId(), [], Registered(AccessMatrix.Elsewhere));
         var near = intake.Service.Store.ReadAs(new RowScope([intake.NewId()], [], [AccessMatrix.Area]));
         var far = intake.Service.Store.ReadAs(new RowScope([intake.NewId()], [], ["61"]));
         (await near.FetchForWritingAsync<Dispute>(id)).Exists.ShouldBeTrue();
@@ -46,22 +50,38 @@ public sealed class WhoMayWhat(IntakeFixture intake) : IClassFixture<IntakeFixtu
             "POST /api/v1/disputes/{id}/acceptance" => new(path, new { committeeId = AccessMatrix.UnitOf(place) }),
             "POST /api/v1/disputes/{id}/duplicate-link" => new(path, new { duplicateOf = IdOf(Place.OwnUnit) }),
             "POST /api/v1/disputes/{id}/refusal" => new(path, new { code = "other", reason = "不属调解范围", goTo = "法院" }),
+            // The answer to a number that nobody has says nothing of access: a search asks for a party of the place.
+            "POST /api/v1/disputes/search" => new(path, new { phone = PhoneOf(place) }, Listed: $"{IdOf(place)}"),
+            "POST /api/v1/disputes/{id}/parties/{partyId}/status-code" => new(path.Replace("{partyId}", $"{PartyOf(place)}", StringComparison.Ordinal), new { }),
+            "POST /api/v1/disputes/{id}/anomalies/{anomalyId}/answer" => new(path.Replace("{anomalyId}", $"{PartyOf(place)}", StringComparison.Ordinal), new { text = "已核实" }),
+            "POST /api/v1/disputes/{id}/unmasking" => new(path, new { reason = "contactParty" }, AtVersion: false),
             _ => new(path),
         };
     }
 
+    private static string PhoneOf(Place place) => $"1390000100{(int)place}";
+
+    private static Guid PartyOf(Place place) => new($"00000000-0000-4000-8000-00000000021{(int)place}");
+
     private static Guid IdOf(Place place) => new($"00000000-0000-4000-8000-00000000020{(int)place}");
 
-    private Task AcceptedAsync(Guid id, Guid unit, string area) => AppendAsync(
-        id, Registered(area),
-        new DisputeAdmitted(unit, "（2026）段人调字第0001号", area, "0902", "police", [], null, null, null, Then));
+    private async Task AcceptedAsync(Place place)
+    {
+        var (id, area) = (IdOf(place), AccessMatrix.AreaOf(place));
+        var party = new RegisteredParty(PartyOf(place), "A", PartyKind.Person);
+        var vault = intake.Service.App.Services.GetRequiredService<Vault>();
+        var texts = await vault.SealAsync(id, [new VaultText(party.PartyId, VaultFields.Phone, PhoneOf(place))]);
+        await AppendAsync(
+            id, texts!, Registered(area) with { Parties = [party] },
+            new DisputeAdmitted(AccessMatrix.UnitOf(place), "（2026）段人调字第0001号", area, "0902", "police", [party], null, null, null, Then));
+    }
 
     private static DisputeRegistered Registered(string area) => new("police", "0902", area, new DateOnly(2026, 3, 1), [], null, null, null, Then);
 
-    private async Task AppendAsync(Guid id, params object[] events)
+    private async Task AppendAsync(Guid id, IReadOnlyList<SealedText> texts, params object[] events)
     {
         var unit = new AppendUnit { CommandId = intake.NewId() };
         var nothing = new Fetched<Dispute>(id, Dispute.Initial, 0);
-        (await intake.Service.Store.AppendAsync(unit.Append(nothing, events))).Status.ShouldBe(AppendStatus.Appended);
+        (await intake.Service.Store.AppendAsync(unit.Append(nothing, events).Seal(texts))).Status.ShouldBe(AppendStatus.Appended);
     }
 }

@@ -35,6 +35,7 @@ public sealed class WhoMayWhat(RosterFixture roster) : IClassFixture<RosterFixtu
             "/api/v1/mediators", new { committeeId = AccessMatrix.UnitOf(place), name = "老何", capacity = "volunteer" }, AtVersion: false),
         "GET /api/v1/mediators" => new("/api/v1/mediators?limit=200", Listed: $"{MediatorOf(place)}"),
         "GET /api/v1/mediators/{id}" => new($"/api/v1/mediators/{MediatorOf(place)}"),
+        "GET /api/v1/audit/roster" => new("/api/v1/audit/roster"),
         _ => throw new ArgumentOutOfRangeException(nameof(route), route, "Say how to ask for it."),
     };
 
