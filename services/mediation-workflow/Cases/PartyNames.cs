@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Mediation.ServiceDefaults;
 
 namespace Mediation.Workflow.Cases;
 
