@@ -1,7 +1,6 @@
 using Mediation.EventStore;
 using Mediation.Intake.Storage;
 using Mediation.ServiceDefaults;
-using Npgsql;
 
 namespace Mediation.Intake.Disputes;
 
