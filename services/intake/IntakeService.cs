@@ -13,7 +13,9 @@ internal static class IntakeService
         var builder = WebApplication.CreateSlimBuilder(args);
         builder.AddServiceDefaults("intake").AddTokens(Audiences.Intake);
         builder.AddStore(IntakeStore.Configure, KnownCodes.Areas, KnownCodes.DisputeTypes);
-        builder.Services.AddHostedService<PartyNumbers>();
+        builder.Services.AddSingleton<PartyNumbers>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<PartyNumbers>());
+        builder.Services.AddHealthChecks().AddCheck<PartyNumbers>("party-numbers");
         builder.AddMessaging<ContractMapping>("intake", bus =>
         {
             bus.AddConsumer<CommitteeRegisteredConsumer>();

@@ -1,6 +1,7 @@
 using Mediation.EventStore;
 using Mediation.Intake.Disputes;
 using Mediation.ServiceDefaults;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace Mediation.Intake.Storage;
 
@@ -8,9 +9,18 @@ namespace Mediation.Intake.Storage;
 /// Hashes the parties' numbers for the search, behind the events instead of with them: registering stays one statement, and what was
 /// registered before there was a search is found too.
 /// </summary>
-internal sealed class PartyNumbers(EventStore.EventStore store, Vault vault, ILogger<PartyNumbers> logger) : BackgroundService
+internal sealed class PartyNumbers : BackgroundService, IHealthCheck
 {
     private const int MobileDigits = 11;
+
+    private readonly Vault _vault;
+    private readonly Subscription _subscription;
+
+    public PartyNumbers(EventStore.EventStore store, Vault vault, ILogger<PartyNumbers> logger)
+    {
+        _vault = vault;
+        _subscription = new Subscription(store, "party-numbers", IndexAsync, logger);
+    }
 
     /// <summary>The texts that are searched for, each in the form in which it is compared.</summary>
     internal static readonly IReadOnlyDictionary<string, Func<string, string>> Normal = new Dictionary<string, Func<string, string>>
@@ -19,8 +29,11 @@ internal sealed class PartyNumbers(EventStore.EventStore store, Vault vault, ILo
         [VaultFields.IdNumber] = number => string.Concat(number.Where(char.IsAsciiLetterOrDigit).Select(char.ToUpperInvariant)),
     };
 
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
-        new Subscription(store, "party-numbers", IndexAsync, logger).RunAsync(stoppingToken);
+    /// <summary>A search that does not find what was registered is worse than none: it must show.</summary>
+    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
+        Task.FromResult(_subscription.Status.Error is { } error ? HealthCheckResult.Degraded(error) : HealthCheckResult.Healthy());
+
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => _subscription.RunAsync(stoppingToken);
 
     // With or without the country's code a mobile is the same.
     private static string NormalPhone(string number)
@@ -35,7 +48,7 @@ internal sealed class PartyNumbers(EventStore.EventStore store, Vault vault, ILo
         var subjects = page.Where(e => e.Data is DisputeRegistered or PartiesAdded).Select(e => e.StreamId).Distinct().ToList();
         if (subjects.Count > 0)
         {
-            await vault.Hashes.IndexAsync(subjects, Normal, cancellation);
+            await _vault.Hashes.IndexAsync(subjects, Normal, cancellation);
         }
     }
 }
