@@ -1,5 +1,4 @@
 using Mediation.Gateway.Limits;
-using Mediation.Gateway.Requests;
 using Mediation.Gateway.Routes;
 using Mediation.ServiceDefaults;
 using Problem = Mediation.Gateway.Requests.Problem;
