@@ -12,8 +12,6 @@ internal static class Hosting
     public static void AddHosting(this WebApplicationBuilder builder)
     {
         builder.AddHostDefaults("gateway");
-        // Others take a lone line feed for a part of the line; where two readers differ, requests are smuggled. There is no option for it.
-        AppContext.SetSwitch("Microsoft.AspNetCore.Server.Kestrel.DisableHttp1LineFeedTerminators", true);
         builder.WebHost.ConfigureKestrel(kestrel => Limit(kestrel.Limits, builder.Configuration));
         builder.Services.AddGatewayChecks();
         builder.Services.AddSingleton(Outgoing());

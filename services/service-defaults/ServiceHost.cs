@@ -19,6 +19,8 @@ public static class ServiceHost
         }
 
         builder.WebHost.UseKestrelHttpsConfiguration();
+        // Others take a lone line feed for a part of the line; where two readers differ, requests are smuggled. There is no option for it.
+        AppContext.SetSwitch("Microsoft.AspNetCore.Server.Kestrel.DisableHttp1LineFeedTerminators", true);
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;

@@ -43,7 +43,7 @@ public sealed class Suite : IAsyncLifetime
         Intake = await TestService.StartAsync(IntakeService.Build, broker);
         Roster = await TestService.StartAsync(RosterService.Build, broker);
         Workflow = await TestService.StartAsync(WorkflowService.Build, broker, $"--Services:Intake={Intake.Client.BaseAddress}");
-        _gateway = GatewayApp.Build(["--urls=http://127.0.0.1:0", $"--Gateway:Routes={Routes()}"]);
+        _gateway = GatewayApp.Build(["--urls=http://127.0.0.1:0", $"--Gateway:Routes={Routes()}", .. TestIssuer.Settings.Select(s => $"--{s.Key}={s.Value}")]);
         await _gateway.StartAsync();
         var address = _gateway.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single();
         Client = new HttpClient(Caller) { BaseAddress = new Uri(address) };

@@ -193,6 +193,8 @@ public sealed class ProcessSuite : IAsyncDisposable
         if (name == Gateway)
         {
             values["Gateway__Routes"] = Routes;
+            // Load comes from one caller here.
+            values["Gateway__PerSubject__Limit"] = "0";
             return values;
         }
 
