@@ -51,7 +51,7 @@ internal static class EventStoreBenchmarks
         await SubscribeAsync(report, store);
     }
 
-    internal static EventStoreOptions Options(string connectionString) => new EventStoreOptions { ConnectionString = connectionString }
+    internal static EventStoreOptions Options(string connectionString, string? owner = null) => new EventStoreOptions { ConnectionString = connectionString, OwnerConnectionString = owner }
         .Aggregate("measurements", BenchmarkJson.Default.Measurements)
         .Events(BenchmarkJson.Default, typeof(Measured));
 
