@@ -19,7 +19,7 @@ public sealed class OneDescription(Suite suite) : IClassFixture<Suite>
         description["openapi"]!.ToString().ShouldStartWith("3.1");
         description["x-missing"]?.AsArray().ShouldBeEmpty();
         var paths = description["paths"]!.AsObject().Select(p => p.Key).ToList();
-        foreach (var path in (string[])["/api/v1/disputes", "/api/v1/cases", "/api/v1/mediators", "/api/v1/metrics/{code}"])
+        foreach (var path in (string[])["/api/v1/disputes", "/api/v1/cases", "/api/v1/mediators", "/api/v1/metrics/{code}", "/api/v1/users"])
         {
             paths.ShouldContain(path);
         }

@@ -1,4 +1,6 @@
 using Mediation.Gateway;
+using Mediation.Identity;
+using Mediation.Identity.Storage;
 using Mediation.Intake;
 using Mediation.Reporting;
 using Mediation.Roster;
@@ -11,11 +13,13 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Mediation.EndToEnd.Tests;
 
-/// <summary>The whole suite in this process on real servers: four services with a database each, one vhost, the gateway before them.</summary>
+/// <summary>The whole suite in this process on real servers: five services with a database each, one vhost, the gateway before them.</summary>
 public sealed class Suite : IAsyncLifetime
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("suite-");
     private WebApplication? _gateway;
+    private WebApplication? _identity;
+    private TestDatabase? _accounts;
 
     public TestService Intake { get; private set; } = null!;
 
@@ -43,16 +47,25 @@ public sealed class Suite : IAsyncLifetime
         Intake = await TestService.StartAsync(IntakeService.Build, broker);
         Roster = await TestService.StartAsync(RosterService.Build, broker);
         Workflow = await TestService.StartAsync(WorkflowService.Build, broker, $"--Services:Intake={Intake.Client.BaseAddress}");
+        _accounts = await TestDatabase.CreateAsync("identity");
+        _identity = IdentityService.Build(
+        [
+            "--urls=http://127.0.0.1:0", $"--ConnectionStrings:Store={_accounts.ConnectionString}",
+            $"--ConnectionStrings:Owner={_accounts.OwnerConnectionString}", $"--Vault:KeyFile={VaultKey.File}",
+        ]);
+        await _identity.Services.GetRequiredService<Migration>().RunAsync();
+        await _identity.StartAsync();
         _gateway = GatewayApp.Build(["--urls=http://127.0.0.1:0", $"--Gateway:Routes={Routes()}", .. TestIssuer.Settings.Select(s => $"--{s.Key}={s.Value}")]);
         await _gateway.StartAsync();
-        var address = _gateway.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single();
-        Client = new HttpClient(Caller) { BaseAddress = new Uri(address) };
+        Client = new HttpClient(Caller) { BaseAddress = AddressOf(_gateway) };
     }
 
     public async Task DisposeAsync()
     {
         Client.Dispose();
         await _gateway!.DisposeAsync();
+        await _identity!.DisposeAsync();
+        await _accounts!.DisposeAsync();
         foreach (var service in Services)
         {
             await service.DisposeAsync();
@@ -61,13 +74,17 @@ public sealed class Suite : IAsyncLifetime
         _folder.Delete(recursive: true);
     }
 
+    private static Uri AddressOf(WebApplication app) =>
+        new(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single());
+
     /// <summary>The shipped route table with this suite's ports.</summary>
     private string Routes()
     {
         var routes = File.ReadAllText(Path.Combine(ReferenceData.Find("gateway"), "ocelot.json"));
-        foreach (var (port, service) in new[] { (8081, Intake), (8082, Workflow), (8083, Roster), (8084, Reporting) })
+        var addresses = new[] { Intake, Workflow, Roster, Reporting }.Select(service => service.Client.BaseAddress!).Append(AddressOf(_identity!));
+        foreach (var (i, address) in addresses.Index())
         {
-            routes = routes.Replace($"\"Port\": {port}", $"\"Port\": {service.Client.BaseAddress!.Port}", StringComparison.Ordinal);
+            routes = routes.Replace($"\"Port\": {8081 + i}", $"\"Port\": {address.Port}", StringComparison.Ordinal);
         }
 
         var file = Path.Combine(_folder.FullName, "ocelot.json");

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Mediation.Identity.Tests.Support;
@@ -9,16 +8,14 @@ namespace Mediation.Identity.Tests;
 /// <summary>A client library that was written elsewhere finds what the standard promises.</summary>
 public sealed class OtherParties(IdentityFixture fixture) : IClassFixture<IdentityFixture>
 {
-    private static readonly string _folder = ReferenceData.Find("tests/Mediation.Identity.Tests/node");
-
     private readonly RunningIdentity _identity = fixture.Identity;
 
     [Fact]
     public async Task Openid_client_discovers_signs_in_refreshes_revokes_and_gets_a_machines_token()
     {
         var id = await _identity.AddUserAsync("node.user");
-        await RunAsync("npm", "ci", "--no-audit", "--no-fund", "--ignore-scripts", "--prefer-offline");
-        var told = JsonNode.Parse(await RunAsync("node", "flow.mjs", JsonSerializer.Serialize(new
+        await NodeProgram.InstallAsync();
+        var told = JsonNode.Parse(await NodeProgram.RunAsync("node", "flow.mjs", JsonSerializer.Serialize(new
         {
             issuer = _identity.Issuer, user = "node.user", password = RunningIdentity.Password,
             web = RunningIdentity.Web, redirect = RunningIdentity.WebRedirect, machine = RunningIdentity.Machine, secret = RunningIdentity.Secret,
@@ -32,15 +29,5 @@ public sealed class OtherParties(IdentityFixture fixture) : IClassFixture<Identi
         {
             Answer.Part(told[token]!.ToString(), 1)["sub"]!.ToString().ShouldBe(RunningIdentity.Machine);
         }
-    }
-
-    private static async Task<string> RunAsync(string program, params string[] arguments)
-    {
-        var start = new ProcessStartInfo(program, arguments) { WorkingDirectory = _folder, RedirectStandardOutput = true, RedirectStandardError = true };
-        using var process = Process.Start(start)!;
-        var (output, errors) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
-        await process.WaitForExitAsync();
-        process.ExitCode.ShouldBe(0, await errors);
-        return await output;
     }
 }

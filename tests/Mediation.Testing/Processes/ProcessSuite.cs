@@ -4,13 +4,14 @@ using System.Text.Json.Nodes;
 
 namespace Mediation.Testing;
 
-/// <summary>The whole suite as it is deployed: five processes, a database for each service, one vhost, the shipped route table.</summary>
+/// <summary>The whole suite as it is deployed: six processes, a database for each service, one vhost, the shipped route table.</summary>
 /// <remarks>Stops its processes however this process ends. Logs lie in <see cref="Folder"/> and stay there when something failed to start.</remarks>
 public sealed class ProcessSuite : IAsyncDisposable
 {
     /// <summary>The services, each with a store.</summary>
     public static readonly IReadOnlyList<string> Services = ["intake", "workflow", "roster", "reporting"];
 
+    private const string Identity = "identity";
     private const string Gateway = "gateway";
     private const int ShippedPort = 8081;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
@@ -21,8 +22,8 @@ public sealed class ProcessSuite : IAsyncDisposable
 
     private ProcessSuite(string broker) => Broker = broker;
 
-    /// <summary>All five: the services and the gateway.</summary>
-    public static IReadOnlyList<string> All { get; } = [.. Services, Gateway];
+    /// <summary>All six: the services, identity and the gateway. Tests sign their tokens themselves; identity's sign-in is its own tests' matter.</summary>
+    public static IReadOnlyList<string> All { get; } = [.. Services, Identity, Gateway];
 
     /// <summary>amqp URI of the suite's vhost.</summary>
     public string Broker { get; }
@@ -121,14 +122,14 @@ public sealed class ProcessSuite : IAsyncDisposable
 
     private async Task PrepareAsync(string? postgres)
     {
-        var next = 20_000 + (Environment.ProcessId * 5 % 12_000);
+        var next = 20_000 + (Environment.ProcessId * All.Count % 12_000);
         foreach (var name in All)
         {
             next = _ports[name] = FreePort(next + 1);
             _processes[name] = new ServiceProcess(Binary(name), Path.Combine(Folder, $"{name}.log"), () => EnvironmentOf(name));
         }
 
-        foreach (var service in Services)
+        foreach (var service in All.Except([Gateway]))
         {
             _databases[service] = await TestDatabase.CreateAsync(service, postgres);
         }
@@ -137,7 +138,7 @@ public sealed class ProcessSuite : IAsyncDisposable
         {
             await _processes[service].RunAsync("migrate");
             await _processes[service].RunAsync("load-data", ReferenceData.Folder);
-        }));
+        }).Append(_processes[Identity].RunAsync("migrate")));
         WriteRoutes();
         Client = new HttpClient(Caller) { BaseAddress = Address(Gateway) };
     }
@@ -166,9 +167,9 @@ public sealed class ProcessSuite : IAsyncDisposable
     private void WriteRoutes()
     {
         var routes = File.ReadAllText(Path.Combine(ReferenceData.Find("gateway"), "ocelot.json"));
-        for (var i = 0; i < Services.Count; i++)
+        foreach (var (i, service) in All.Except([Gateway]).Index())
         {
-            routes = routes.Replace($"\"Port\": {ShippedPort + i}", $"\"Port\": {_ports[Services[i]]}", StringComparison.Ordinal);
+            routes = routes.Replace($"\"Port\": {ShippedPort + i}", $"\"Port\": {_ports[service]}", StringComparison.Ordinal);
         }
 
         File.WriteAllText(Routes, routes);
