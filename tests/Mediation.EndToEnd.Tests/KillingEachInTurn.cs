@@ -19,7 +19,17 @@ public sealed class KillingEachInTurn : IAsyncLifetime
     public async Task InitializeAsync()
     {
         _servers = await OwnServers.StartAsync();
-        _suite = await ProcessSuite.StartAsync(_servers.Postgres, _servers.RabbitMq);
+        try
+        {
+            _suite = await ProcessSuite.StartAsync(_servers.Postgres, _servers.RabbitMq);
+        }
+        catch
+        {
+            // Nobody disposes of a test that could not be set up, and its servers would stand in the next run's way.
+            await _servers.DisposeAsync();
+            throw;
+        }
+
         var story = new Story(_suite.Client, _suite.Caller);
         await story.SetUpAsync("杀");
         _committee = story.Committee;

@@ -1,6 +1,10 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Text;
 using Mediation.Testing;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Npgsql;
 using RabbitMQ.Client;
 using RabbitMQ.Client.Events;
@@ -12,16 +16,19 @@ public sealed class PersonalData(Suite suite) : IClassFixture<Suite>
 {
     /// <summary>What the story's people said and are called.</summary>
     private static readonly string[] Markers =
-        ["张守田", "李树根", "13900001111", "11010519491231002X", "二组12号", "薛家湾村二组", "三十年", "何建民", "13812345678", "私下", "移回围墙"];
+        ["张守田", "李树根", "13900001111", "11010519491231002X", "二组12号", "薛家湾村二组", "三十年", "何建民", "13812345678", "私下", "移回围墙", "张德厚", "不是我"];
 
     [Fact]
-    public async Task no_table_and_no_message_holds_any()
+    public async Task no_table_no_message_no_log_and_no_span_holds_any()
     {
+        using var heard = new Heard(suite.Hosts);
         await using var tap = await BrokerTap.StartAsync(suite.Broker);
         var story = new Story(suite.Client, suite.Caller);
         await story.SetUpAsync("私");
         var file = await story.OpenAsync();
         await story.RecordAsync(file.Id, 3, new { kind = "investigation", text = "张守田私下说愿意移回围墙" });
+        await MeetAsync(story, file.Id);
+        await LookAsync(story, file);
         await story.RecordAsync(file.Id, 2, new { kind = "consent", partyId = file.Parties["B"], given = false });
         await story.MetricAsync("M04", f => f["denominator"]!.GetValue<int>().ShouldBeGreaterThan(0));
 
@@ -31,9 +38,15 @@ public sealed class PersonalData(Suite suite) : IClassFixture<Suite>
             Markers.ShouldAllBe(marker => !body.Contains(marker, StringComparison.Ordinal), body);
         }
 
-        foreach (var service in suite.Services)
+        heard.Lines.Count.ShouldBeGreaterThan(50);
+        foreach (var line in heard.Lines)
         {
-            (await FindAsync(service.Database.AdministratorConnectionString)).ShouldBeEmpty();
+            Markers.ShouldAllBe(marker => !line.Contains(marker, StringComparison.Ordinal), line);
+        }
+
+        foreach (var database in suite.Services.Select(s => s.Database).Append(suite.Accounts))
+        {
+            (await FindAsync(database.AdministratorConnectionString)).ShouldBeEmpty();
         }
     }
 
@@ -43,6 +56,40 @@ public sealed class PersonalData(Suite suite) : IClassFixture<Suite>
         await using var database = await TestDatabase.CreateAsync("search");
         await ExecuteAsync(database.AdministratorConnectionString, "create table t (a jsonb, b bytea); insert into t values ('{\"x\":\"张守田\"}', null), (null, convert_to('李树根', 'UTF8'))");
         (await FindAsync(database.AdministratorConnectionString)).ShouldBe(["t: 张守田", "t: 李树根"], ignoreOrder: true);
+    }
+
+    // A session with a relative who comes by a link, and what a side says in caucus.
+    private async Task MeetAsync(Story story, Guid caseId)
+    {
+        var starts = TimeProvider.System.GetUtcNow().AddHours(-3);
+        var session = await story.CreatedAsync($"/cases/{caseId}/sessions", new
+        {
+            startsAt = starts, place = "薛家湾村二组", panel = "custom", participants = new[] { new { role = "respectedRelative", name = "张德厚" } },
+        });
+        await story.CreatedAsync($"/sessions/{session.Id}/segments", new
+        {
+            mode = "caucus", side = "A", startedAt = starts, endedAt = starts.AddHours(1), presidingCapacity = "police", note = "张守田私下愿意移回围墙。",
+        });
+        var link = await story.CreatedAsync($"/sessions/{session.Id}/invitations", new { participantId = session.Body!["participants"]![0]!["id"]!.ToString() });
+        var phone = await story.OkAsync("/invitations/exchange", new { code = link["code"] });
+        using var statement = new HttpRequestMessage(HttpMethod.Post, "/api/v1/invitations/session/statement")
+        {
+            Content = System.Net.Http.Json.JsonContent.Create(new { text = "张守田应移回围墙" }),
+            Headers = { Authorization = new("Invitation", phone["token"]) },
+        };
+        using var answer = await suite.Client.SendAsync(statement);
+        answer.IsSuccessStatusCode.ShouldBeTrue(await answer.Content.ReadAsStringAsync());
+    }
+
+    // Whoever asks for numbers, gives them, or says that it was not them.
+    private async Task LookAsync(Story story, OpenCase file)
+    {
+        await suite.Client.ReadAsync($"/cases/{file.Id}");
+        await story.OkAsync("/disputes/search", new { phone = "13900001111" });
+        var full = await story.OkAsync($"/disputes/{file.Id}/unmasking", new { reason = "other", text = "给张守田打电话" });
+        full.Body!.ToJsonString().ShouldContain("13900001111");
+        var code = await story.OkAsync($"/disputes/{file.Id}/parties/{file.Parties["A"]}/status-code", new { });
+        await story.OkAsync($"/status/{code["code"]}/objection", new { text = "不是我，是李树根" });
     }
 
     private static async Task<List<string>> FindAsync(string database)
@@ -89,6 +136,40 @@ public sealed class PersonalData(Suite suite) : IClassFixture<Suite>
         await using var source = NpgsqlDataSource.Create(database);
         await using var command = source.CreateCommand(sql);
         await command.ExecuteNonQueryAsync();
+    }
+
+    /// <summary>Every log line and every span of the suite while it lives.</summary>
+    private sealed class Heard : ILoggerProvider, ILogger
+    {
+        private readonly ActivityListener _spans;
+
+        internal Heard(IEnumerable<WebApplication> hosts)
+        {
+            _spans = new ActivityListener
+            {
+                ShouldListenTo = _ => true,
+                Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllDataAndRecorded,
+                ActivityStopped = span => Lines.Enqueue($"{span.DisplayName} {string.Join(' ', span.TagObjects)} {string.Join(' ', span.Events.SelectMany(e => e.Tags))}"),
+            };
+            ActivitySource.AddActivityListener(_spans);
+            foreach (var host in hosts)
+            {
+                host.Services.GetRequiredService<ILoggerFactory>().AddProvider(this);
+            }
+        }
+
+        internal ConcurrentQueue<string> Lines { get; } = new();
+
+        public ILogger CreateLogger(string categoryName) => this;
+
+        public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+            Lines.Enqueue($"{formatter(state, exception)} {exception}");
+
+        public void Dispose() => _spans.Dispose();
     }
 
     /// <summary>A queue of its own on every exchange of the contracts.</summary>

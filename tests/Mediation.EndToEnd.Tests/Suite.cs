@@ -19,7 +19,6 @@ public sealed class Suite : IAsyncLifetime
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("suite-");
     private WebApplication? _gateway;
     private WebApplication? _identity;
-    private TestDatabase? _accounts;
 
     public TestService Intake { get; private set; } = null!;
 
@@ -38,6 +37,12 @@ public sealed class Suite : IAsyncLifetime
     /// <summary>A client of the gateway.</summary>
     public HttpClient Client { get; private set; } = null!;
 
+    /// <summary>Identity's database.</summary>
+    public TestDatabase Accounts { get; private set; } = null!;
+
+    /// <summary>Every host.</summary>
+    public IEnumerable<WebApplication> Hosts => [.. Services.Select(s => s.App), _identity!, _gateway!];
+
     public IReadOnlyList<TestService> Services => [Intake, Workflow, Roster, Reporting];
 
     public async Task InitializeAsync()
@@ -47,11 +52,11 @@ public sealed class Suite : IAsyncLifetime
         Intake = await TestService.StartAsync(IntakeService.Build, broker);
         Roster = await TestService.StartAsync(RosterService.Build, broker);
         Workflow = await TestService.StartAsync(WorkflowService.Build, broker, $"--Services:Intake={Intake.Client.BaseAddress}");
-        _accounts = await TestDatabase.CreateAsync("identity");
+        Accounts = await TestDatabase.CreateAsync("identity");
         _identity = IdentityService.Build(
         [
-            "--urls=http://127.0.0.1:0", $"--ConnectionStrings:Store={_accounts.ConnectionString}",
-            $"--ConnectionStrings:Owner={_accounts.OwnerConnectionString}", $"--Vault:KeyFile={VaultKey.File}",
+            "--urls=http://127.0.0.1:0", $"--ConnectionStrings:Store={Accounts.ConnectionString}",
+            $"--ConnectionStrings:Owner={Accounts.OwnerConnectionString}", $"--Vault:KeyFile={VaultKey.File}",
         ]);
         await _identity.Services.GetRequiredService<Migration>().RunAsync();
         await _identity.StartAsync();
@@ -65,7 +70,7 @@ public sealed class Suite : IAsyncLifetime
         Client.Dispose();
         await _gateway!.DisposeAsync();
         await _identity!.DisposeAsync();
-        await _accounts!.DisposeAsync();
+        await Accounts.DisposeAsync();
         foreach (var service in Services)
         {
             await service.DisposeAsync();

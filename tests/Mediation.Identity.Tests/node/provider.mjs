@@ -4,6 +4,8 @@ import { createServer } from 'node:http';
 import { generateKeyPairSync } from 'node:crypto';
 import Provider from 'oidc-provider';
 
+// Its advice for production goes to standard output otherwise.
+console.info = console.warn = console.error;
 const audiences = process.argv.slice(2);
 const server = createServer();
 await new Promise((listening) => server.listen(0, '127.0.0.1', listening));
