@@ -45,7 +45,7 @@ internal static class IdentityService
         var connection = builder.Configuration.GetConnectionString("Store") ?? throw new InvalidOperationException("ConnectionStrings:Store is not set.");
         var keyFile = builder.Configuration["Vault:KeyFile"] ?? throw new InvalidOperationException("Vault:KeyFile is not set.");
         builder.Services.AddSingleton(NpgsqlDataSource.Create(connection));
-        builder.Services.AddSingleton(new MasterKeyFile(File.ReadLines(keyFile)));
+        builder.Services.AddSingleton(new MasterKeys(File.ReadLines(keyFile)));
         builder.Services.AddSingleton<Sealer>().AddSingleton<Migration>();
         builder.Services.AddDbContext<IdentityDatabase>((services, options) =>
             options.UseNpgsql(services.GetRequiredService<NpgsqlDataSource>()).UseOpenIddict<Guid>()

@@ -60,7 +60,7 @@ public sealed class Suite : IAsyncLifetime
         ]);
         await _identity.Services.GetRequiredService<Migration>().RunAsync();
         await _identity.StartAsync();
-        _gateway = GatewayApp.Build(["--urls=http://127.0.0.1:0", $"--Gateway:Routes={Routes()}", .. TestIssuer.Settings.Select(s => $"--{s.Key}={s.Value}")]);
+        _gateway = GatewayApp.Build(["--urls=http://127.0.0.1:0", $"--Gateway:Routes={Routes()}", .. TestIssuer.Arguments]);
         await _gateway.StartAsync();
         Client = new HttpClient(Caller) { BaseAddress = AddressOf(_gateway) };
     }
@@ -68,8 +68,12 @@ public sealed class Suite : IAsyncLifetime
     public async Task DisposeAsync()
     {
         Client.Dispose();
-        await _gateway!.DisposeAsync();
-        await _identity!.DisposeAsync();
+        foreach (var host in new[] { _gateway!, _identity! })
+        {
+            await host.StopAsync();
+            await host.DisposeAsync();
+        }
+
         await Accounts.DisposeAsync();
         foreach (var service in Services)
         {

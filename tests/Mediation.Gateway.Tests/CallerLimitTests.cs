@@ -82,7 +82,7 @@ public sealed class CallerLimitTests
         Should.Throw<InvalidOperationException>(() => GatewayApp.Build([setting])).Message.ShouldContain(named);
 
     private static Task<RunningGateway> StartAsync(string ocelot, params string[] settings) =>
-        RunningGateway.StartAsync(ocelot, [.. TestIssuer.Settings.Select(s => $"--{s.Key}={s.Value}"), .. settings]);
+        RunningGateway.StartAsync(ocelot, [.. TestIssuer.Arguments, .. settings]);
 
     private static string Token(string subject) => TestIssuer.Token(subject, ["mediator"], [], []);
 

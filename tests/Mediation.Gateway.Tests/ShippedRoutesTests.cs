@@ -17,7 +17,7 @@ public sealed partial class ShippedRoutesTests : IAsyncLifetime
     {
         _backend = await Backend.StartAsync();
         _gateway = await RunningGateway.StartAsync(
-            Port().Replace(Shipped, $"\"Port\": {_backend.Port}"), [.. TestIssuer.Settings.Select(s => $"--{s.Key}={s.Value}")]);
+            Port().Replace(Shipped, $"\"Port\": {_backend.Port}"), TestIssuer.Arguments);
     }
 
     public async Task DisposeAsync()

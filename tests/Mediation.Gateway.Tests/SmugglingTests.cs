@@ -111,7 +111,7 @@ public sealed class SmugglingTests : IAsyncLifetime
     {
         await using var guarded = await RunningGateway.StartAsync(
             Everything(_backend.Port, """ "AuthenticationOptions": { "AuthenticationProviderKeys": [ "Bearer" ] } """),
-            [.. TestIssuer.Settings.Select(s => $"--{s.Key}={s.Value}")]);
+            TestIssuer.Arguments);
         var token = TestIssuer.Token(TestCaller.Everyone.ToString(), ["mediator"], [], []);
         var (status, _) = await Raw.SendAsync(guarded.Address, "POST /a", "Transfer-Encoding: chunked\r\nTrailer: Authorization\r\n",
             $"1\r\na\r\n0\r\nAuthorization: Bearer {token}\r\nX-User-Id: 1\r\n\r\n");

@@ -210,7 +210,7 @@ public sealed class TokenTests
     }
 
     private static Task<RunningGateway> StartAsync(string ocelot) =>
-        RunningGateway.StartAsync(ocelot, [.. TestIssuer.Settings.Select(s => $"--{s.Key}={s.Value}")]);
+        RunningGateway.StartAsync(ocelot, TestIssuer.Arguments);
 
     private static string Token(string scope = "cases")
     {

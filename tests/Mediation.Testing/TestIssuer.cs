@@ -30,6 +30,9 @@ public static class TestIssuer
         ["Authentication:Issuers:suite:Jwks"] = Written.Value,
     };
 
+    /// <summary>The same as arguments of a host.</summary>
+    public static string[] Arguments => [.. Settings.Select(s => $"--{s.Key}={s.Value}")];
+
     /// <summary>Path of the public key set.</summary>
     public static string JwksFile => Written.Value;
 

@@ -1,3 +1,4 @@
+using Mediation.EventStore;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -41,7 +42,7 @@ public sealed class TestService : IAsyncDisposable
         [
             "--urls=http://127.0.0.1:0", $"--ConnectionStrings:Store={database.ConnectionString}",
             $"--ConnectionStrings:Owner={database.OwnerConnectionString}", $"--ConnectionStrings:Broker={broker}",
-            .. TestIssuer.Settings.Select(s => $"--{s.Key}={s.Value}"), $"--Vault:KeyFile={VaultKey.File}", .. settings,
+            .. TestIssuer.Arguments, $"--Vault:KeyFile={VaultKey.File}", .. settings,
         ]);
         await app.Services.GetRequiredService<EventStore.EventStore>().MigrateAsync();
         await app.Services.GetRequiredService<ServiceDefaults.CodeLists>().LoadAsync(ReferenceData.Folder);
@@ -53,6 +54,19 @@ public sealed class TestService : IAsyncDisposable
     /// <summary>Waits until its queues are bound and its relay reads, so that a message sent now is taken.</summary>
     public Task ReadyAsync() => Eventually.HoldsAsync(
         async () => (await Client.GetStringAsync("/health/ready")).StartsWith("{\"status\":\"Healthy\"", StringComparison.Ordinal), "the service to be ready");
+
+    /// <summary>Puts a new stream there, as if it had come about.</summary>
+    /// <exception cref="InvalidOperationException">The stream is there already.</exception>
+    public async Task AppendAsync<TState>(Guid id, IReadOnlyList<object> events, IReadOnlyList<SealedText>? texts = null)
+        where TState : class, IAggregate<TState>
+    {
+        var unit = new AppendUnit { CommandId = Guid.CreateVersion7(TimeProvider.System.GetUtcNow()) };
+        var result = await Store.AppendAsync(unit.Append(new Fetched<TState>(id, TState.Initial, 0), events).Seal(texts ?? []));
+        if (result.Status != AppendStatus.Appended)
+        {
+            throw new InvalidOperationException($"{typeof(TState).Name} {id}: {result.Status}.");
+        }
+    }
 
     /// <summary>Stops it and drops its database.</summary>
     public async ValueTask DisposeAsync()

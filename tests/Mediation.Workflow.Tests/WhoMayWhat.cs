@@ -113,21 +113,16 @@ public sealed class WhoMayWhat(WorkflowSuite suite)
         foreach (var place in Enum.GetValues<Place>())
         {
             var o = new Objects(set, place);
-            await AppendAsync<Case>(o.Case, Facts.Opened() with
+            var opened = Facts.Opened() with
             {
                 CaseId = o.Case, CommitteeId = o.Unit, AreaCode = AccessMatrix.AreaOf(place), Parties = [new PartyRef(o.Party, "A", "person")],
-            });
-            await AppendAsync<Session>(
-                o.Session, new SessionCalled(o.Session, o.Case, Panel.Custom, ["A"], [new Participant(o.Participant, Role.VillageCadre, null, true)], Facts.Now, Facts.Now));
-            await AppendAsync<Agreement>(
-                o.Agreement, new AgreementDrafted(o.Agreement, o.Case, AgreementForm.Written, [o.Party], 2, false, [], Facts.Now));
+            };
+            await suite.Service.AppendAsync<Case>(o.Case, [opened]);
+            await suite.Service.AppendAsync<Session>(
+                o.Session, [new SessionCalled(o.Session, o.Case, Panel.Custom, ["A"], [new Participant(o.Participant, Role.VillageCadre, null, true)], Facts.Now, Facts.Now)]);
+            await suite.Service.AppendAsync<Agreement>(
+                o.Agreement, [new AgreementDrafted(o.Agreement, o.Case, AgreementForm.Written, [o.Party], 2, false, [], Facts.Now)]);
         }
-    }
-
-    private async Task AppendAsync<TState>(Guid id, params object[] events) where TState : class, IAggregate<TState>
-    {
-        var unit = new AppendUnit { CommandId = Guid.CreateVersion7(TimeProvider.System.GetUtcNow()) };
-        (await suite.Service.Store.AppendAsync(unit.Append(new Fetched<TState>(id, TState.Initial, 0), events))).Status.ShouldBe(AppendStatus.Appended);
     }
 
     private static Task<long> CountAsync(StoreReader reader, string sql) => reader.ReadAsync(sql, [], async rows =>

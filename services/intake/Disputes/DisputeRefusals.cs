@@ -12,9 +12,6 @@ internal static class DisputeRefusals
     internal static readonly Refusal Erased =
         new("vault.erased", "该案的个人信息已依法删除，不能再写入", "The personal data of this case was erased; no more can be written");
 
-    internal static readonly Refusal OutsideArea =
-        new("access.outsideArea", "该区划不在您的辖区内", "The area is not one of yours") { Status = StatusCodes.Status403Forbidden };
-
     /// <summary>Only a registered dispute may still be changed here; null when it may.</summary>
     internal static Refusal? Closed(Dispute dispute) => dispute.Status switch
     {

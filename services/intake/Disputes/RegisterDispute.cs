@@ -75,9 +75,9 @@ internal sealed record RegisterDispute(
             return Problem.From(http, check.Refusal!);
         }
 
-        if (!Admission.Of(http).Scope.Sees(null, known.Value))
+        if (Admission.Of(http).RefusalFor(known.Value) is { } outside)
         {
-            return Problem.From(http, DisputeRefusals.OutsideArea);
+            return Problem.From(http, outside);
         }
 
         var id = shell.NewId();

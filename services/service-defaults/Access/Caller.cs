@@ -39,10 +39,17 @@ public sealed record Caller(
 /// <param name="Scope">Which rows.</param>
 public sealed record Admission(Caller Caller, RowScope Scope)
 {
+    private static readonly Refusal OutsideArea =
+        new("access.outsideArea", "该区划不在您的辖区内", "The area is not one of yours") { Status = StatusCodes.Status403Forbidden };
+
     /// <summary>Whether the caller works in the unit, and does not only look on from the area: names and addresses are shown to those.</summary>
     /// <param name="unit">The owner; null while nobody has taken it.</param>
     /// <param name="area">Digits of its area code.</param>
     public bool WorksOn(Guid? unit, string area) => (Scope with { Areas = [] }).Sees(unit, area);
+
+    /// <summary>Why nothing new may be made in an area by this caller; null when it may.</summary>
+    /// <param name="area">Digits of the area code.</param>
+    public Refusal? RefusalFor(string area) => Scope.Sees(null, area) ? null : OutsideArea;
 
     /// <summary>Of a request on a guarded route.</summary>
     /// <exception cref="InvalidOperationException">The route is open to everyone.</exception>

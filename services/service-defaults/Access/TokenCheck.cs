@@ -52,7 +52,7 @@ public sealed class TokenCheck : IDisposable
                 return null;
             }
 
-            caller = _valid.Set(valid.Caller, token, valid.Expires);
+            caller = _valid.Set(token, valid.Caller, new MemoryCacheEntryOptions { Size = 1, AbsoluteExpiration = new DateTimeOffset(valid.Expires, TimeSpan.Zero) });
         }
 
         return caller is null || _changes.Since(caller) ? null : caller;
@@ -75,10 +75,4 @@ public sealed class TokenCheck : IDisposable
             return null;
         }
     }
-}
-
-file static class Remembering
-{
-    internal static Caller Set(this MemoryCache cache, Caller caller, string token, DateTime expires) =>
-        cache.Set(token, caller, new MemoryCacheEntryOptions { Size = 1, AbsoluteExpiration = new DateTimeOffset(expires, TimeSpan.Zero) });
 }

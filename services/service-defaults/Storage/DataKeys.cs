@@ -49,7 +49,7 @@ internal sealed class DataKeys(NpgsqlDataSource database, MasterKeys masters) : 
         }
 
         var made = RandomNumberGenerator.GetBytes(KeySize);
-        var wrapped = Sealing.Seal(masters.CurrentKey, made, Binding(subject));
+        var wrapped = masters.Wrap(made, Binding(subject));
         while (true)
         {
             await using var command = database.CreateCommand(GetOrAdd);
@@ -68,7 +68,7 @@ internal sealed class DataKeys(NpgsqlDataSource database, MasterKeys masters) : 
     /// <summary>Reads columns <c>master</c> and <c>wrapped</c>, the first two.</summary>
     /// <returns>Null when the key was erased.</returns>
     /// <exception cref="InvalidOperationException">Its master key is not in the key file.</exception>
-    internal byte[]? Unwrap(NpgsqlDataReader reader, Guid subject) => reader.IsDBNull(0) ? null : Unwrap(reader.GetString(0), reader.GetFieldValue<byte[]>(1), subject);
+    internal byte[]? Unwrap(NpgsqlDataReader reader, Guid subject) => reader.IsDBNull(0) ? null : masters.Unwrap(reader.GetString(0), reader.GetFieldValue<byte[]>(1), Binding(subject));
 
     internal async Task EraseAsync(Guid subject, CancellationToken cancellation)
     {
@@ -122,7 +122,7 @@ internal sealed class DataKeys(NpgsqlDataSource database, MasterKeys masters) : 
             while (await reader.ReadAsync(cancellation))
             {
                 subjects.Add(reader.GetGuid(2));
-                wrapped.Add(Sealing.Seal(masters.CurrentKey, Unwrap(reader, subjects[^1])!, Binding(subjects[^1])));
+                wrapped.Add(masters.Wrap(Unwrap(reader, subjects[^1])!, Binding(subjects[^1])));
             }
         }
 
@@ -141,11 +141,6 @@ internal sealed class DataKeys(NpgsqlDataSource database, MasterKeys masters) : 
     }
 
     private static MemoryCacheEntryOptions Entry => new() { Size = 1, AbsoluteExpirationRelativeToNow = Remembered };
-
-    private byte[] Unwrap(string master, byte[] wrapped, Guid subject) =>
-        masters.Find(master) is { } key
-            ? Sealing.Open(key, wrapped, Binding(subject)) ?? throw new InvalidOperationException($"The data key of {subject} was tampered with.")
-            : throw new InvalidOperationException($"The vault's key file has no key {master}.");
 
     private static byte[] Binding(Guid subject) => Encoding.UTF8.GetBytes($"{subject:N}|key");
 }

@@ -24,9 +24,21 @@ public sealed class MasterKeys
     /// <summary>Name of the key that wraps: the start of its hash, so that no name has to be kept.</summary>
     public string Current => _keys[0].Id;
 
-    internal byte[] CurrentKey => _keys[0].Key;
+    /// <summary>Wraps a data key by the current master key.</summary>
+    /// <param name="key">The data key.</param>
+    /// <param name="binding">What the key is for; it unwraps under the same only.</param>
+    public byte[] Wrap(byte[] key, byte[] binding) => Sealing.Seal(_keys[0].Key, key, binding);
 
-    internal byte[]? Find(string id) => _keys.FirstOrDefault(k => k.Id == id).Key;
+    /// <summary>Unwraps a data key.</summary>
+    /// <param name="master">Name of the master key that wrapped it.</param>
+    /// <param name="wrapped">What <see cref="Wrap"/> made.</param>
+    /// <param name="binding">What the key is for.</param>
+    /// <exception cref="InvalidOperationException">The file has no such master key, or what is wrapped was tampered with.</exception>
+    public byte[] Unwrap(string master, byte[] wrapped, byte[] binding)
+    {
+        var key = _keys.FirstOrDefault(k => k.Id == master).Key ?? throw new InvalidOperationException($"The vault's key file has no key {master}.");
+        return Sealing.Open(key, wrapped, binding) ?? throw new InvalidOperationException("A wrapped data key was tampered with.");
+    }
 
     private static (string, byte[]) Read(string line)
     {

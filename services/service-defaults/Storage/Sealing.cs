@@ -2,13 +2,17 @@ using System.Security.Cryptography;
 
 namespace Mediation.ServiceDefaults;
 
-/// <summary>AES-256-GCM: nonce, ciphertext and tag in one array, bound to where it belongs.</summary>
-internal static class Sealing
+/// <summary>AES-256-GCM: nonce, ciphertext and tag in one array, bound to where it belongs. Thread-safe.</summary>
+public static class Sealing
 {
     private const int NonceSize = 12;
     private const int TagSize = 16;
 
-    internal static byte[] Seal(byte[] key, ReadOnlySpan<byte> plain, byte[] binding)
+    /// <summary>Seals under a key of 32 bytes.</summary>
+    /// <param name="key">The key.</param>
+    /// <param name="plain">What to seal.</param>
+    /// <param name="binding">Where it belongs: it opens under the same only.</param>
+    public static byte[] Seal(byte[] key, ReadOnlySpan<byte> plain, byte[] binding)
     {
         var sealedText = new byte[NonceSize + plain.Length + TagSize];
         var nonce = sealedText.AsSpan(0, NonceSize);
@@ -18,8 +22,9 @@ internal static class Sealing
         return sealedText;
     }
 
+    /// <summary>Opens what <see cref="Seal"/> made.</summary>
     /// <returns>Null when it was tampered with, moved, or sealed under another key.</returns>
-    internal static byte[]? Open(byte[] key, byte[] sealedText, byte[] binding)
+    public static byte[]? Open(byte[] key, byte[] sealedText, byte[] binding)
     {
         if (sealedText.Length < NonceSize + TagSize)
         {

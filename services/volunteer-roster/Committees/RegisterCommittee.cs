@@ -13,9 +13,6 @@ internal sealed record RegisterCommittee(
     internal static readonly Refusal ShortNameTaken =
         new("committee.shortNameTaken", "同县已有调委会使用该简称，案号会重复", "Another committee of the county has this short name; case numbers would collide");
 
-    private static readonly Refusal OutsideArea =
-        new("access.outsideArea", "该区划不在您的辖区内", "The area is not one of yours") { Status = StatusCodes.Status403Forbidden };
-
     internal static FieldCheck Check(RegisterCommittee command) => new FieldCheck()
         .Text("name", command.Name, 100)
         .Text("shortName", command.ShortName, 2 * MostShortRunes)
@@ -41,9 +38,9 @@ internal sealed record RegisterCommittee(
             return Problem.From(http, check.Refusal!);
         }
 
-        if (!Admission.Of(http).Scope.Sees(null, known.Value))
+        if (Admission.Of(http).RefusalFor(known.Value) is { } outside)
         {
-            return Problem.From(http, OutsideArea);
+            return Problem.From(http, outside);
         }
 
         var id = shell.NewId();

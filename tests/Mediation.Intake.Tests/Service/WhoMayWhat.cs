@@ -29,8 +29,8 @@ public sealed class WhoMayWhat(IntakeFixture intake) : IClassFixture<IntakeFixtu
     public async Task a_dispute_that_no_unit_has_taken_is_seen_by_the_units_of_its_area()
     {
         var id = intake.NewId();
-        await AppendAsync(id, [], Registered(AccessMatrix.Area));
-        await AppendAsync(intake.NewId(), [], Registered(AccessMatrix.Elsewhere));
+        await intake.Service.AppendAsync<Dispute>(id, [Registered(AccessMatrix.Area)]);
+        await intake.Service.AppendAsync<Dispute>(intake.NewId(), [Registered(AccessMatrix.Elsewhere)]);
         var near = intake.Service.Store.ReadAs(new RowScope([intake.NewId()], [], [AccessMatrix.Area]));
         var far = intake.Service.Store.ReadAs(new RowScope([intake.NewId()], [], ["61"]));
         (await near.FetchForWritingAsync<Dispute>(id)).Exists.ShouldBeTrue();
@@ -71,17 +71,14 @@ public sealed class WhoMayWhat(IntakeFixture intake) : IClassFixture<IntakeFixtu
         var party = new RegisteredParty(PartyOf(place), "A", PartyKind.Person);
         var vault = intake.Service.App.Services.GetRequiredService<Vault>();
         var texts = await vault.SealAsync(id, [new VaultText(party.PartyId, VaultFields.Phone, PhoneOf(place))]);
-        await AppendAsync(
-            id, texts!, Registered(area) with { Parties = [party] },
-            new DisputeAdmitted(AccessMatrix.UnitOf(place), "（2026）段人调字第0001号", area, "0902", "police", [party], null, null, null, Then));
+        await intake.Service.AppendAsync<Dispute>(
+            id,
+            [
+                Registered(area) with { Parties = [party] },
+                new DisputeAdmitted(AccessMatrix.UnitOf(place), "（2026）段人调字第0001号", area, "0902", "police", [party], null, null, null, Then),
+            ],
+            texts);
     }
 
     private static DisputeRegistered Registered(string area) => new("police", "0902", area, new DateOnly(2026, 3, 1), [], null, null, null, Then);
-
-    private async Task AppendAsync(Guid id, IReadOnlyList<SealedText> texts, params object[] events)
-    {
-        var unit = new AppendUnit { CommandId = intake.NewId() };
-        var nothing = new Fetched<Dispute>(id, Dispute.Initial, 0);
-        (await intake.Service.Store.AppendAsync(unit.Append(nothing, events).Seal(texts))).Status.ShouldBe(AppendStatus.Appended);
-    }
 }

@@ -17,8 +17,8 @@ public sealed class WhoMayWhat(RosterFixture roster) : IClassFixture<RosterFixtu
         foreach (var place in Enum.GetValues<Place>())
         {
             var (unit, area) = (AccessMatrix.UnitOf(place), AccessMatrix.AreaOf(place));
-            await AppendAsync<Committee>(unit, new CommitteeEstablished($"{place}", $"{place}"[..4], area, CommitteeKind.Studio, Then));
-            await AppendAsync<Mediator>(MediatorOf(place), new MediatorAppointed(unit, Capacity.Volunteer, area, [], 50, Then));
+            await roster.Service.AppendAsync<Committee>(unit, [new CommitteeEstablished($"{place}", $"{place}"[..4], area, CommitteeKind.Studio, Then)]);
+            await roster.Service.AppendAsync<Mediator>(MediatorOf(place), [new MediatorAppointed(unit, Capacity.Volunteer, area, [], 50, Then)]);
         }
 
         (await AccessMatrix.DifferencesAsync(roster.Service, AccessTable.Roster, Ask)).ShouldBeEmpty();
@@ -40,11 +40,4 @@ public sealed class WhoMayWhat(RosterFixture roster) : IClassFixture<RosterFixtu
     };
 
     private static Guid MediatorOf(Place place) => new($"00000000-0000-4000-8000-00000000030{(int)place}");
-
-    private async Task AppendAsync<TState>(Guid id, params object[] events) where TState : class, IAggregate<TState>
-    {
-        var unit = new AppendUnit { CommandId = roster.NewId() };
-        var nothing = new Fetched<TState>(id, TState.Initial, 0);
-        (await roster.Service.Store.AppendAsync(unit.Append(nothing, events))).Status.ShouldBe(AppendStatus.Appended);
-    }
 }
