@@ -1,0 +1,16 @@
+using static Mediation.Contracts.AccessGroups;
+using static Mediation.Contracts.Roles;
+
+namespace Mediation.Contracts;
+
+public static partial class AccessTable
+{
+    /// <summary>Routes of reporting. An area's figures are for those whose area holds it.</summary>
+    public static IReadOnlyList<AccessRule> Reporting { get; } =
+    [
+        .. Technical,
+        new("GET /api/v1/metrics",                             Nobody,           Nobody,             Signed),
+        new("GET /api/v1/metrics/{code}",                      Nobody,           Counted,            Nobody),
+        new("GET /api/v1/audit/reporting",                     Nobody,           Nobody,             [Auditor]),
+    ];
+}

@@ -1,0 +1,44 @@
+using static Mediation.Contracts.AccessGroups;
+using static Mediation.Contracts.Roles;
+
+namespace Mediation.Contracts;
+
+public static partial class AccessTable
+{
+    /// <summary>Routes of mediation-workflow.</summary>
+    public static IReadOnlyList<AccessRule> Workflow { get; } =
+    [
+        .. Technical,
+        new("GET /api/v1/methods",                             Nobody,           Nobody,             Signed),
+        new("GET /api/v1/methods/{code}",                      Nobody,           Nobody,             Signed),
+        new("GET /api/v1/cases",                               Mediating,        [JudicialOfficer],  Nobody),
+        new("GET /api/v1/cases/{id}",                          Mediating,        [JudicialOfficer],  Nobody),
+        new("GET /api/v1/cases/{id}/history",                  Mediating,        [JudicialOfficer],  Nobody),
+        new("POST /api/v1/cases/{id}/assignment",              [CommitteeHead],  Nobody,             Nobody),
+        new("POST /api/v1/cases/{id}/assignment/acceptance",   [Mediator],       Nobody,             Nobody),
+        new("POST /api/v1/cases/{id}/assignment/refusal",      [Mediator],       Nobody,             Nobody),
+        new("POST /api/v1/cases/{id}/steps/{step}/records",    Mediating,        Nobody,             Nobody),
+        new("POST /api/v1/cases/{id}/steps/{step}/completion", Mediating,        Nobody,             Nobody),
+        new("POST /api/v1/cases/{id}/termination",             Mediating,        Nobody,             Nobody),
+        new("POST /api/v1/cases/{id}/sessions",                Mediating,        Nobody,             Nobody),
+        new("GET /api/v1/cases/{id}/sessions",                 Mediating,        [JudicialOfficer],  Nobody),
+        new("POST /api/v1/cases/{id}/agreements",              Mediating,        Nobody,             Nobody),
+        new("GET /api/v1/sessions/{id}",                       Mediating,        [JudicialOfficer],  Nobody),
+        new("POST /api/v1/sessions/{id}/participants/{pid}/check-in", Mediating, [JudicialOfficer],  Nobody),
+        new("POST /api/v1/sessions/{id}/segments",             Mediating,        Nobody,             Nobody),
+        new("POST /api/v1/sessions/{id}/segments/{segmentId}/release", Mediating, Nobody,             Nobody),
+        new("POST /api/v1/sessions/{id}/invitations",          Mediating,        Nobody,             Nobody),
+        new("POST /api/v1/invitations/{invitationId}/revocation", Mediating,     Nobody,             Nobody),
+        // Who has a link's code has no account. The routes below it ask for the invitation's own token, which is good for nothing else.
+        AccessRule.Public("POST /api/v1/invitations/exchange"),
+        AccessRule.Public("GET /api/v1/invitations/session"),
+        AccessRule.Public("POST /api/v1/invitations/session/check-in"),
+        AccessRule.Public("POST /api/v1/invitations/session/statement"),
+        AccessRule.Public("POST /api/v1/invitations/session/sign-off"),
+        AccessRule.Public("POST /api/v1/invitations/session/delegation"),
+        new("POST /api/v1/sessions/{id}/closing",              Mediating,        Nobody,             Nobody),
+        new("GET /api/v1/agreements/{id}",                     Mediating,        [JudicialOfficer],  Nobody),
+        new("POST /api/v1/agreements/{id}/signatures",         Mediating,        Nobody,             Nobody),
+        new("GET /api/v1/audit/workflow",                      Nobody,           Nobody,             [Auditor]),
+    ];
+}
