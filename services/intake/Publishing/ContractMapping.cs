@@ -15,7 +15,10 @@ internal sealed class ContractMapping : IContractMapping
         {
             yield return new DisputeAccepted(
                 recorded.StreamId, e.CaseNumber, e.CommitteeId, e.AreaCode, e.TypeCode, e.Source,
-                [.. e.Parties.Select(p => new PartyRef(p.PartyId, p.Side, Word(p.Kind)))], e.Households, e.Persons, e.Amount, e.AcceptedAt);
+                [.. e.Parties.Select(p => new PartyRef(p.PartyId, p.Side, Word(p.Kind)))], e.Households, e.Persons, e.Amount, e.AcceptedAt)
+            {
+                Signs = e.Signs,
+            };
         }
     }
 
