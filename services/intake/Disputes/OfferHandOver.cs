@@ -13,6 +13,7 @@ internal sealed record OfferHandOver(Guid? FromCommitteeId = null, Guid? ToCommi
         var (from, to) = (command.FromCommitteeId.GetValueOrDefault(), command.ToCommitteeId.GetValueOrDefault());
         return (DisputeRefusals.Closed(state) ?? DisputeRefusals.HeldByOther(state, from)) is { } refusal ? refusal
             : from == to ? ToItself
+            : receiver.Revision == 0 ? AcceptDispute.CommitteeUnknown
             : !receiver.Covers(state.AreaCode) ? AcceptDispute.OtherArea
             : Decision.Of(new HandOverOffered(handOverId, from, to, now)).Sealing(handOverId, VaultFields.HandOverReason, command.Reason);
     }
@@ -29,10 +30,11 @@ internal sealed record OfferHandOver(Guid? FromCommitteeId = null, Guid? ToCommi
         }
 
         var handOverId = shell.NewId();
-        return await shell.OverTwoAsync<Dispute, Committee, OfferHandOver>(
-            http, id, _ => body.ToCommitteeId.GetValueOrDefault(), body,
-            (state, receiver, command, now) => Decide(state, receiver, handOverId, command, now),
-            state => HandOverAnswer.Reply(id, state), CommandKind.Change);
+        return await shell.TransactAsync<Dispute, OfferHandOver>(http, id, body, async (transaction, state, command, now) =>
+        {
+            var (receiver, _) = await transaction.FetchForWritingAsync<Committee>(command.ToCommitteeId.GetValueOrDefault(), cancellation: http.RequestAborted);
+            return Decide(state, receiver.State, handOverId, command, now);
+        }, state => HandOverAnswer.Reply(id, state));
     }
 }
 

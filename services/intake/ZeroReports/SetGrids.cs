@@ -32,13 +32,15 @@ internal sealed record SetGrids(string VillageCode = "", IReadOnlyList<string?>?
 
     internal static async Task<IResult> HandleAsync(HttpContext http, SetGrids body, CommandShell shell, CodeLists codes, TimeProvider clock)
     {
-        var check = Check(body);
-        var lookUp = check.Refusal is null;
-        var area = lookUp ? await KnownCodes.AreaAsync(codes, body.VillageCode, ChinaTime.DayOf(clock.GetUtcNow()), http.RequestAborted) : null;
-        check.That(!lookUp || area?.Value.Length == VillageDigits, "villageCode", "unknown", "村（社区）代码未知", "Unknown village");
-        if ((check.Refusal ?? Admission.Of(http).RefusalFor(body.VillageCode)) is { } bad)
+        if ((Check(body).Refusal ?? Admission.Of(http).RefusalFor(body.VillageCode)) is { } bad)
         {
             return Problem.From(http, bad);
+        }
+
+        var area = await KnownCodes.AreaAsync(codes, body.VillageCode, ChinaTime.DayOf(clock.GetUtcNow()), http.RequestAborted);
+        if (new FieldCheck().That(area?.Value.Length == VillageDigits, "villageCode", "unknown", "村（社区）代码未知", "Unknown village").Refusal is { } unknown)
+        {
+            return Problem.From(http, unknown);
         }
 
         var id = VillageGrids.IdOf(body.VillageCode);
