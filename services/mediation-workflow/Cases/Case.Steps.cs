@@ -12,8 +12,8 @@ internal sealed partial record Case
     /// <summary>Completed steps that were gone back to, and wait to be completed again; the later ones stay completed.</summary>
     public IReadOnlyList<Reentry> Reentered { get; init => field = value ?? []; } = [];
 
-    /// <summary>Of all rounds.</summary>
-    public IReadOnlyList<StepTime> StepTimes { get; init => field = value ?? []; } = [];
+    /// <summary>Every pass through a step, of all rounds.</summary>
+    public IReadOnlyList<StepPass> Passes { get; init => field = value ?? []; } = [];
 
     /// <summary>The step to be worked: the earliest that is not completed. Null when all are.</summary>
     [JsonIgnore]
@@ -25,12 +25,13 @@ internal sealed partial record Case
 
     internal bool IsCompleted(int step) => step <= StepsCompleted && Reentered.All(r => r.Step != step);
 
-    internal StepTime? TimeIn(int step) => StepTimes.FirstOrDefault(t => t.Round == Round && t.Step == step);
+    /// <summary>Passes through a step in this round.</summary>
+    internal IReadOnlyList<StepPass> PassesOf(int step) => [.. Passes.Where(p => p.Round == Round && p.Step == step)];
 
     private Case EvolveSteps(object @event) => @event switch
     {
         MediatorAssigned e => Entering(e.At),
-        MethodChosen => this with { StepTimes = [.. StepTimes.Select(t => t.Since is null ? t : t with { Code = NextStep?.Code ?? t.Code })] },
+        MethodChosen => this with { Passes = [.. Passes.Select(p => p.Since is null ? p : p with { Code = NextStep?.Code ?? p.Code })] },
         RecordAdded e => this with { Reentered = [.. Reentered.Select(r => r.Step == e.Step ? r with { Worked = true } : r)] },
         StepCompleted e => (Leaving(e.At, completed: e.Step) with
         {
@@ -41,35 +42,42 @@ internal sealed partial record Case
         _ => this,
     };
 
-    private Case Entering(DateTimeOffset at) =>
-        NextStep is not { } step ? this
-        : TimeIn(step.Number) is { } known ? With(known, known with { Since = at, CompletedAt = null })
-        : this with { StepTimes = [.. StepTimes, new StepTime(Round, step.Number, step.Code, at, TimeSpan.Zero, at, null)] };
+    private Case Entering(DateTimeOffset at)
+    {
+        if (NextStep is not { } step)
+        {
+            return this;
+        }
+
+        // A pass that another step was gone back to from goes on.
+        return PassesOf(step.Number).FirstOrDefault(p => p.CompletedAt is null) is { } begun
+            ? With(begun, begun with { Since = at })
+            : this with
+            {
+                Passes = [.. Passes, new StepPass(Round, step.Number, Passes.Count(p => p.Step == step.Number) + 1, step.Code, at, TimeSpan.Zero, at, null)],
+            };
+    }
 
     private Case Leaving(DateTimeOffset at, int? completed = null)
     {
-        var stopped = this;
-        foreach (var running in StepTimes.Where(t => t.Since is not null))
-        {
-            stopped = stopped.With(running, running with { Spent = running.SpentBy(at), Since = null });
-        }
-
-        return completed is { } step && stopped.TimeIn(step) is { } done ? stopped.With(done, done with { CompletedAt = at }) : stopped;
+        var stopped = this with { Passes = [.. Passes.Select(p => p.Since is null ? p : p with { Spent = p.SpentBy(at), Since = null })] };
+        return completed is { } step && stopped.PassesOf(step).FirstOrDefault(p => p.CompletedAt is null) is { } done
+            ? stopped.With(done, done with { CompletedAt = at })
+            : stopped;
     }
 
-    private Case With(StepTime before, StepTime after) => this with { StepTimes = [.. StepTimes.Select(t => ReferenceEquals(t, before) ? after : t)] };
+    private Case With(StepPass before, StepPass after) => this with { Passes = [.. Passes.Select(p => ReferenceEquals(p, before) ? after : p)] };
 }
 
 /// <param name="Worked">Whether anything was put on file since.</param>
 internal sealed record Reentry(int Step, bool Worked);
 
-/// <summary>Time in one step of one round, across re-entries.</summary>
-/// <param name="EnteredAt">The first time.</param>
+/// <summary>One pass through a step: from entering it to its completion.</summary>
+/// <param name="Pass">1 for the first; over all rounds.</param>
 /// <param name="Spent">Up to when it was last left.</param>
 /// <param name="Since">When it was entered, while it is worked.</param>
-/// <param name="CompletedAt">The last time; null while it is worked anew.</param>
-internal sealed record StepTime(
-    int Round, int Step, string Code, DateTimeOffset EnteredAt, TimeSpan Spent, DateTimeOffset? Since, DateTimeOffset? CompletedAt)
+internal sealed record StepPass(
+    int Round, int Step, int Pass, string Code, DateTimeOffset EnteredAt, TimeSpan Spent, DateTimeOffset? Since, DateTimeOffset? CompletedAt)
 {
     internal TimeSpan SpentBy(DateTimeOffset now) => Since is { } since && now > since ? Spent + (now - since) : Spent;
 }

@@ -17,11 +17,12 @@ internal static class FileSteps
 
     private static FileStep Of(Case state, Step step, IReadOnlyList<RecordedEvent> stream, VaultTexts texts, DateTimeOffset now)
     {
-        var time = state.TimeIn(step.Number);
+        var passes = state.PassesOf(step.Number);
+        var minutes = passes.Sum(pass => pass.SpentBy(state.ClosedAt ?? now).TotalMinutes);
         var completed = state.IsCompleted(step.Number) ? stream.LastOrDefault(e => e.Data is StepCompleted done && done.Step == step.Number) : null;
         return new FileStep(
-            step.Number, step.Code, step.NameZh, step.NameEn, StateOf(state, step), time?.EnteredAt, (completed?.Data as StepCompleted)?.At,
-            completed?.Headers.Actor, (int?)time?.SpentBy(state.ClosedAt ?? now).TotalMinutes,
+            step.Number, step.Code, step.NameZh, step.NameEn, StateOf(state, step), passes.Count > 0 ? passes[0].EnteredAt : null, (completed?.Data as StepCompleted)?.At,
+            completed?.Headers.Actor, passes.Count > 0 ? (int)minutes : null,
             completed is null ? CompleteStep.Missing(state, step) : [], [], [.. Reentries(step, stream, texts)]);
     }
 

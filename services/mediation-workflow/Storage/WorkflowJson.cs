@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using Mediation.Workflow.Agreements;
 using Mediation.Workflow.Cases;
 using Mediation.Workflow.Methods;
+using Mediation.Workflow.Risks;
 using Mediation.Workflow.Sessions;
 
 namespace Mediation.Workflow.Storage;
@@ -45,4 +46,7 @@ namespace Mediation.Workflow.Storage;
 [JsonSerializable(typeof(AgreementDrafted))]
 [JsonSerializable(typeof(AgreementSigned))]
 [JsonSerializable(typeof(AgreementTookEffect))]
+// Risks
+[JsonSerializable(typeof(SignalRecorded))]
+[JsonSerializable(typeof(SignalCleared))]
 internal sealed partial class WorkflowJson : JsonSerializerContext;

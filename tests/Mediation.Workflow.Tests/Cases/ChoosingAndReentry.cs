@@ -83,13 +83,13 @@ public sealed class ChoosingAndReentry
             .. Open(), new StepCompleted(1, Now.AddMinutes(10)), new StepCompleted(2, Now.AddMinutes(30)), new StepReentered(NewId, 1, Now.AddMinutes(35)),
             new StepCompleted(1, Now.AddMinutes(42)), new CaseClosed("G", Now.AddMinutes(100)),
         ]).State;
-        state.StepTimes.Select(t => (t.Step, t.Code, t.EnteredAt, t.Spent.TotalMinutes, t.CompletedAt)).ShouldBe(
+        state.Passes.Select(p => (p.Step, p.Pass, p.Code, p.EnteredAt, p.Spent.TotalMinutes, p.CompletedAt)).ShouldBe(
         [
-            (1, "discover", Now, 17, Now.AddMinutes(42)), (2, "reassure", Now.AddMinutes(10), 20, Now.AddMinutes(30)),
-            (3, "establishCauses", Now.AddMinutes(30), 63, null),
+            (1, 1, "discover", Now, 10, Now.AddMinutes(10)), (2, 1, "reassure", Now.AddMinutes(10), 20, Now.AddMinutes(30)),
+            (3, 1, "establishCauses", Now.AddMinutes(30), 63, null), (1, 2, "discover", Now.AddMinutes(35), 7, Now.AddMinutes(42)),
         ]);
-        state.StepTimes.ShouldAllBe(t => t.Since == null && t.Round == 1);
-        Given.Events<Case>(Open()).State.StepTimes.ShouldHaveSingleItem().SpentBy(Now.AddMinutes(3)).TotalMinutes.ShouldBe(3);
+        state.Passes.ShouldAllBe(p => p.Since == null && p.Round == 1);
+        Given.Events<Case>(Open()).State.Passes.ShouldHaveSingleItem().SpentBy(Now.AddMinutes(3)).TotalMinutes.ShouldBe(3);
     }
 
     private static IEnumerable<object> Met(int step) => ((Guid[])[PartyA, PartyB]).SelectMany(party => (object[])

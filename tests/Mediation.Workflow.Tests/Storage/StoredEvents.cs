@@ -46,6 +46,9 @@ public sealed class StoredEvents
         ["Agreements.AgreementDrafted"] = $$"""{"agreementId":{{One}},"caseId":{{One}},"form":"written","partyIds":[{{One}}],"copies":3,"performedAtOnce":false,"obligations":[{"id":{{One}},"obligorPartyId":{{One}},"kind":"payment","amount":0.01,"dueOn":"2026-12-31"}],"at":{{At}}}""",
         ["Agreements.AgreementSigned"] = $$"""{"signatureId":{{One}},"signature":{"signer":"committeeSeal","kind":"seal","signedAt":{{At}}},"at":{{At}}}""",
         ["Agreements.AgreementTookEffect"] = $$"""{"effectiveAt":{{At}},"at":{{At}}}""",
+        // Risks
+        ["Risks.SignalRecorded"] = $$"""{"signalId":{{One}},"kind":"domesticViolence","partyId":{{One}},"occurredAt":{{At}},"at":{{At}}}""",
+        ["Risks.SignalCleared"] = $$"""{"signalId":{{One}},"kind":"minor","at":{{At}}}""",
     };
 
     [Fact]
@@ -59,7 +62,7 @@ public sealed class StoredEvents
     public void A_snapshot_from_before_re_entries_has_none()
     {
         var state = JsonSerializer.Deserialize($$"""{"id":{{One}},"parties":[],"marks":[],"declined":[],"method":"six-step","methodVersion":1,"stepsCompleted":2}""", WorkflowJson.Default.Case)!;
-        (state.Reentered.Count, state.StepTimes.Count, state.NextStep!.Number).ShouldBe((0, 0, 3));
+        (state.Reentered.Count, state.Passes.Count, state.NextStep!.Number).ShouldBe((0, 0, 3));
     }
 
     [Fact]
