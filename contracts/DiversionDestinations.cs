@@ -22,7 +22,7 @@ public static class DiversionDestinations
     public const string Procuratorate = "procuratorate";
 
     /// <summary>Another agency, such as housing, land or environment (行政机关).</summary>
-    public const string OtherAgency = "otherAgency";
+    public const string Administrative = "administrative";
 
     /// <summary>Industry or professional mediation (medical, traffic, property).</summary>
     public const string ProfessionalMediation = "professionalMediation";
@@ -32,5 +32,5 @@ public static class DiversionDestinations
 
     /// <summary>All codes.</summary>
     public static readonly IReadOnlyList<string> All =
-        [Court, Arbitration, LabourArbitration, PetitionOffice, Police, Procuratorate, OtherAgency, ProfessionalMediation, Other];
+        [Court, Arbitration, LabourArbitration, PetitionOffice, Police, Procuratorate, Administrative, ProfessionalMediation, Other];
 }
