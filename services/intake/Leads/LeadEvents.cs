@@ -2,8 +2,11 @@ namespace Mediation.Intake.Leads;
 
 // What can happen to a lead (线索). What was seen, where exactly and whose phones were given is in the lead's own vault.
 
+/// <param name="Source">How it came in.</param>
+/// <param name="AreaCode">Down to the grid.</param>
 /// <param name="NoticedAt">By the reporter's clock, whose phone may have been offline; never after <paramref name="ReportedAt"/>.</param>
 /// <param name="Contacts">One for each phone that was given.</param>
+/// <param name="ReportedAt">When it arrived.</param>
 internal sealed record LeadReported(
     string Source, string AreaCode, DateTimeOffset NoticedAt, IReadOnlyList<Guid> Contacts, DateTimeOffset ReportedAt);
 
