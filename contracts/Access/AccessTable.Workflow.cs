@@ -39,6 +39,21 @@ public static partial class AccessTable
         new("POST /api/v1/sessions/{id}/closing",              Mediating,        Nobody,             Nobody),
         new("GET /api/v1/agreements/{id}",                     Mediating,        [JudicialOfficer],  Nobody),
         new("POST /api/v1/agreements/{id}/signatures",         Mediating,        Nobody,             Nobody),
+        // Agreements: wording, performance, confirmation
+        new("GET /api/v1/agreements/{id}/lint",                Mediating,        [JudicialOfficer],  Nobody),
+        new("POST /api/v1/agreements/{id}/wording",            Mediating,        Nobody,             Nobody),
+        new("POST /api/v1/agreements/{id}/withdrawal",         Mediating,        Nobody,             Nobody),
+        new("POST /api/v1/agreements/{id}/signing-refusal",    Mediating,        Nobody,             Nobody),
+        new("GET /api/v1/agreements/{id}/performance",         Mediating,        [JudicialOfficer],  Nobody),
+        new("POST /api/v1/agreements/{id}/obligations/{oid}/performances", Mediating, Nobody,        Nobody),
+        new("POST /api/v1/agreements/{id}/obligations/{oid}/urgings", Mediating, Nobody,             Nobody),
+        new("POST /api/v1/agreements/{id}/obligations/{oid}/breaches", Mediating, Nobody,            Nobody),
+        new("GET /api/v1/agreements/{id}/confirmation-check",  Mediating,        [JudicialOfficer],  Nobody),
+        new("POST /api/v1/agreements/{id}/confirmations",      Mediating,        Nobody,             Nobody),
+        new("GET /api/v1/agreements/{id}/confirmations/{cid}", Mediating,        [JudicialOfficer],  Nobody),
+        new("POST /api/v1/agreements/{id}/confirmations/{cid}/attachments", Mediating, Nobody,       Nobody),
+        new("POST /api/v1/agreements/{id}/confirmations/{cid}/submission", Mediating, Nobody,        Nobody),
+        new("POST /api/v1/agreements/{id}/confirmations/{cid}/ruling", Mediating, Nobody,            Nobody),
         new("GET /api/v1/audit/workflow",                      Nobody,           Nobody,             [Auditor]),
     ];
 }

@@ -67,6 +67,8 @@ internal sealed record Case : IAggregate<Case>
 
     internal bool HasParty(Guid? partyId) => Parties.Any(party => party.PartyId == partyId);
 
+    internal string? SideOf(Guid? partyId) => Parties.FirstOrDefault(party => party.PartyId == partyId)?.Side;
+
     public Case Evolve(object @event) => @event switch
     {
         CaseOpened e => this with
@@ -89,6 +91,9 @@ internal sealed record Case : IAggregate<Case>
         },
         PanelSat => this with { Marks = [.. Marks.Union([Requirements.PanelSat])] },
         AgreementPrepared e => this with { AgreementId = e.AgreementId },
+        AgreementDiscarded e => this with { AgreementId = AgreementId == e.AgreementId ? null : AgreementId },
+        // The points that it leaves open may be settled by another one.
+        AgreementReached { Partial: true } => this with { AgreementId = null },
         AgreementReached e => this with
         {
             AgreementId = e.AgreementId, AgreementForm = e.Form, EffectiveAt = e.EffectiveAt,
