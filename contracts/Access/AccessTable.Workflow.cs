@@ -54,6 +54,9 @@ public static partial class AccessTable
         new("POST /api/v1/agreements/{id}/confirmations/{cid}/attachments", Mediating, Nobody,       Nobody),
         new("POST /api/v1/agreements/{id}/confirmations/{cid}/submission", Mediating, Nobody,        Nobody),
         new("POST /api/v1/agreements/{id}/confirmations/{cid}/ruling", Mediating, Nobody,            Nobody),
+        // Risks
+        new("POST /api/v1/cases/{id}/signals",                 Mediating,        Nobody,             Nobody),
+        new("POST /api/v1/cases/{id}/signals/{signalId}/clearance", Mediating,   Nobody,             Nobody),
         new("GET /api/v1/audit/workflow",                      Nobody,           Nobody,             [Auditor]),
     ];
 }

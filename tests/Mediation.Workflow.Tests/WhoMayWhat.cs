@@ -89,8 +89,8 @@ public sealed class WhoMayWhat(WorkflowSuite suite)
         // A note's own 404 and an invitation's are the matter of their tests.
         var path = route.Split(' ')[1].Replace("{segmentId}", $"{objects.Participant}", StringComparison.Ordinal)
             .Replace("{invitationId}", $"{objects.Participant}", StringComparison.Ordinal).Replace("{pid}", $"{objects.Participant}", StringComparison.Ordinal).Replace("{step}", "1", StringComparison.Ordinal)
-            .Replace("{code}", "six-step", StringComparison.Ordinal)
             .Replace("{oid}", $"{objects.Participant}", StringComparison.Ordinal).Replace("{cid}", $"{objects.Confirmation}", StringComparison.Ordinal)
+            .Replace("{signalId}", $"{objects.Participant}", StringComparison.Ordinal).Replace("{code}", "six-step", StringComparison.Ordinal)
             .Replace("{id}", $"{(route.Contains("/sessions/{", StringComparison.Ordinal) ? objects.Session : route.Contains("/agreements/{", StringComparison.Ordinal) ? objects.Agreement : objects.Case)}", StringComparison.Ordinal);
         return route switch
         {
@@ -115,6 +115,9 @@ public sealed class WhoMayWhat(WorkflowSuite suite)
             "POST /api/v1/agreements/{id}/confirmations" => new(path, new { applicantPartyIds = new[] { objects.Party }, courtName = "人民法院" }, AtVersion: false),
             "POST /api/v1/agreements/{id}/confirmations/{cid}/attachments" => new(path, new { kind = "agreement" }),
             "POST /api/v1/agreements/{id}/confirmations/{cid}/ruling" => new(path, new { ruling = "withdrawn" }),
+            // Risks
+            "POST /api/v1/cases/{id}/signals" => new(path, new { kind = "threatOfViolence" }),
+            "POST /api/v1/cases/{id}/signals/{signalId}/clearance" => new(path, new { reason = "x" }, Stricter: true),
             _ => new(path, route.StartsWith("POST", StringComparison.Ordinal) ? new { } : null),
         };
     }

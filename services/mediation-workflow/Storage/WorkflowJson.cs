@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using Mediation.Workflow.Agreements;
 using Mediation.Workflow.Cases;
 using Mediation.Workflow.Confirmations;
+using Mediation.Workflow.Risks;
 using Mediation.Workflow.Sessions;
 
 namespace Mediation.Workflow.Storage;
@@ -55,4 +56,7 @@ namespace Mediation.Workflow.Storage;
 [JsonSerializable(typeof(PaperAttached))]
 [JsonSerializable(typeof(ConfirmationSubmitted))]
 [JsonSerializable(typeof(ConfirmationRuled))]
+// Risks
+[JsonSerializable(typeof(SignalRecorded))]
+[JsonSerializable(typeof(SignalCleared))]
 internal sealed partial class WorkflowJson : JsonSerializerContext;

@@ -3,6 +3,7 @@ using Mediation.Workflow.Agreements;
 using Mediation.Workflow.Cases;
 using Mediation.Workflow.Confirmations;
 using Mediation.Workflow.Invitations;
+using Mediation.Workflow.Risks;
 using Mediation.Workflow.Sessions;
 
 namespace Mediation.Workflow.Storage;
@@ -57,6 +58,8 @@ internal static class WorkflowStore
         .Aggregate("confirmation", WorkflowJson.Default.Confirmation)
         .Events(
             WorkflowJson.Default, typeof(ConfirmationOpened), typeof(PaperAttached), typeof(ConfirmationSubmitted), typeof(ConfirmationRuled))
+        // Risks
+        .Events(WorkflowJson.Default, typeof(SignalRecorded), typeof(SignalCleared))
         .Script(Schema)
         .Script(InvitationLinks.Schema)
         .Scoped<Case>("committee_id", "area_code")

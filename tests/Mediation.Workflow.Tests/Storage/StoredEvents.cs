@@ -58,6 +58,9 @@ public sealed class StoredEvents
         ["Confirmations.ConfirmationSubmitted"] = $$"""{"submittedOn":"2026-04-01","at":{{At}}}""",
         ["Confirmations.ConfirmationRuled"] = $$"""{"ruling":"rejected","ruledOn":"2026-04-10","codes":["D5"],"at":{{At}}}""",
         ["Agreements.AgreementTookEffect"] = $$"""{"effectiveAt":{{At}},"at":{{At}}}""",
+        // Risks
+        ["Risks.SignalRecorded"] = $$"""{"signalId":{{One}},"kind":"domesticViolence","partyId":{{One}},"occurredAt":{{At}},"at":{{At}}}""",
+        ["Risks.SignalCleared"] = $$"""{"signalId":{{One}},"kind":"minor","at":{{At}}}""",
     };
 
     [Fact]
