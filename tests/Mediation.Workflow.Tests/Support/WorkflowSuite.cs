@@ -11,6 +11,7 @@ using Mediation.Testing;
 using Mediation.Workflow.Agreements;
 using Mediation.Workflow.Cases;
 using Mediation.Workflow.Confirmations;
+using Mediation.Workflow.Methods;
 using Mediation.Workflow.Sessions;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -119,6 +120,7 @@ public sealed class WorkflowSuite : IAsyncLifetime, ICollectionFixture<WorkflowS
         await EqualAsync<Session>();
         await EqualAsync<Agreement>();
         await EqualAsync<Confirmation>();
+        await EqualAsync<OwnMethod>();
     }
 
     private async Task EqualAsync<T>() where T : class, IAggregate<T>
