@@ -6,10 +6,19 @@ namespace Mediation.EventStore;
 /// <summary>Reads of many streams through their snapshots, for lists and for facts.</summary>
 public static class SnapshotQueries
 {
-    /// <summary>The states of those streams that exist, in no order. One query.</summary>
-    public static Task<IReadOnlyList<Fetched<TState>>> LoadManyAsync<TState>(
-        this EventStore store, IReadOnlyCollection<Guid> ids, CancellationToken cancellation = default) where TState : class, IAggregate<TState> =>
-        store.QueryAsync<TState>("id = any($1)", [new NpgsqlParameter<Guid[]> { TypedValue = [.. ids] }], cancellation);
+    /// <summary>The states of those streams that exist, in no order. Snapshots of an older format are folded anew.</summary>
+    public static async Task<IReadOnlyList<Fetched<TState>>> LoadManyAsync<TState>(
+        this EventStore store, IReadOnlyCollection<Guid> ids, CancellationToken cancellation = default) where TState : class, IAggregate<TState>
+    {
+        var aggregate = store.Options.AggregateOf(typeof(TState));
+        List<Fetched<TState>> found = [.. await store.QueryAsync<TState>($"id = any($1) and format = {aggregate.Format}", [Ids(ids)], cancellation)];
+        foreach (var id in found.Count < ids.Count ? await StaleAsync(store, aggregate, ids, cancellation) : [])
+        {
+            found.Add(await store.RebuildAsync<TState>(id, cancellation));
+        }
+
+        return found;
+    }
 
     /// <summary>States whose snapshot rows satisfy a condition over <c>id</c>, <c>data</c> and <c>mt_version</c>.</summary>
     /// <param name="store">The store.</param>
@@ -31,6 +40,22 @@ public static class SnapshotQueries
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         return await ReadAsync<TState>(reader, aggregate, cancellation);
     }
+
+    private static async Task<List<Guid>> StaleAsync(EventStore store, AggregateType aggregate, IReadOnlyCollection<Guid> ids, CancellationToken cancellation)
+    {
+        await using var command = store.Database.CreateCommand($"select id from mt_doc_{aggregate.Alias} where id = any($1) and format <> {aggregate.Format}");
+        command.Parameters.Add(Ids(ids));
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        var stale = new List<Guid>();
+        while (await reader.ReadAsync(cancellation))
+        {
+            stale.Add(reader.GetGuid(0));
+        }
+
+        return stale;
+    }
+
+    private static NpgsqlParameter<Guid[]> Ids(IReadOnlyCollection<Guid> ids) => new() { TypedValue = [.. ids] };
 
     internal static async Task<IReadOnlyList<Fetched<TState>>> ReadAsync<TState>(
         NpgsqlDataReader reader, AggregateType aggregate, CancellationToken cancellation) where TState : class, IAggregate<TState>

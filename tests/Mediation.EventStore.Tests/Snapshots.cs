@@ -38,6 +38,16 @@ public sealed class Snapshots(StoreFixture fixture) : IClassFixture<StoreFixture
     }
 
     [Fact]
+    public async Task Of_many_loaded_at_once_those_of_an_old_format_are_folded_anew()
+    {
+        var (one, old) = (await fixture.NewShelfAsync("a"), await fixture.NewShelfAsync("b", "c"));
+        await fixture.ExecuteAsync("update mt_doc_shelf set format = 0, data = '{\"unlike\": \"anything\"}' where id = $1", old.Id);
+        var found = await fixture.Store.LoadManyAsync<Shelf>([one.Id, old.Id, Guid.Empty]);
+        found.OrderBy(f => f.Version).Select(f => string.Join(' ', f.State.Titles)).ShouldBe(["a", "b c"]);
+        await fixture.Store.AppendAsync(Library.Place(found.Single(f => f.Id == old.Id), "d"));
+    }
+
+    [Fact]
     public async Task A_snapshot_of_an_old_format_is_rebuilt_inside_a_transaction_too()
     {
         var shelf = await fixture.NewShelfAsync("a");
