@@ -63,6 +63,17 @@ public static partial class AccessTable
         // Risks
         new("POST /api/v1/cases/{id}/signals",                 Mediating,        Nobody,             Nobody),
         new("POST /api/v1/cases/{id}/signals/{signalId}/clearance", Mediating,   Nobody,             Nobody),
+        new("POST /api/v1/cases/{id}/colour",                  Mediating,        Nobody,             Nobody),
+        new("POST /api/v1/cases/{id}/colour/lifting",          Mediating,        Nobody,             Nobody),
+        // Clocks
+        new("POST /api/v1/cases/{id}/clocks/{clock}/extension", Mediating,       Nobody,             Nobody),
+        new("POST /api/v1/cases/{id}/clocks/{clock}/pause",    Mediating,        Nobody,             Nobody),
+        new("POST /api/v1/cases/{id}/clocks/{clock}/resumption", Mediating,      Nobody,             Nobody),
+        new("POST /api/v1/cases/{id}/delegation",              Mediating,        Nobody,             Nobody),
+        // Follow-ups
+        new("POST /api/v1/cases/{id}/follow-ups",              Mediating,        Nobody,             Nobody),
+        // Digests: everybody's own only, so there are no rows of others.
+        new("GET /api/v1/digests",                             Nobody,           Nobody,             Mediating),
         new("GET /api/v1/audit/workflow",                      Nobody,           Nobody,             [Auditor]),
     ];
 }

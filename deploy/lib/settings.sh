@@ -64,6 +64,7 @@ service_environment() {
       token_environment
       Services__Intake=$(address_of intake)
       export Services__Intake
+      [[ $1 != workflow ]] || export Digests__Folder=$run/digests
       ;;
   esac
 }
@@ -73,6 +74,6 @@ service_fingerprint() {
   (
     service_environment "$1"
     cat "$run/app/.built"
-    env | grep -E '^(ASPNETCORE|Authentication|ConnectionStrings|DOTNET|Gateway|Identity|Kestrel|Logging|MASSTRANSIT|OTEL|SSL|Services|Vault)_' | LC_ALL=C sort
+    env | grep -E '^(ASPNETCORE|Authentication|ConnectionStrings|Digests|DOTNET|Gateway|Identity|Kestrel|Logging|MASSTRANSIT|OTEL|SSL|Services|Vault)_' | LC_ALL=C sort
   ) | sha256sum | cut -d ' ' -f 1
 }

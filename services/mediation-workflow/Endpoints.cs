@@ -1,6 +1,9 @@
 using Mediation.ServiceDefaults;
 using Mediation.Workflow.Agreements;
 using Mediation.Workflow.Cases;
+using Mediation.Workflow.Clocks;
+using Mediation.Workflow.Digests;
+using Mediation.Workflow.FollowUps;
 using Mediation.Workflow.Confirmations;
 using Mediation.Workflow.Invitations;
 using Mediation.Workflow.Methods;
@@ -47,6 +50,9 @@ internal static class Endpoints
 
         api.MapInvitations();
         api.MapRisks();
+        api.MapClocks();
+        api.MapFollowUps();
+        api.MapDigests();
 
         api.MapAgreements();
         api.MapConfirmations();

@@ -1,6 +1,8 @@
 using Mediation.Contracts;
 using Mediation.ServiceDefaults;
 using Mediation.Workflow.Cases;
+using Mediation.Workflow.Clocks;
+using Mediation.Workflow.Digests;
 using Mediation.Workflow.Invitations;
 using Mediation.Workflow.Publishing;
 using Mediation.Workflow.Storage;
@@ -23,6 +25,15 @@ internal static class WorkflowService
                 bus.AddConsumer<NoMediatorAvailableConsumer>();
             });
         builder.Services.AddSingleton<WorkingDaysSource>();
+        builder.Services.AddSingleton<ClockShell>();
+        builder.Services.AddSingleton<ClockKeeper>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<ClockKeeper>());
+        builder.Services.AddHostedService<ClockRunner>();
+        var digests = DigestSettings.Read(builder.Configuration);
+        builder.Services.AddSingleton<DigestStore>();
+        builder.Services.AddHostedService(services => new DigestMaker(
+            services.GetRequiredService<DigestStore>(), digests, digests.Sender(), services.GetRequiredService<TimeProvider>(),
+            services.GetRequiredService<ILogger<DigestMaker>>()));
         builder.Services.AddTransient<CaseFiles>();
         builder.Services.AddSingleton<InvitationLinks>();
         builder.Services.AddSingleton<InvitationGuard>();

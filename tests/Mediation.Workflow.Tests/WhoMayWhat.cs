@@ -5,6 +5,7 @@ using Mediation.Testing;
 using Mediation.Workflow.Agreements;
 using Mediation.Workflow.Cases;
 using Mediation.Workflow.Confirmations;
+using Mediation.Workflow.FollowUps;
 using Mediation.Workflow.Methods;
 using Mediation.Workflow.Sessions;
 
@@ -28,7 +29,8 @@ public sealed class WhoMayWhat(WorkflowSuite suite)
         var (own, other) = (new Objects(2, Place.OwnUnit), new Objects(2, Place.OtherUnit));
         var reader = suite.Service.Store.ReadAs(new RowScope([own.Unit], [], []));
         foreach (var (table, column) in ((string, string)[])
-            [("mt_doc_case", "id"), ("mt_streams", "id"), ("mt_events", "stream_id"), ("mt_doc_session", "case_id"), ("mt_doc_agreement", "case_id"), ("mt_doc_confirmation", "case_id")])
+            [("mt_doc_case", "id"), ("mt_streams", "id"), ("mt_events", "stream_id"), ("mt_doc_session", "case_id"), ("mt_doc_agreement", "case_id"), ("mt_doc_follow_up_plan", "case_id"),
+                ("mt_doc_confirmation", "case_id")])
         {
             (await CountAsync(reader, $"select count(*) from {table} where {column} = '{own.Case}'")).ShouldBeGreaterThan(0, table);
             (await CountAsync(reader, $"select count(*) from {table} where {column} = '{other.Case}'")).ShouldBe(0, table);
@@ -94,7 +96,7 @@ public sealed class WhoMayWhat(WorkflowSuite suite)
             .Replace("{invitationId}", $"{objects.Participant}", StringComparison.Ordinal).Replace("{pid}", $"{objects.Participant}", StringComparison.Ordinal).Replace("{step}", "1", StringComparison.Ordinal)
             .Replace("{oid}", $"{objects.Participant}", StringComparison.Ordinal).Replace("{cid}", $"{objects.Confirmation}", StringComparison.Ordinal)
             .Replace("{code}", route.StartsWith("POST", StringComparison.Ordinal) ? objects.Method : "six-step", StringComparison.Ordinal)
-            .Replace("{signalId}", $"{objects.Participant}", StringComparison.Ordinal)
+            .Replace("{clock}", "people", StringComparison.Ordinal).Replace("{signalId}", $"{objects.Participant}", StringComparison.Ordinal)
             .Replace("{id}", $"{(route.Contains("/sessions/{", StringComparison.Ordinal) ? objects.Session : route.Contains("/agreements/{", StringComparison.Ordinal) ? objects.Agreement : objects.Case)}", StringComparison.Ordinal);
         return route switch
         {
@@ -124,6 +126,15 @@ public sealed class WhoMayWhat(WorkflowSuite suite)
             // Risks
             "POST /api/v1/cases/{id}/signals" => new(path, new { kind = "threatOfViolence" }),
             "POST /api/v1/cases/{id}/signals/{signalId}/clearance" => new(path, new { reason = "x" }, Stricter: true),
+            "POST /api/v1/cases/{id}/colour" => new(path, new { colour = "red", reason = "x" }),
+            "POST /api/v1/cases/{id}/colour/lifting" => new(path, new { reason = "x" }),
+            // Clocks
+            "POST /api/v1/cases/{id}/clocks/{clock}/extension" => new(path, new { until = "2026-05-01", consents = Array.Empty<object>() }, Stricter: true),
+            "POST /api/v1/cases/{id}/clocks/{clock}/pause" => new(path, new { reason = "x" }),
+            "POST /api/v1/cases/{id}/clocks/{clock}/resumption" => new(path, new { }),
+            "POST /api/v1/cases/{id}/delegation" => new(path, new { delegation = "summary" }),
+            // Follow-ups
+            "POST /api/v1/cases/{id}/follow-ups" => new(path, new { performance = "full", parties = new[] { new { partyId = objects.Party, reached = true } } }),
             _ => new(path, route.StartsWith("POST", StringComparison.Ordinal) ? new { } : null),
         };
     }
@@ -145,6 +156,8 @@ public sealed class WhoMayWhat(WorkflowSuite suite)
                 o.Session, [new SessionCalled(o.Session, o.Case, Panel.Custom, ["A"], [new Participant(o.Participant, Role.VillageCadre, null, true)], Facts.Now, Facts.Now)]);
             await suite.Service.AppendAsync<Agreement>(
                 o.Agreement, [new AgreementDrafted(o.Agreement, o.Case, AgreementForm.Written, [o.Party], 2, false, [], Facts.Now)]);
+            await suite.Service.AppendAsync<FollowUpPlan>(
+                FollowUpPlan.IdOf(o.Case), [new FollowUpPlanned(FollowUpPlan.IdOf(o.Case), o.Case, 1, Risk.Green, 1, [o.Party], [], new DateOnly(2026, 3, 18), Facts.Now)]);
             await suite.Service.AppendAsync<Confirmation>(
                 o.Confirmation,
                 [new ConfirmationOpened(o.Confirmation, o.Case, o.Agreement, [o.Party], null, new(2026, 3, 18), new(2026, 4, 17), [], Facts.Now)]);

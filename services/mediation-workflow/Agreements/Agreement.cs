@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using Mediation.Contracts;
 using Mediation.EventStore;
 using Mediation.ServiceDefaults;
+using Mediation.Workflow.Clocks;
 using Mediation.Workflow.Confirmations;
 
 namespace Mediation.Workflow.Agreements;
@@ -9,8 +10,6 @@ namespace Mediation.Workflow.Agreements;
 /// <summary>An agreement (PML 28–31): what it obliges to, who signed, since when it is in effect, how far it is performed.</summary>
 internal sealed record Agreement : IAggregate<Agreement>, ISealsUnder
 {
-    private const int ConfirmationDays = 30;
-
     public static Agreement Initial { get; } = new();
 
     public Guid Id { get; init; }
@@ -38,6 +37,9 @@ internal sealed record Agreement : IAggregate<Agreement>, ISealsUnder
     public IReadOnlyList<Urging> Urgings { get; init => field = value ?? []; } = [];
     public IReadOnlyList<Breach> Breaches { get; init => field = value ?? []; } = [];
 
+    /// <summary>Clocks that are over, on record. Snapshots from before they were kept read as empty, not as null.</summary>
+    public IReadOnlyList<ClockRanOut> RanOut { get; init => field = value ?? []; } = [];
+
     [JsonIgnore]
     public Guid SubjectId => CaseId;
 
@@ -51,7 +53,7 @@ internal sealed record Agreement : IAggregate<Agreement>, ISealsUnder
 
     /// <summary>Last day on which a court takes the joint application (CPL 205); null while it is not in effect.</summary>
     [JsonIgnore]
-    public DateOnly? ConfirmableUntil => EffectiveAt is { } at ? ChinaTime.DayOf(at).AddDays(ConfirmationDays) : null;
+    public DateOnly? ConfirmableUntil => EffectiveAt is { } at ? Clock.Start(ClockCatalog.JudicialConfirmation, ChinaTime.DayOf(at)).LastDay : null;
 
     /// <summary>Who has still to sign; empty when a written agreement takes effect (PML 31). Names as refusals and forms list them.</summary>
     [JsonIgnore]
@@ -81,6 +83,7 @@ internal sealed record Agreement : IAggregate<Agreement>, ISealsUnder
         SigningRefused e => this with { RefusedByPartyId = e.PartyId },
         AgreementSigned e => this with { Signatures = [.. Signatures, e.Signature] },
         AgreementTookEffect e => this with { EffectiveAt = e.EffectiveAt },
+        ClockRanOut e => this with { RanOut = [.. RanOut, e] },
         PerformanceRecorded e => this with { Performances = [.. Performances, e.Performance] },
         UrgingLogged e => this with { Urgings = [.. Urgings, e.Urging] },
         BreachReported e => this with { Breaches = [.. Breaches, e.Breach] },

@@ -21,7 +21,11 @@ internal sealed record MediatorProposed(Guid MediatorId, int Attempt, DateOnly R
 internal sealed record MediatorNotFound(int Attempt, DateTimeOffset At);
 
 /// <param name="DeclinationId">Under which the reason lies in the vault.</param>
-internal sealed record MediatorDeclined(Guid MediatorId, int Attempt, Guid DeclinationId, DateTimeOffset At);
+/// <param name="Cause"><see cref="Silence"/>, when nobody said anything; null when a person declined.</param>
+internal sealed record MediatorDeclined(Guid MediatorId, int Attempt, Guid DeclinationId, DateTimeOffset At, string? Cause = null)
+{
+    internal const string Silence = "silence";
+}
 
 internal sealed record MediatorAssigned(Guid MediatorId, DateTimeOffset At);
 

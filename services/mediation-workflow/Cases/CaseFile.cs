@@ -1,4 +1,7 @@
 using Mediation.Workflow.Agreements;
+using Mediation.Workflow.Clocks;
+using Mediation.Workflow.FollowUps;
+using Mediation.Workflow.Risks;
 using Mediation.Workflow.Sessions;
 
 namespace Mediation.Workflow.Cases;
@@ -11,7 +14,8 @@ internal sealed record CaseFile(
     int? Households, int? Persons, decimal? Amount, DateTimeOffset AcceptedAt, FileMethod Method, int? CurrentStep,
     IReadOnlyList<FileStep> Steps, string Names, IReadOnlyList<FileParty> Parties, FileAssignment Assignment,
     IReadOnlyList<SessionView> Sessions, IReadOnlyList<AgreementView> Agreements,
-    string? Outcome, DateTimeOffset? ClosedAt, FileTermination? Termination, bool RemediesNoticeNeeded, FileDurations Durations);
+    string? Outcome, DateTimeOffset? ClosedAt, FileTermination? Termination, bool RemediesNoticeNeeded, FileDurations Durations,
+    FileRisk Risk, IReadOnlyList<FileClock> Clocks, bool? OnTime, IReadOnlyList<FileFollowUp> FollowUps);
 
 internal sealed record FileMethod(string Code, int Version, string NameZh, string NameEn);
 

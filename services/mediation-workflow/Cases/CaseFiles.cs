@@ -3,6 +3,9 @@ using Mediation.Contracts;
 using Mediation.EventStore;
 using Mediation.ServiceDefaults;
 using Mediation.Workflow.Agreements;
+using Mediation.Workflow.Clocks;
+using Mediation.Workflow.FollowUps;
+using Mediation.Workflow.Risks;
 using Mediation.Workflow.Sessions;
 
 namespace Mediation.Workflow.Cases;
@@ -17,7 +20,8 @@ internal sealed class CaseFiles(StoreReader store, Vault vault, PartyNames names
         var sessions = OfCaseAsync<Session>(store, id, cancellation);
         var agreements = OfCaseAsync<Agreement>(store, id, cancellation);
         var texts = vault.OpenAsync(store, id, cancellation);
-        await Task.WhenAll(asked, stream, sessions, agreements, texts);
+        var plans = store.FetchForWritingAsync<FollowUpPlan>(FollowUpPlan.IdOf(id), cancellation);
+        await Task.WhenAll(asked, stream, sessions, agreements, texts, plans);
         var events = await stream;
         if (events.Count == 0)
         {
@@ -26,7 +30,7 @@ internal sealed class CaseFiles(StoreReader store, Vault vault, PartyNames names
 
         var state = events.Aggregate(Case.Initial, (folded, e) => folded.Evolve(e.Data));
         var reader = Confidant.Of(caller, state);
-        return state.Id == id ? Build(state, reader, events, await sessions, await agreements, await texts, await asked) : null;
+        return state.Id == id ? Build(state, reader, events, await sessions, await agreements, (await plans).State, await texts, await asked) : null;
     }
 
     /// <summary>Sessions or agreements of a case, oldest first.</summary>
@@ -36,7 +40,7 @@ internal sealed class CaseFiles(StoreReader store, Vault vault, PartyNames names
 
     private CaseFile Build(
         Case state, Confidant reader, IReadOnlyList<RecordedEvent> stream, IReadOnlyList<Fetched<Session>> sessions,
-        IReadOnlyList<Fetched<Agreement>> agreements, VaultTexts texts, IReadOnlyDictionary<Guid, PartyName>? known)
+        IReadOnlyList<Fetched<Agreement>> agreements, FollowUpPlan plan, VaultTexts texts, IReadOnlyDictionary<Guid, PartyName>? known)
     {
         var now = clock.GetUtcNow();
         var method = state.WorkedBy;
@@ -49,7 +53,9 @@ internal sealed class CaseFiles(StoreReader store, Vault vault, PartyNames names
             [.. state.Parties.Select(p => Party(p, known?.GetValueOrDefault(p.PartyId)))], Assignment(state, stream, texts),
             [.. sessions.Select(s => SessionView.From(s, texts, reader))], [.. agreements.Select(a => AgreementView.From(a, state.Sides, texts))],
             state.Outcome, state.ClosedAt, Termination(state, texts), state.Outcome is not null and not Endings.Agreement,
-            Durations(state, sessions, now));
+            Durations(state, sessions, now), FileRisk.Of(state, texts, now),
+            FileClock.Of(state, agreements.Select(a => a.State), plan.Clocks, now), state.OnTime,
+            FileFollowUp.Of(plan, texts, now));
     }
 
     // The name as intake shows it to this reader.
@@ -62,7 +68,7 @@ internal sealed class CaseFiles(StoreReader store, Vault vault, PartyNames names
         return new FileAssignment(
             state.MediatorId, events.OfType<MediatorAssigned>().LastOrDefault()?.At, state.Attempt, state.ProposedMediatorId, state.RespondBy,
             events.OfType<MediatorNotFound>().Any(e => e.Attempt == state.Attempt),
-            [.. events.OfType<MediatorDeclined>().Select(e => new FileDeclination(e.MediatorId, e.At, texts[e.DeclinationId, "reason"]))]);
+            [.. events.OfType<MediatorDeclined>().Select(e => new FileDeclination(e.MediatorId, e.At, texts[e.DeclinationId, "reason"] ?? e.Cause))]);
     }
 
     private static FileTermination? Termination(Case state, VaultTexts texts) =>

@@ -23,12 +23,18 @@ internal sealed record DeclineAssignment(Guid? MediatorId = null, string? Reason
             return CaseRefusals.NotProposed;
         }
 
-        var mediator = command.MediatorId!.Value;
+        return Decision.Of(Declined(state, command.MediatorId!.Value, declinationId, null, now)).Sealing(declinationId, "reason", command.Reason);
+    }
+
+    /// <summary>Who declined, and the request for another.</summary>
+    internal static IReadOnlyList<object> Declined(Case state, Guid mediator, Guid declinationId, string? cause, DateTimeOffset now)
+    {
         IReadOnlyList<Guid> excluded = [.. state.Declined.Append(mediator).Distinct()];
-        return Decision.Of(
-            new MediatorDeclined(mediator, state.Attempt, declinationId, now),
-            new MediatorRequested(state.Attempt + 1, state.CommitteeId, state.AreaCode, state.TypeCode, excluded, now))
-            .Sealing(declinationId, "reason", command.Reason);
+        return
+        [
+            new MediatorDeclined(mediator, state.Attempt, declinationId, now, cause),
+            new MediatorRequested(state.Attempt + 1, state.CommitteeId, state.AreaCode, state.TypeCode, excluded, now),
+        ];
     }
 
     internal static Task<IResult> PostAsync(HttpContext http, Guid id, DeclineAssignment body, CommandShell shell)

@@ -1,6 +1,7 @@
 using Mediation.Contracts;
 using Mediation.Contracts.Roster;
 using Mediation.ServiceDefaults;
+using Mediation.Workflow.Clocks;
 using Mediation.Workflow.Storage;
 
 namespace Mediation.Workflow.Cases;
@@ -8,9 +9,6 @@ namespace Mediation.Workflow.Cases;
 /// <summary>The committee's head names a mediator, or the parties choose one (PML 19).</summary>
 internal sealed record ProposeMediator(Guid? MediatorId = null)
 {
-    /// <summary>Domain: a mediator answers within three working days of the proposal.</summary>
-    internal const int DaysToAnswer = 3;
-
     internal static Decision Decide(Case state, ProposeMediator command, WorkingDays days, DateTimeOffset now)
     {
         var check = new FieldCheck().Present("mediatorId", command.MediatorId);
@@ -48,5 +46,9 @@ internal sealed record ProposeMediator(Guid? MediatorId = null)
     private static bool Answers(Case state, int attempt) =>
         state.Id != Guid.Empty && state.Status == CaseStatus.WaitingForMediator && state.Attempt == attempt && state.ProposedMediatorId is null;
 
-    private static DateOnly RespondBy(WorkingDays days, DateTimeOffset now) => days.After(ChinaTime.DayOf(now), DaysToAnswer);
+    private static DateOnly RespondBy(WorkingDays days, DateTimeOffset now)
+    {
+        var today = ChinaTime.DayOf(now);
+        return days.After(today, ClockCatalog.InForce(today).Find(ClockCatalog.MediatorAnswer).Length!.Value);
+    }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Mediation.Workflow.Cases;
 using Mediation.Workflow.Storage;
 
 namespace Mediation.Workflow.Risks;
@@ -8,6 +9,12 @@ internal sealed record SignalRecorded(Guid SignalId, SignalKind Kind, Guid? Part
 
 /// <summary>A signal no longer stands; why lies in the vault under its id.</summary>
 internal sealed record SignalCleared(Guid SignalId, SignalKind Kind, DateTimeOffset At);
+
+/// <summary>A person gives the case another colour than the rules do; why lies in the vault under the id.</summary>
+internal sealed record ColourOverridden(Guid OverrideId, Risk Colour, DateTimeOffset At);
+
+/// <summary>The rules' colour holds again; why lies in the vault under the id.</summary>
+internal sealed record OverrideLifted(Guid LiftingId, DateTimeOffset At);
 
 /// <summary>A signal that stands.</summary>
 internal sealed record Signal(Guid Id, SignalKind Kind, DateTimeOffset OccurredAt);

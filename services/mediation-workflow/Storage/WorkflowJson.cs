@@ -2,6 +2,8 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Mediation.Workflow.Agreements;
 using Mediation.Workflow.Cases;
+using Mediation.Workflow.Clocks;
+using Mediation.Workflow.FollowUps;
 using Mediation.Workflow.Confirmations;
 using Mediation.Workflow.Methods;
 using Mediation.Workflow.Risks;
@@ -66,4 +68,17 @@ namespace Mediation.Workflow.Storage;
 // Risks
 [JsonSerializable(typeof(SignalRecorded))]
 [JsonSerializable(typeof(SignalCleared))]
+[JsonSerializable(typeof(ColourOverridden))]
+[JsonSerializable(typeof(OverrideLifted))]
+// Clocks
+[JsonSerializable(typeof(ClockExtended))]
+[JsonSerializable(typeof(ClockPaused))]
+[JsonSerializable(typeof(ClockResumed))]
+[JsonSerializable(typeof(ClockRanOut))]
+[JsonSerializable(typeof(DelegationRecorded))]
+// Follow-ups
+[JsonSerializable(typeof(FollowUpPlan))]
+[JsonSerializable(typeof(FollowUpPlanned))]
+[JsonSerializable(typeof(FollowUpVisited))]
+[JsonSerializable(typeof(FollowUpsCancelled))]
 internal sealed partial class WorkflowJson : JsonSerializerContext;

@@ -1,6 +1,9 @@
 using Mediation.EventStore;
 using Mediation.Workflow.Agreements;
 using Mediation.Workflow.Cases;
+using Mediation.Workflow.Clocks;
+using Mediation.Workflow.Digests;
+using Mediation.Workflow.FollowUps;
 using Mediation.Workflow.Confirmations;
 using Mediation.Workflow.Invitations;
 using Mediation.Workflow.Methods;
@@ -35,14 +38,17 @@ internal static class WorkflowStore
         alter table mt_doc_agreement
             add column if not exists case_id uuid generated always as ((data ->> 'caseId')::uuid) stored;
         create index if not exists mt_doc_agreement_case on mt_doc_agreement (case_id, id);
+        alter table mt_doc_follow_up_plan
+            add column if not exists case_id uuid generated always as ((data ->> 'caseId')::uuid) stored;
+        create index if not exists mt_doc_follow_up_plan_case on mt_doc_follow_up_plan (case_id, id);
         alter table mt_doc_confirmation
             add column if not exists case_id uuid generated always as ((data ->> 'caseId')::uuid) stored;
         create index if not exists mt_doc_confirmation_case on mt_doc_confirmation (case_id, id);
         """;
 
     internal static void Configure(EventStoreOptions options) => options
-        // 2: time spent in each step.
-        .Aggregate("case", WorkflowJson.Default.Case, format: 2)
+        // 2: time spent in each step. 3: clocks and colours.
+        .Aggregate("case", WorkflowJson.Default.Case, format: 3)
         .Events(
             WorkflowJson.Default,
             typeof(CaseOpened), typeof(MediatorRequested), typeof(MediatorProposed), typeof(MediatorNotFound), typeof(MediatorDeclined),
@@ -69,12 +75,23 @@ internal static class WorkflowStore
         .Events(
             WorkflowJson.Default, typeof(ConfirmationOpened), typeof(PaperAttached), typeof(ConfirmationSubmitted), typeof(ConfirmationRuled))
         // Risks
-        .Events(WorkflowJson.Default, typeof(SignalRecorded), typeof(SignalCleared))
+        .Events(WorkflowJson.Default, typeof(SignalRecorded), typeof(SignalCleared), typeof(ColourOverridden), typeof(OverrideLifted))
+        // Clocks
+        .Events(
+            WorkflowJson.Default,
+            typeof(ClockExtended), typeof(ClockPaused), typeof(ClockResumed), typeof(ClockRanOut), typeof(DelegationRecorded))
+        // Follow-ups
+        .Aggregate("follow_up_plan", WorkflowJson.Default.FollowUpPlan)
+        .Events(WorkflowJson.Default, typeof(FollowUpPlanned), typeof(FollowUpVisited), typeof(FollowUpsCancelled))
         .Script(Schema)
         .Script(InvitationLinks.Schema)
+        .Script(ClockRows.Schema)
+        .Script(DigestStore.Schema)
         .Scoped<Case>("committee_id", "area_code")
         .Scoped<OwnMethod>("committee_id", "area_code")
         .ScopedBy<Session, Case>("case_id")
         .ScopedBy<Agreement, Case>("case_id")
-        .ScopedBy<Confirmation, Case>("case_id");
+        .ScopedBy<Confirmation, Case>("case_id")
+        .ScopedBy<FollowUpPlan, Case>("case_id")
+        .ScopedTableBy("clocks", "case_id", "mt_doc_case");
 }

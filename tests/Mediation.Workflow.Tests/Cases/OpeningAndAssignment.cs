@@ -1,6 +1,8 @@
+using Mediation.Contracts;
 using Mediation.Contracts.Intake;
 using Mediation.Contracts.Roster;
 using Mediation.Workflow.Cases;
+using Mediation.Workflow.Risks;
 using Mediation.Workflow.Storage;
 using static Mediation.Workflow.Tests.Facts;
 
@@ -20,11 +22,16 @@ public sealed class OpeningAndAssignment
 
     [Fact]
     public void An_accepted_dispute_opens_its_case_and_asks_for_a_mediator() =>
-        Given.Events<Case>().When(s => OpenCase.Decide(s, Accepted, Now)).Then(Opened(), Requested());
+        Given.Events<Case>().When(s => OpenCase.Decide(s, Accepted, () => NewId, Now)).Then(Opened(), Requested());
+
+    [Fact]
+    public void Signs_that_screening_found_stand_from_the_beginning() =>
+        Given.Events<Case>().When(s => OpenCase.Decide(s, Accepted with { Signs = [ScreeningSigns.Minor] }, () => NewId, Now))
+            .Then(Opened(), Requested(), new SignalRecorded(NewId, SignalKind.Minor, null, Now, Now));
 
     [Fact]
     public void The_same_dispute_opens_no_second_case() =>
-        Given.Events<Case>(Waiting).When(s => OpenCase.Decide(s, Accepted, Now)).ThenNothing();
+        Given.Events<Case>(Waiting).When(s => OpenCase.Decide(s, Accepted, () => NewId, Now)).ThenNothing();
 
     [Fact]
     public void A_reserved_mediator_is_proposed_and_has_three_working_days() =>

@@ -3,6 +3,7 @@ using Mediation.Contracts;
 using Mediation.EventStore;
 using Mediation.Testing;
 using Mediation.Workflow.Cases;
+using Mediation.Workflow.Clocks;
 using Mediation.Workflow.Storage;
 using Npgsql;
 
@@ -45,6 +46,31 @@ public sealed class ListingCases : IAsyncLifetime
     {
         await ReadsNoMoreThanItsPageAsync();
         await PagesFollowEachOtherAsync();
+        await DueListsReadNoMoreThanTheirPageAsync();
+    }
+
+    // Every other case is due, on one of sixty days.
+    private async Task ReadsDueAsync(DueRange range, Guid? mediator, AreaCode? area, RowScope scope)
+    {
+        var (_, pages) = await ReadAsync(scope, new CaseQuery(mediator, null, area, null, Page) { Due = range });
+        pages.ShouldBeLessThan(1500, $"{scope.Units.Count} units, area {string.Join(',', scope.Areas)}, {range}, {mediator}, {area}");
+    }
+
+    private async Task DueListsReadNoMoreThanTheirPageAsync()
+    {
+        AreaCode.TryParse("61", out var province);
+        AreaCode.TryParse("11", out var rare);
+        var now = new DateTimeOffset(2026, 3, 21, 1, 0, 0, TimeSpan.Zero);
+        foreach (var range in (string[])["overdue", "today", "week", "2026-03-05"])
+        {
+            var due = DueRange.Parse(range, now)!;
+            await ReadsDueAsync(due, Md5("1"), null, RowScope.Everything);
+            await ReadsDueAsync(due, Md5("1"), null, new([Md5("1")], [], []));
+            await ReadsDueAsync(due, null, null, new([Md5("7")], [], []));
+            await ReadsDueAsync(due, null, null, RowScope.Everything);
+            await ReadsDueAsync(due, null, province, new([], ["61"], []));
+            await ReadsDueAsync(due, null, rare, new([], ["11"], []));
+        }
     }
 
     private async Task ReadsNoMoreThanItsPageAsync()
@@ -98,8 +124,8 @@ public sealed class ListingCases : IAsyncLifetime
     {
         await using var fill = _store.Database.CreateCommand(
             """
-            insert into mt_doc_case (id, format, mt_version, data)
-            select lpad(to_hex(n), 32, '0')::uuid, 1, 4, jsonb_build_object(
+            insert into mt_doc_case (id, format, mt_version, due_at, data)
+            select lpad(to_hex(n), 32, '0')::uuid, 1, 4, case when n % 2 = 1 then timestamptz '2026-03-01T16:00:00Z' + n % 60 * interval '1 day' end, jsonb_build_object(
                 'id', lpad(to_hex(n), 32, '0')::uuid, 'acceptedAt', '2026-03-01T00:00:00Z', 'committeeId', md5((n % 500)::text)::uuid, 'mediatorId', md5((n % 4000)::text)::uuid, 'caseNumber', n::text, 'typeCode', '0999', 'source', 'police',
                 'status', case when n % 1000 = 0 then 'waitingForMediator' when n % 3 = 0 then 'open' else 'closed' end,
                 'areaCode', case when n % 5000 = 0 then '11' else '61' end || lpad((n % 9973)::text, 10, '0'))

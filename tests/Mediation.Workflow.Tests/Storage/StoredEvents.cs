@@ -68,6 +68,19 @@ public sealed class StoredEvents
         // Risks
         ["Risks.SignalRecorded"] = $$"""{"signalId":{{One}},"kind":"domesticViolence","partyId":{{One}},"occurredAt":{{At}},"at":{{At}}}""",
         ["Risks.SignalCleared"] = $$"""{"signalId":{{One}},"kind":"minor","at":{{At}}}""",
+        ["Risks.ColourOverridden"] = $$"""{"overrideId":{{One}},"colour":"red","at":{{At}}}""",
+        ["Risks.OverrideLifted"] = $$"""{"liftingId":{{One}},"at":{{At}}}""",
+        // Clocks
+        ["Cases.MediatorDeclined, by silence"] = $$"""{"mediatorId":{{One}},"attempt":1,"declinationId":{{One}},"at":{{At}},"cause":"silence"}""",
+        ["Clocks.ClockExtended"] = $$"""{"clock":"people","extensionId":{{One}},"until":"2026-05-17","consents":[{"partyId":{{One}},"consentedOn":"2026-04-10"}],"at":{{At}}}""",
+        ["Clocks.ClockPaused"] = $$"""{"clock":"people","pauseId":{{One}},"on":"2026-04-01","at":{{At}}}""",
+        ["Clocks.ClockResumed"] = $$"""{"clock":"people","on":"2026-04-10","at":{{At}}}""",
+        ["Clocks.ClockRanOut"] = $$"""{"clock":"obligation","item":{{One}},"lastDay":"2026-12-31","at":{{At}}}""",
+        ["Clocks.DelegationRecorded"] = $$"""{"delegation":"afterFiling","at":{{At}}}""",
+        // Follow-ups
+        ["FollowUps.FollowUpPlanned"] = $$"""{"planId":{{One}},"caseId":{{One}},"round":1,"colour":"yellow","rules":1,"partyIds":[{{One}}],"visits":[{"id":{{One}},"dueOn":"2026-03-21"}],"closedOn":"2026-03-18","at":{{At}}}""",
+        ["FollowUps.FollowUpVisited"] = $$"""{"visitId":{{One}},"plannedId":{{One}},"visitedAt":{{At}},"performance":"partial","parties":[{"partyId":{{One}},"reached":true,"satisfaction":"verySatisfied"}],"reboundSigns":true,"wrongMediation":false,"laterSuit":false,"at":{{At}}}""",
+        ["FollowUps.FollowUpsCancelled"] = $$"""{"at":{{At}}}""",
     };
 
     [Fact]
