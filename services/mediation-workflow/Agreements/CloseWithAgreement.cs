@@ -9,7 +9,7 @@ internal static class CloseWithAgreement
     internal static IReadOnlyList<object> Events(Case file, Guid agreementId, AgreementForm form, DateTimeOffset effectiveAt, DateTimeOffset now)
     {
         var reached = new AgreementReached(agreementId, form, effectiveAt, now);
-        var closed = new CaseClosed(Endings.Agreement, now);
+        var closed = file.Closing(Endings.Agreement, now);
         return file.WorkedBy.AgreementStep is { } step ? [reached, new StepCompleted(step.Number, now), closed] : [reached, closed];
     }
 }

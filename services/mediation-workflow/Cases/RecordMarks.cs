@@ -16,8 +16,16 @@ internal static class RecordMarks
         RecordKind.UndisputedFacts => ["undisputedFacts"],
         RecordKind.PointsInDispute => ["pointsInDispute"],
         RecordKind.LawExplained => ["lawExplained"],
+        RecordKind.ContactAttempt => (record.PartyIds ?? []).Select(ContactAttempt),
         _ => [],
     };
+
+    internal static string ContactAttempt(Guid partyId) => $"contactAttempt:{partyId}";
+
+    /// <summary>Whether a mark counts in a further round, too: what was found stays found, what was agreed with an earlier committee ended with it.</summary>
+    internal static bool Lasts(string mark) =>
+        mark is "discovery" or Requirements.InvestigationOrEvidence or "undisputedFacts" or "pointsInDispute"
+        || mark.StartsWith("firstContact:", StringComparison.Ordinal);
 
     private static IEnumerable<string> OfParties(string mark, RecordAdded record) => (record.PartyIds ?? []).Select(id => $"{mark}:{id}");
 }
