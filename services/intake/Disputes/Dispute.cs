@@ -67,7 +67,7 @@ internal sealed record Dispute : IAggregate<Dispute>
         DisputeEnded e => this with { Status = DisputeStatus.Ended, Ending = e.Ending },
         DisputeTurnedAway e => this with { Status = DisputeStatus.Ended, TurnedAway = e.Code },
         DisputeLinked e => this with { Status = DisputeStatus.Linked, DuplicateOf = e.DuplicateOf },
-        MediatorNamed e => this with { MediatorNamedAt = e.NamedAt },
+        MediatorNamed e => this with { MediatorNamedAt = e.NamedAt, MediationEndedAt = MediationEndedAt < e.NamedAt ? null : MediationEndedAt },
         MediationEnded e => this with { MediationEndedAt = e.EndedAt },
         PartyDenied e => this with { Anomalies = [.. Anomalies, new Anomaly(e.AnomalyId, AnomalyKind.PartyDenied, e.PartyId, e.DeniedAt, [])] },
         AnomalyAnswered e => WithAnswer(e.AnomalyId, new AnomalyAnswer(e.AnswerId, e.AnsweredAt)),
