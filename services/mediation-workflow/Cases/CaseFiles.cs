@@ -52,7 +52,7 @@ internal sealed class CaseFiles(StoreReader store, Vault vault, PartyNames names
             state.CurrentStep,
             FileSteps.Of(state, stream, texts, reader, now), known is null ? "unavailable" : "available",
             [.. state.Parties.Select(p => Party(p, known?.GetValueOrDefault(p.PartyId) ?? Heir(p.PartyId, texts, reader)))], Assignment(state, stream, texts),
-            [.. sessions.Select(s => SessionView.From(s, texts, reader))], [.. agreements.Select(a => AgreementView.From(a, texts))],
+            [.. sessions.Select(s => SessionView.From(s, texts, reader))], [.. agreements.Select(a => AgreementView.From(a, state.Sides, texts))],
             state.Outcome, state.ClosedAt, rounds[^1].Termination, notice?.SidesWithoutNotice.Count > 0,
             Durations(state, sessions, now), notice, rounds, FileEscalation.Of(stream, texts), FileLineage.Of(state, stream, texts, linked));
     }

@@ -43,14 +43,14 @@ internal static class FileRounds
     internal static FileNotice? NoticeOf(Case state, IReadOnlyList<RecordedEvent> stream, VaultTexts texts) => state.Outcome is not { } outcome
         ? null
         : new FileNotice(
-            Remedies.After(outcome, state.TypeCode),
+            OtherRemedies.After(outcome, state.TypeCode),
             [
                 .. from recorded in stream
                    let served = recorded.Data as RemediesNoticeServed
                    where served?.Round == state.Round
                    select new FileServed(served.PartyId, served.Manner, served.ServedAt, recorded.Headers.Actor, texts[served.NoticeId, "text"]),
             ],
-            Remedies.After(outcome, state.TypeCode).Count == 0 ? [] : [.. state.SidesWithoutNotice]);
+            OtherRemedies.After(outcome, state.TypeCode).Count == 0 ? [] : [.. state.SidesWithoutNotice]);
 
     private static FileRound With(FileRound round, object @event, Guid caseId, VaultTexts texts) => @event switch
     {

@@ -72,7 +72,7 @@ internal static class CaseMoves
         state.Status != CaseStatus.Open ? CaseRefusals.NotOpen
         : CompleteStep.OpenSteps(state, state.WorkedBy.AgreementFrom).Count > 0 ? CaseRefusals.UnknownStep
         : n % 4 == 0 ? Decision.Of(new AgreementPrepared(Id(61), AgreementForm.Written, now))
-        : Decision.Of(CloseWithAgreement.Events(state, Id(61), AgreementForm.Oral, now, now));
+        : Decision.Of(TakingEffect.Of(Agreement.Initial with { Id = Id(61), Form = AgreementForm.Oral }, state, now, now).OnCase);
 
     private static Guid PartyOf(Case state, int n) => n % 11 == 10 ? Other : state.Parties[n % state.Parties.Count].PartyId;
 

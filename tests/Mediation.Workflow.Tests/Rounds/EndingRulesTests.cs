@@ -51,7 +51,7 @@ public sealed class EndingRulesTests
         Codes("R", "0101").ShouldBe("referredOrgan,court,arbitration");
         Codes("C", "0101").ShouldBe("court,arbitration,police");
         Codes("A", "0101").ShouldBe("");
-        Endings.All.Where(code => code != "A").ShouldAllBe(code => Remedies.After(code, "0101").Any(r => r.Code == "court"));
+        Endings.All.Where(code => code != "A").ShouldAllBe(code => OtherRemedies.After(code, "0101").Any(r => r.Code == "court"));
     }
 
     [Fact]
@@ -67,5 +67,5 @@ public sealed class EndingRulesTests
         Given.Events<Case>(ended).When(s => ServeNotice.Decide(s, new(Other, null, Now.AddDays(-1)), NewId, Now)).ThenBad("partyId", "manner", "servedAt");
     }
 
-    private static string Codes(string outcome, string type) => string.Join(',', Remedies.After(outcome, type).Select(r => r.Code));
+    private static string Codes(string outcome, string type) => string.Join(',', OtherRemedies.After(outcome, type).Select(r => r.Code));
 }

@@ -6,7 +6,7 @@ namespace Mediation.Workflow.Rounds;
 internal sealed record Remedy(string Code, string NameZh, string NameEn);
 
 /// <summary>Which remedies the notice after an ending without agreement names (PML 26; labour and farm-land contracts have arbitration of their own).</summary>
-internal static class Remedies
+internal static class OtherRemedies
 {
     private static readonly Remedy Court = new("court", "向人民法院提起诉讼", "Bring it to court");
     private static readonly Remedy Arbitration = new("arbitration", "有仲裁协议的，申请仲裁", "Arbitration, where it was agreed");
