@@ -13,7 +13,7 @@ internal sealed record FileRound(
     bool Rebound, bool? Within90Days, string? Reason, IReadOnlyList<Guid> SessionIds, IReadOnlyList<Guid> AgreementIds);
 
 /// <summary>What follows from an ending without agreement.</summary>
-internal sealed record FileNotice(IReadOnlyList<Remedy> Remedies, IReadOnlyList<FileServed> Served, IReadOnlyList<string> SidesWithoutNotice);
+internal sealed record FileNotice(IReadOnlyList<OtherRemedy> Remedies, IReadOnlyList<FileServed> Served, IReadOnlyList<string> SidesWithoutNotice);
 
 internal sealed record FileServed(Guid PartyId, Manner Manner, DateTimeOffset ServedAt, string? By, string? Text);
 
