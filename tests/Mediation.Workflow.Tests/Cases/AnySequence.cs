@@ -122,7 +122,7 @@ public sealed class AnySequence
 
             (Status, Round, Outcome) = move switch
             {
-                "accept" => (CaseStatus.Open, Round, Outcome),
+                _ when events.OfType<MediatorAssigned>().Any() => (CaseStatus.Open, Round, Outcome),
                 "rebound" => (CaseStatus.WaitingForMediator, Round + 1, null),
                 "round" => (CaseStatus.WaitingForMediator, Status == CaseStatus.Closed ? Round + 1 : Round, null),
                 _ when events.OfType<CaseClosed>().LastOrDefault() is { } closed => (CaseStatus.Closed, Round, closed.Outcome),

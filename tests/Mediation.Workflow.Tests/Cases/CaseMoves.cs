@@ -21,21 +21,18 @@ internal static class CaseMoves
 
     internal static readonly (string Name, Func<Case, int, DateTimeOffset, Decision> Decide)[] All =
     [
+        .. Enumerable.Repeat<(string, Func<Case, int, DateTimeOffset, Decision>)>(("work", Work), 12),
         ("propose", (s, n, now) => ProposeMediator.Decide(s, new ProposeMediator(Id(20 + (n % 3))), Days, now)),
         ("accept", (s, n, now) => AcceptAssignment.Decide(s, new(n % 4 == 0 ? Other : s.ProposedMediatorId), now)),
         ("decline", (s, n, now) => DeclineAssignment.Decide(s, new(s.ProposedMediatorId, "x"), NewId, now)),
         ("record", Record),
-        ("record", Record),
-        ("record", Record),
-        ("consent", (s, n, now) => AddRecord.Decide(s, new(RecordKind.Consent, PartyOf(s, n), Given: n % 9 != 0), StepOf(s, n), NewId, now)),
+        ("consent", (s, n, now) => AddRecord.Decide(s, new(RecordKind.Consent, PartyOf(s, n), Given: n % 40 != 0), StepOf(s, n), NewId, now)),
         ("complete", (s, n, now) => CompleteStep.Decide(s, n % 2 == 0 ? s.NextStep?.Number ?? 1 : n % 8, now)),
-        ("complete", (s, n, now) => CompleteStep.Decide(s, s.NextStep?.Number ?? 1, now)),
         ("reenter", (s, n, now) => ReenterStep.Decide(s, new("x"), n % 8, NewId, now)),
         ("method", (s, n, now) => ChooseMethod.Decide(s, new(MethodCodes[n % 5]), MethodCatalog.Find(MethodCodes[n % 5]) is { } m ? new(m, null, 0) : null, now)),
         ("panel", (s, n, now) => Decision.Of(new SessionHeld(NewId, n % 2 == 0, null, 60, now), new PanelSat(NewId, Panel.Custom, [], 2, now))),
         ("agree", Agree),
-        ("agree", Agree),
-        ("terminate", (s, n, now) => TerminateCase.Decide(s, new(Codes[n % 11], n % 2 == 0 ? "x" : null, n % 3 == 0 ? "y" : null, [PartyOf(s, n)]), NewId, now)),
+        ("terminate", (s, n, now) => TerminateCase.Decide(s, new(n % 3 == 0 ? null : Codes[n % 11], n % 2 == 0 ? "x" : null, n % 3 == 0 ? "y" : null, [PartyOf(s, n)]), NewId, now)),
         ("round", (s, n, now) => OpenRound.Decide(s, new(Id(31 + (n % 3))), NewId, now)),
         ("rebound", (s, n, now) => RecordRebound.Decide(s, new(now, "x", n % 2 == 0 ? Id(33) : null), NewId, now)),
         ("notice", (s, n, now) => ServeNotice.Decide(s, new(PartyOf(s, n), Manner.Post), NewId, now)),
@@ -46,26 +43,45 @@ internal static class CaseMoves
         ("criminal", (s, n, now) => RecordCriminalTurn.Decide(s, new(now, "x"), NewId, now)),
     ];
 
-    private static Decision Record(Case state, int n, DateTimeOffset now)
+    // What a mediator would do next, or sequences would hardly get beyond the first step.
+    private static Decision Work(Case state, int n, DateTimeOffset now) => state.Status switch
     {
-        // Mostly what the next step wants, or sequences would hardly get beyond the first.
-        var kinds = Enum.GetValues<RecordKind>();
-        var kind = n % 3 == 0 ? kinds[n % kinds.Length] : Wanted(state) ?? RecordKind.Note;
-        return AddRecord.Decide(
-            state,
-            new(
-                kind, PartyOf(state, n), Side: state.Sides.ElementAtOrDefault(n % 2), Text: "x", Given: kind == RecordKind.Consent ? true : null,
-                Provisions: kind == RecordKind.LawExplained ? ["x"] : null, Risk: kind == RecordKind.RiskAssessment ? Risk.Green : null),
-            StepOf(state, n), NewId, now);
+        CaseStatus.Closed => Decision.AlreadySo,
+        CaseStatus.WaitingForMediator when state.ProposedMediatorId is null => ProposeMediator.Decide(state, new ProposeMediator(Mediator), Days, now),
+        CaseStatus.WaitingForMediator => AcceptAssignment.Decide(state, new(state.ProposedMediatorId), now),
+        _ => state.NextStep is not { } step ? Agree(state, 1, now)
+            : CompleteStep.Missing(state, step).FirstOrDefault() is { } mark ? Supply(state, mark, now)
+            : CompleteStep.Decide(state, step.Number, now),
+    };
+
+    private static Decision Supply(Case state, string mark, DateTimeOffset now)
+    {
+        (string name, string? of) = mark.Split(':') is [var kindOf, var about] ? (kindOf, about) : (mark, (string?)null);
+        return name switch
+        {
+            Requirements.PanelSat => Decision.Of(new PanelSat(NewId, Panel.Custom, [], 2, now)),
+            Requirements.AgreementInEffect => Agree(state, 1, now),
+            Requirements.InvestigationOrEvidence => Filing(state, RecordKind.Evidence, null, now),
+            _ when Enum.TryParse<RecordKind>(name, ignoreCase: true, out var kind) => Filing(state, kind, of, now),
+            _ => Filing(state, RecordKind.Note, null, now),
+        };
     }
 
-    private static RecordKind? Wanted(Case state) => state.NextStep is not { } step ? null
-        : (CompleteStep.Missing(state, step).Select(mark => mark.Split(':')[0]).FirstOrDefault() switch
-        {
-            Requirements.InvestigationOrEvidence => nameof(RecordKind.Evidence),
-            { } mark => mark,
-            null => null,
-        }) is { } name && Enum.TryParse<RecordKind>(name, ignoreCase: true, out var kind) ? kind : null;
+    private static Decision Filing(Case state, RecordKind kind, string? of, DateTimeOffset now) => AddRecord.Decide(
+        state,
+        new(
+            kind, Guid.TryParse(of, out var party) ? party : state.Parties[0].PartyId, Side: of is { Length: 1 } ? of : null, Text: "x",
+            Given: kind == RecordKind.Consent ? true : null, Provisions: kind == RecordKind.LawExplained ? ["x"] : null,
+            Risk: kind == RecordKind.RiskAssessment ? Risk.Green : null),
+        state.NextStep!.Number, NewId, now);
+
+    private static Decision Record(Case state, int n, DateTimeOffset now)
+    {
+        var kinds = Enum.GetValues<RecordKind>();
+        return AddRecord.Decide(
+            state, new(kinds[n % kinds.Length], PartyOf(state, n), Side: state.Sides.ElementAtOrDefault(n % 2), Text: n % 7 == 0 ? null : "x"),
+            StepOf(state, n), NewId, now);
+    }
 
     // As an oral agreement does it.
     private static Decision Agree(Case state, int n, DateTimeOffset now) =>
