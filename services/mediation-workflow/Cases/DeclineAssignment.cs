@@ -33,7 +33,7 @@ internal sealed record DeclineAssignment(Guid? MediatorId = null, string? Reason
         return
         [
             new MediatorDeclined(mediator, state.Attempt, declinationId, now, cause),
-            new MediatorRequested(state.Attempt + 1, state.CommitteeId, state.AreaCode, state.TypeCode, excluded, now),
+            new MediatorRequested(state.Attempt + 1, state.CommitteeId, state.AreaCode, state.TypeCode, excluded, now, state.LaterRound),
         ];
     }
 

@@ -1,5 +1,6 @@
 using Mediation.Contracts;
 using Mediation.Workflow.Cases;
+using Mediation.Workflow.Rounds;
 
 namespace Mediation.Workflow.Clocks;
 
@@ -13,6 +14,9 @@ internal static class CaseClocks
         MediatorProposed e => [.. Unanswered(state), Answer(e)],
         MediatorRequested or MediatorDeclined => Unanswered(state),
         MediatorAssigned e => Begin(state, Unanswered(state), ChinaTime.DayOf(e.At), ClockStart.Assignment),
+        // Handed on before anybody took it up, a round goes on.
+        RoundOpened e when state.Term?.StoppedOn is not null =>
+            Begin(state, state.Clocks, ChinaTime.DayOf(e.At), ClockStart.Acceptance, ClockStart.Application),
         DelegationRecorded => [.. state.Clocks.Select(clock => Delegated(state, clock))],
         ClockExtended e => Change(state, e.Clock, clock => clock.Extend(e.Until)),
         ClockPaused e => Change(state, e.Clock, clock => clock.Pause(e.On)),

@@ -2,6 +2,7 @@ using Mediation.EventStore;
 using Mediation.Workflow.Agreements;
 using Mediation.Workflow.Cases;
 using Mediation.Workflow.FollowUps;
+using Mediation.Workflow.Rounds;
 
 namespace Mediation.Workflow.Clocks;
 
@@ -32,9 +33,9 @@ internal sealed class ClockKeeper : BackgroundService
         var cases = await _store.LoadManyAsync<Case>(streams, cancellation);
         var agreements = await _store.LoadManyAsync<Agreement>(streams, cancellation);
         var plans = await _store.LoadManyAsync<FollowUpPlan>(streams, cancellation);
-        foreach (var closed in page.Where(e => e.Data is CaseClosed).Select(e => e.StreamId).Distinct())
+        foreach (var id in page.Where(e => e.Data is CaseClosed or RoundOpened).Select(e => e.StreamId).Distinct())
         {
-            await PlanAsync(cases.First(c => c.Id == closed).State, cancellation);
+            await PlanAsync(cases.First(c => c.Id == id).State, cancellation);
         }
 
         List<ClockRow> rows =

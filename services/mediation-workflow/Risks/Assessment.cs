@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Mediation.Workflow.Cases;
+using Mediation.Workflow.Rounds;
 
 namespace Mediation.Workflow.Risks;
 
@@ -23,6 +24,8 @@ internal sealed record Assessment(
         RecordAdded { Risk: { } risk } e => At(With(state, state.Assessment with { OnFile = risk }), e.At),
         SessionHeld e => At(With(state, state.Assessment with { HandledAt = state.Assessment.HandledAt ?? e.At }), e.At),
         CaseClosed e => At(With(state, state.Assessment with { HandledAt = state.Assessment.HandledAt ?? e.At }), e.At),
+        RoundOpened e => At(state, e.At),
+        CaseRebounded e => At(state, e.At),
         ColourOverridden e => state.Assessment with { Override = new ColourOverride(e.OverrideId, e.Colour, e.At) },
         OverrideLifted => state.Assessment with { Override = null },
         _ => state.Assessment,

@@ -24,9 +24,10 @@ internal static class RiskConditions
         Known[rule.Condition](rule, file, History.Of(file, set.WindowDays is { } days ? now.AddDays(-days) : DateTimeOffset.MinValue));
 
     private static int FailedRounds(Case file) =>
-        file.Round - 1 + (file.Status == CaseStatus.Closed && file.Outcome != Endings.Agreement ? 1 : 0);
+        file.EarlierRounds.Count(round => round.Outcome != Endings.Agreement)
+        + (file.Status == CaseStatus.Closed && file.Outcome != Endings.Agreement ? 1 : 0);
 
-    /// <summary>Incidents within the window, before and after the first handling: a measure of the police, a session, an ending.</summary>
+    /// <summary>Incidents and rebounds within the window, before and after the first handling: a measure of the police, a session, an ending.</summary>
     private sealed record History(int Before, int After, bool Handled)
     {
         internal static History Of(Case file, DateTimeOffset since)
@@ -35,8 +36,9 @@ internal static class RiskConditions
                 .Where(s => s.Kind is SignalKind.FirstTeaching or SignalKind.SecondAdmonition or SignalKind.ThirdDetention)
                 .Select(s => (DateTimeOffset?)s.OccurredAt);
             var handled = measures.Append(file.Assessment.HandledAt).Min();
-            var incidents = file.Signals.Where(s => s.Kind == SignalKind.Incident && s.OccurredAt >= since).ToList();
-            var after = handled is null ? 0 : incidents.Count(s => s.OccurredAt > handled);
+            var incidents = file.Signals.Where(s => s.Kind == SignalKind.Incident).Select(s => s.OccurredAt)
+                .Concat(file.Rebounds.Select(r => r.OccurredAt)).Where(at => at >= since).ToList();
+            var after = handled is null ? 0 : incidents.Count(at => at > handled);
             return new History(incidents.Count - after, after, handled is not null);
         }
     }

@@ -5,9 +5,12 @@ using Mediation.Workflow.Clocks;
 using Mediation.Workflow.Digests;
 using Mediation.Workflow.FollowUps;
 using Mediation.Workflow.Confirmations;
+using Mediation.Workflow.Escalation;
 using Mediation.Workflow.Invitations;
+using Mediation.Workflow.Lineage;
 using Mediation.Workflow.Methods;
 using Mediation.Workflow.Risks;
+using Mediation.Workflow.Rounds;
 using Mediation.Workflow.Sessions;
 
 namespace Mediation.Workflow.Storage;
@@ -47,7 +50,7 @@ internal static class WorkflowStore
         """;
 
     internal static void Configure(EventStoreOptions options) => options
-        // 2: time spent in each step. 3: clocks and colours.
+        // 2: time spent in each step, rounds. 3: clocks and colours.
         .Aggregate("case", WorkflowJson.Default.Case, format: 3)
         .Events(
             WorkflowJson.Default,
@@ -58,6 +61,12 @@ internal static class WorkflowStore
         .Events(WorkflowJson.Default, typeof(MethodChosen), typeof(StepReentered))
         .Aggregate("own_method", WorkflowJson.Default.OwnMethod)
         .Events(WorkflowJson.Default, typeof(MethodPublished), typeof(MethodRetired))
+        // Rounds, escalation, lineage
+        .Events(
+            WorkflowJson.Default,
+            typeof(RoundOpened), typeof(CaseRebounded), typeof(RemediesNoticeServed), typeof(LeadOfficialNamed), typeof(SupervisionOrdered),
+            typeof(SupervisionAnswered), typeof(PoliceReported), typeof(PoliceReceiptLogged), typeof(TurnedCriminal),
+            typeof(EarlierIncidentRecorded), typeof(PartySucceeded), typeof(CaseLinked))
         .Aggregate("session", WorkflowJson.Default.Session)
         .Events(
             WorkflowJson.Default,

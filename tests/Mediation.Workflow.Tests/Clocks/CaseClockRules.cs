@@ -1,6 +1,7 @@
 using Mediation.Contracts;
 using Mediation.Workflow.Cases;
 using Mediation.Workflow.Clocks;
+using Mediation.Workflow.Rounds;
 using static Mediation.Workflow.Tests.Facts;
 
 namespace Mediation.Workflow.Tests.Clocks;
@@ -120,6 +121,15 @@ public sealed class CaseClockRules
         Given.Events<Case>([.. Open(), new CaseClosed("A", On(31))]).State.OnTime.ShouldBe(false);
         var paused = Given.Events<Case>([.. Open(), new ClockPaused("people", NewId, Today.AddDays(10), On(10)), new CaseClosed("A", On(50))]).State;
         (paused.OnTime, paused.PausedDays).ShouldBe((true, 40));
+    }
+
+    [Fact]
+    public void Each_round_has_its_own_time()
+    {
+        object[] again = [.. Open(), new CaseClosed("G", On(20)), new RoundOpened(2, Committee, null, false, On(25))];
+        Running(again).ShouldBe(["people 55"]);
+        Running([.. again, new RoundOpened(2, Other, null, false, On(26))]).ShouldBe(["people 55"]);
+        Given.Events<Case>(again).State.OnTime.ShouldBeNull();
     }
 
     [Fact]

@@ -3,6 +3,7 @@ using Mediation.Workflow.Cases;
 using Mediation.Workflow.Clocks;
 using Mediation.Workflow.FollowUps;
 using Mediation.Workflow.Risks;
+using Mediation.Workflow.Rounds;
 using static Mediation.Workflow.Tests.Facts;
 
 namespace Mediation.Workflow.Tests.FollowUps;
@@ -42,6 +43,18 @@ public sealed class FollowUpRules
     {
         Days(Closed("G")).ShouldBeEmpty();
         Given.Events<FollowUpPlan>(Planned(7)).When(s => PlanFollowUps.Decide(s, Closed(), () => NewId, Now)).ThenNothing();
+    }
+
+    [Fact]
+    public void A_case_that_is_opened_again_is_not_visited_and_a_later_agreement_has_its_own_plan()
+    {
+        var again = Closed().Evolve(new RoundOpened(2, Committee, null, true, Now.AddDays(2)));
+        Given.Events<FollowUpPlan>(Planned(7)).When(s => PlanFollowUps.Decide(s, again, () => NewId, Now.AddDays(2))).Then(new FollowUpsCancelled(Now.AddDays(2)));
+        var settled = again.Evolve(new CaseClosed("A", Now.AddDays(5)));
+        var cancelled = Given.Events<FollowUpPlan>(Planned(7), new FollowUpsCancelled(Now.AddDays(2))).State;
+        cancelled.Open.ShouldBeEmpty();
+        var plan = (FollowUpPlanned)PlanFollowUps.Decide(cancelled, settled, () => NewId, Now.AddDays(5)).Events.ShouldHaveSingleItem();
+        (plan.Round, plan.Visits[0].DueOn).ShouldBe((2, Today.AddDays(12)));
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using Mediation.Contracts.Intake;
 using Mediation.Workflow.Cases;
 using Mediation.Workflow.Risks;
+using Mediation.Workflow.Rounds;
 using static Mediation.Workflow.Tests.Facts;
 
 namespace Mediation.Workflow.Tests.Risks;
@@ -41,6 +42,15 @@ public sealed class ColourRules
         Colour(handled).ShouldBe("Yellow C2 C3");
         Colour([.. Open(), Seen(SignalKind.Incident), Seen(SignalKind.FirstTeaching, 1, 73)]).ShouldBe("Green C3");
         Colour([.. handled, Seen(SignalKind.Incident, 9, 74)]).ShouldBe("Red C1 C2");
+    }
+
+    [Fact]
+    public void Two_failed_rounds_are_yellow_and_a_rebound_is_red()
+    {
+        object[] once = [.. Open(), new CaseClosed("G", Now.AddDays(1)), new RoundOpened(2, Committee, null, false, Now.AddDays(2))];
+        Colour(once).ShouldBe("Green");
+        Colour([.. once, new CaseClosed("U", Now.AddDays(9))]).ShouldBe("Yellow R6");
+        Colour([.. Open(), new CaseClosed("A", Now.AddDays(1)), new CaseRebounded(NewId, 1, Now.AddDays(9), true, Now.AddDays(9))]).ShouldBe("Red C1");
     }
 
     [Fact]
