@@ -15,7 +15,7 @@ internal static class CaseClocks
         MediatorRequested or MediatorDeclined => Unanswered(state),
         MediatorAssigned e => Begin(state, Unanswered(state), ChinaTime.DayOf(e.At), ClockStart.Assignment),
         // Handed on before anybody took it up, a round goes on.
-        RoundOpened e when state.Term?.StoppedOn is not null =>
+        RoundOpened e =>
             Begin(state, state.Clocks, ChinaTime.DayOf(e.At), ClockStart.Acceptance, ClockStart.Application),
         DelegationRecorded => [.. state.Clocks.Select(clock => Delegated(state, clock))],
         ClockExtended e => Change(state, e.Clock, clock => clock.Extend(e.Until)),
@@ -38,7 +38,9 @@ internal static class CaseClocks
     private static IReadOnlyList<Clock> Begin(Case state, IReadOnlyList<Clock> clocks, DateOnly on, params ReadOnlySpan<ClockStart> starts)
     {
         var term = ClockCatalog.InForce(on).TermOf(state);
-        return starts.Contains(term.Starts) ? [.. clocks, Clock.Start(term.Code, on)] : clocks;
+        // A mediator who takes another's place does not begin the round anew.
+        var begun = clocks.Any(c => c.Definition.Term && c.StoppedOn is null);
+        return starts.Contains(term.Starts) && !begun ? [.. clocks, Clock.Start(term.Code, on)] : clocks;
     }
 
     private static Clock Delegated(Case state, Clock clock)
