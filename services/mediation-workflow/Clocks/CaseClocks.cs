@@ -14,9 +14,7 @@ internal static class CaseClocks
         MediatorProposed e => [.. Unanswered(state), Answer(e)],
         MediatorRequested or MediatorDeclined => Unanswered(state),
         MediatorAssigned e => Begin(state, Unanswered(state), ChinaTime.DayOf(e.At), ClockStart.Assignment),
-        // Handed on before anybody took it up, a round goes on.
-        RoundOpened e =>
-            Begin(state, state.Clocks, ChinaTime.DayOf(e.At), ClockStart.Acceptance, ClockStart.Application),
+        RoundOpened e => Begin(state, state.Clocks, ChinaTime.DayOf(e.At), ClockStart.Acceptance, ClockStart.Application),
         DelegationRecorded => [.. state.Clocks.Select(clock => Delegated(state, clock))],
         ClockExtended e => Change(state, e.Clock, clock => clock.Extend(e.Until)),
         ClockPaused e => Change(state, e.Clock, clock => clock.Pause(e.On)),
@@ -38,7 +36,7 @@ internal static class CaseClocks
     private static IReadOnlyList<Clock> Begin(Case state, IReadOnlyList<Clock> clocks, DateOnly on, params ReadOnlySpan<ClockStart> starts)
     {
         var term = ClockCatalog.InForce(on).TermOf(state);
-        // A mediator who takes another's place does not begin the round anew.
+        // A mediator who takes another's place does not begin the round anew, nor does a committee that it was handed on to.
         var begun = clocks.Any(c => c.Definition.Term && c.StoppedOn is null);
         return starts.Contains(term.Starts) && !begun ? [.. clocks, Clock.Start(term.Code, on)] : clocks;
     }
