@@ -14,7 +14,7 @@ internal static class GetDispute
         }
 
         var named = Admission.Of(http).WorksOn(fetched.State.CommitteeId, fetched.State.AreaCode);
-        return await Versioned.ReadAsync(http, fetched.Version, async () =>
+        return await Versioned.ReadAsync(http, fetched.Version, vault, id, async () =>
         {
             var texts = vault.OpenAsync(store, id, http.RequestAborted);
             await Task.WhenAll(texts, trail.RecordReadAsync(http, id));

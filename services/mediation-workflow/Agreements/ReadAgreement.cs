@@ -10,7 +10,7 @@ internal static class ReadAgreement
     {
         var found = await store.FetchForWritingAsync<Agreement>(id, http.RequestAborted);
         return found.Exists
-            ? await Versioned.ReadAsync(http, found.Version, async () =>
+            ? await Versioned.ReadAsync(http, found.Version, vault, found.State.CaseId, async () =>
             {
                 var texts = vault.OpenAsync(store, found.State.CaseId, http.RequestAborted);
                 await Task.WhenAll(texts, trail.RecordReadAsync(http, found.State.CaseId));

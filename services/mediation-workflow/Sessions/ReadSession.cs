@@ -11,7 +11,7 @@ internal static class ReadSession
     {
         var found = await store.FetchForWritingAsync<Session>(id, http.RequestAborted);
         return found.Exists
-            ? await Versioned.ReadAsync(http, found.Version, async () =>
+            ? await Versioned.ReadAsync(http, found.Version, vault, found.State.CaseId, async () =>
             {
                 var of = await store.FetchForWritingAsync<Case>(found.State.CaseId, http.RequestAborted);
                 return SessionView.From(found, await OpenAsync(http, store, vault, trail, of.Id), Confidant.Of(Caller.Of(http), of.State));

@@ -69,6 +69,9 @@ public sealed class Vault : IDisposable
     /// </summary>
     public Task EraseAsync(Guid subject, CancellationToken cancellation = default) => _keys.EraseAsync(subject, cancellation);
 
+    /// <summary>Whether the subject's key was erased.</summary>
+    public Task<bool> IsErasedAsync(Guid subject, CancellationToken cancellation = default) => _keys.IsErasedAsync(subject, cancellation);
+
     /// <summary>Wraps every data key by the current master key; afterwards the older lines of the key file may go. May be stopped and run again.</summary>
     /// <returns>How many keys were wrapped anew.</returns>
     public Task<int> RewrapAsync(CancellationToken cancellation = default) => _keys.RewrapAsync(cancellation);
