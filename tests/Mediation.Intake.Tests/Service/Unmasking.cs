@@ -108,7 +108,7 @@ public sealed class Unmasking(IntakeFixture intake) : IClassFixture<IntakeFixtur
     {
         using var list = await SendAsync(HttpMethod.Get, "/api/v1/audit", Auditor);
         (await JsonOf(list))["items"]!.AsArray().Select(t => t!["path"]!.ToString()).ShouldBe(
-            ["/api/v1/audit/intake", "/api/v1/audit/workflow", "/api/v1/audit/roster", "/api/v1/audit/reporting"]);
+            ["/api/v1/audit/intake", "/api/v1/audit/workflow", "/api/v1/audit/roster", "/api/v1/audit/reporting", "/api/v1/audit/identity"]);
         (await SendAsync(HttpMethod.Get, "/api/v1/audit", Clerk)).StatusCode.ShouldBe(HttpStatusCode.Forbidden);
     }
 
