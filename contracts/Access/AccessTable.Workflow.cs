@@ -39,6 +39,9 @@ public static partial class AccessTable
         new("POST /api/v1/sessions/{id}/closing",              Mediating,        Nobody,             Nobody),
         new("GET /api/v1/agreements/{id}",                     Mediating,        [JudicialOfficer],  Nobody),
         new("POST /api/v1/agreements/{id}/signatures",         Mediating,        Nobody,             Nobody),
+        // Risks
+        new("POST /api/v1/cases/{id}/signals",                 Mediating,        Nobody,             Nobody),
+        new("POST /api/v1/cases/{id}/signals/{signalId}/clearance", Mediating,   Nobody,             Nobody),
         new("GET /api/v1/audit/workflow",                      Nobody,           Nobody,             [Auditor]),
     ];
 }

@@ -3,6 +3,7 @@ using Mediation.Contracts.Intake;
 using Mediation.EventStore;
 using Mediation.Workflow.Agreements;
 using Mediation.Workflow.Methods;
+using Mediation.Workflow.Risks;
 using Mediation.Workflow.Storage;
 
 namespace Mediation.Workflow.Cases;
@@ -58,6 +59,13 @@ internal sealed record Case : IAggregate<Case>
     public string? Outcome { get; init; }
     public DateTimeOffset? ClosedAt { get; init; }
 
+    /// <summary>Those that stand. Snapshots from before they were kept read as empty, not as null.</summary>
+    public IReadOnlyList<Signal> Signals { get; init => field = value ?? []; } = [];
+
+    /// <summary>Domain: no joint segment while a sign of domestic violence or a minor's flag stands, and the duty to report is shown.</summary>
+    [JsonIgnore]
+    public bool JointBarred => Signals.Any(s => s.Kind is SignalKind.DomesticViolence or SignalKind.Minor);
+
     [JsonIgnore]
     public IEnumerable<string> Sides => Parties.Select(party => party.Side).Distinct().Order(StringComparer.Ordinal);
 
@@ -95,6 +103,8 @@ internal sealed record Case : IAggregate<Case>
             Marks = [.. Marks.Union([Requirements.AgreementInEffect])],
         },
         CaseClosed e => this with { Outcome = e.Outcome, ClosedAt = e.At, Status = CaseStatus.Closed, ProposedMediatorId = null, RespondBy = null },
+        SignalRecorded e => this with { Signals = [.. Signals, new Signal(e.SignalId, e.Kind, e.OccurredAt)] },
+        SignalCleared e => this with { Signals = [.. Signals.Where(s => s.Id != e.SignalId)] },
         _ => this,
     };
 }
