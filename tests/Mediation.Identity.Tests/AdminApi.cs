@@ -46,6 +46,17 @@ public sealed class AdminApi(IdentityFixture fixture) : IClassFixture<IdentityFi
     }
 
     [Fact]
+    public async Task The_verb_adds_several_people_in_one_go()
+    {
+        var password = await RunningIdentity.FileAsync(RunningIdentity.Password);
+        await _identity.AddUserAsync("several.one", "mediator", "--and", "--name", "several.two", "--role", "auditor", "--area", "61", "--password-file", password);
+        (await _identity.ScalarAsync<string>("select string_agg(user_name || ' ' || roles[1], ', ' order by user_name) from users where user_name like 'several.%'"))
+            .ShouldBe("several.one mediator, several.two auditor");
+        using var browser = _identity.NewBrowser();
+        await browser.SessionAsync("several.two");
+    }
+
+    [Fact]
     public async Task Wrong_fields_are_named()
     {
         using var admin = await WithTokenAsync("admin.two", "systemAdmin");

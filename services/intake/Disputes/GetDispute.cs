@@ -25,16 +25,18 @@ internal static class GetDispute
     /// <param name="id">The dispute.</param>
     /// <param name="dispute">Its state.</param>
     /// <param name="texts">Of its vault.</param>
-    /// <param name="named">Whether the reader works on it, and is shown names and addresses.</param>
-    internal static DisputeRead Read(Guid id, Dispute dispute, VaultTexts texts, bool named) => new(
+    /// <param name="named">Whether the reader works on it, and is shown names, addresses and free text.</param>
+    internal static DisputeRead Read(Guid id, Dispute dispute, VaultTexts texts, bool named) => Build(id, dispute, texts, named ? texts : texts.Masked(), named);
+
+    private static DisputeRead Build(Guid id, Dispute dispute, VaultTexts texts, VaultTexts words, bool named) => new(
         id, dispute.Version, dispute.Status, dispute.Source, dispute.TypeCode, dispute.AreaCode,
-        texts[id, VaultFields.Place], dispute.OccurredOn, texts[id, VaultFields.Summary],
+        words[id, VaultFields.Place], dispute.OccurredOn, words[id, VaultFields.Summary],
         [.. dispute.Parties.Select(party => Read(party, texts, named))],
         dispute.Households, dispute.Persons, dispute.Amount, dispute.RegisteredAt,
         dispute.CommitteeId, dispute.CaseNumber, dispute.AcceptedAt, dispute.Ending,
-        dispute.TurnedAway is { } code ? new RefusalRead(code, texts[id, VaultFields.Reason], texts[id, VaultFields.GoTo]) : null,
+        dispute.TurnedAway is { } code ? new RefusalRead(code, words[id, VaultFields.Reason], words[id, VaultFields.GoTo]) : null,
         dispute.DuplicateOf,
-        [.. dispute.Anomalies.Select(anomaly => Read(anomaly, texts))]);
+        [.. dispute.Anomalies.Select(anomaly => Read(anomaly, words))]);
 
     // An organisation's name is nobody's.
     private static PartyRead Read(Party party, VaultTexts texts, bool named) => new(

@@ -1,5 +1,7 @@
 using Mediation.EventStore;
 using Mediation.ServiceDefaults;
+using Mediation.Workflow.Cases;
+using Mediation.Workflow.Sessions;
 
 namespace Mediation.Workflow.Agreements;
 
@@ -12,9 +14,10 @@ internal static class ReadAgreement
         return found.Exists
             ? await Versioned.ReadAsync(http, found.Version, vault, found.State.CaseId, async () =>
             {
+                var of = store.FetchForWritingAsync<Case>(found.State.CaseId, http.RequestAborted);
                 var texts = vault.OpenAsync(store, found.State.CaseId, http.RequestAborted);
-                await Task.WhenAll(texts, trail.RecordReadAsync(http, found.State.CaseId));
-                return AgreementView.From(found, await texts);
+                await Task.WhenAll(of, texts, trail.RecordReadAsync(http, found.State.CaseId));
+                return AgreementView.From(found, Confidant.Of(Caller.Of(http), (await of).State).Shown(await texts));
             })
             : Problem.From(http, Refusal.Unknown("agreement"));
     }

@@ -106,4 +106,9 @@ public sealed class VaultTexts(IReadOnlyDictionary<(Guid Item, string Field), st
 {
     /// <summary>The text, or null when there is none or it can no longer be read.</summary>
     public string? this[Guid item, string field] => texts.GetValueOrDefault((item, field));
+
+    /// <summary>The same with each text masked, for those who look on: <see cref="Mask.Text"/>.</summary>
+    /// <param name="open">Fields that stay as they are.</param>
+    public VaultTexts Masked(params IReadOnlyCollection<string> open) =>
+        new(texts.ToDictionary(text => text.Key, text => open.Contains(text.Key.Field) ? text.Value : Mask.Text(text.Value)!));
 }

@@ -3,7 +3,9 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json.Nodes;
 using Mediation.Contracts;
+using Mediation.ServiceDefaults;
 using Mediation.Testing;
+using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using static Mediation.Intake.Tests.Service.IntakeFixture;
 
@@ -72,13 +74,18 @@ public sealed class Unmasking(IntakeFixture intake) : IClassFixture<IntakeFixtur
     {
         var id = await RegisterAsync();
         using var masked = await SendAsync(HttpMethod.Get, $"/api/v1/disputes/{id}", Officer);
-        var parties = (await JsonOf(masked))["parties"]!;
+        var officers = await JsonOf(masked);
+        var parties = officers["parties"]!;
         parties.AsArray().Select(p => p!["name"]!.ToString()).ShouldBe(["张*", "李*"]);
         (parties[0]!["phone"]!.ToString(), parties[0]!["address"]!.ToString()).ShouldBe(("138****5678", "***"));
         using var named = await SendAsync(HttpMethod.Get, $"/api/v1/disputes/{id}", Clerk);
-        (await JsonOf(named))["parties"]![0]!["name"]!.ToString().ShouldBe("张三");
+        var clerks = await JsonOf(named);
+        clerks["parties"]![0]!["name"]!.ToString().ShouldBe("张三");
+        (officers["place"]!.ToString(), officers["summary"]!.ToString()).ShouldBe(("***", "***"));
         using var full = await UnmaskAsync(id, Officer, """{"reason":"safety"}""");
-        (await JsonOf(full))["parties"]![1]!["name"]!.ToString().ShouldBe("李四");
+        var unmasked = await JsonOf(full);
+        unmasked["parties"]![1]!["name"]!.ToString().ShouldBe("李四");
+        (unmasked["place"]!.ToString(), unmasked["summary"]!.ToString()).ShouldBe((clerks["place"]!.ToString(), clerks["summary"]!.ToString()));
 
         (await UnmaskAsync(id, Elsewhere, """{"reason":"safety"}""")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
         (await UnmaskAsync(id, Auditor, """{"reason":"safety"}""")).StatusCode.ShouldBe(HttpStatusCode.Forbidden);
@@ -93,6 +100,16 @@ public sealed class Unmasking(IntakeFixture intake) : IClassFixture<IntakeFixtur
         var read = await intake.Client.ReadAsync($"/disputes/{id}");
         (await intake.Client.ReadAsync($"/disputes/{id}", read.ETag)).Must(HttpStatusCode.NotModified);
         (await TrailAsync(id)).Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task after_an_erasure_the_same_version_is_shown_anew_without_names()
+    {
+        var id = await RegisterAsync();
+        var read = await intake.Client.ReadAsync($"/disputes/{id}");
+        await intake.Service.App.Services.GetRequiredService<Vault>().EraseAsync(id);
+        var again = (await intake.Client.ReadAsync($"/disputes/{id}", read.ETag)).Must(HttpStatusCode.OK);
+        (again.ETag, again.Body!["parties"]![0]!["name"]).ShouldBe((read.ETag, null));
     }
 
     [Fact]
