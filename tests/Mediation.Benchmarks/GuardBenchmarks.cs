@@ -33,7 +33,7 @@ internal static class GuardBenchmarks
 
     internal static async Task RunAsync(Report report)
     {
-        await using var guarded = await TestService.StartAsync(args => Build(args, guarded: true), null);
+        await using var guarded = await TestService.StartAsync(Guarded, null);
         await using var open = Build(
         [
             "--urls=http://127.0.0.1:0", $"--ConnectionStrings:Store={guarded.Database.ConnectionString}", $"--Vault:KeyFile={VaultKey.File}", .. TestIssuer.Arguments,
@@ -80,6 +80,8 @@ internal static class GuardBenchmarks
 
         return [what, Load.Median(pairs.Select(p => p.Without)), Load.Median(pairs.Select(p => p.With)), Load.Median(pairs.Select(p => p.With / p.Without)), Target];
     }
+
+    private static WebApplication Guarded(string[] args) => Build(args, guarded: true);
 
     private static WebApplication Build(string[] args, bool guarded)
     {

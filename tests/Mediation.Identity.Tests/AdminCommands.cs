@@ -13,7 +13,7 @@ public sealed class AdminCommands(IdentityFixture fixture) : IClassFixture<Ident
     public async Task The_same_key_gives_the_same_answer_and_one_user()
     {
         using var admin = await AdminAsync("keys.one");
-        var (key, body) = (Guid.CreateVersion7(), new { name = "only.once", roles = (string[])["mediator"] });
+        var (key, body) = (NewKey(), new { name = "only.once", roles = (string[])["mediator"] });
         var answers = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => admin.PostAsync("/users", body, key: key)));
         answers.Select(a => (a.Must(HttpStatusCode.Created).Id, a["password"], a.Location, a.ETag)).Distinct().Count().ShouldBe(1);
         (await _identity.ScalarAsync<long>("select count(*) from users where user_name = 'only.once'")).ShouldBe(1);
@@ -25,7 +25,7 @@ public sealed class AdminCommands(IdentityFixture fixture) : IClassFixture<Ident
     {
         using var one = await AdminAsync("keys.two");
         using var other = await AdminAsync("keys.three");
-        var key = Guid.CreateVersion7();
+        var key = NewKey();
         (await one.PostAsync("/users", new { name = "mine", roles = (string[])["mediator"] }, key: key)).Must(HttpStatusCode.Created);
         (await other.PostAsync("/users", new { name = "yours", roles = (string[])["mediator"] }, key: key)).Must(HttpStatusCode.Created);
     }
@@ -34,7 +34,7 @@ public sealed class AdminCommands(IdentityFixture fixture) : IClassFixture<Ident
     public async Task A_shown_password_is_not_readable_where_its_answer_is_kept()
     {
         using var admin = await AdminAsync("keys.four");
-        var made = await admin.PostAsync("/users", new { name = "sealed.answer", roles = (string[])["mediator"] }, key: Guid.CreateVersion7());
+        var made = await admin.PostAsync("/users", new { name = "sealed.answer", roles = (string[])["mediator"] }, key: NewKey());
         (await _identity.ScalarAsync<long>("select count(*) from admin_commands where position(convert_to($1, 'UTF8') in answer) > 0", made["password"]!)).ShouldBe(0);
     }
 
@@ -58,7 +58,7 @@ public sealed class AdminCommands(IdentityFixture fixture) : IClassFixture<Ident
     {
         var id = await _identity.AddUserAsync("repeated");
         using var admin = await AdminAsync("keys.six");
-        var key = Guid.CreateVersion7();
+        var key = NewKey();
         var first = (await admin.PostAsync($"/users/{id}/password-reset", new { }, "\"1\"", key)).Must(HttpStatusCode.OK);
         var again = (await admin.PostAsync($"/users/{id}/password-reset", new { }, "\"1\"", key)).Must(HttpStatusCode.OK);
         (again["password"], again.ETag).ShouldBe((first["password"], first.ETag));
@@ -66,6 +66,8 @@ public sealed class AdminCommands(IdentityFixture fixture) : IClassFixture<Ident
         using var signedIn = await browser.SignInAsync("repeated", first["password"]!);
         signedIn.StatusCode.ShouldBe(HttpStatusCode.SeeOther);
     }
+
+    private static Guid NewKey() => Guid.CreateVersion7(TimeProvider.System.GetUtcNow());
 
     private async Task<HttpClient> AdminAsync(string name)
     {
