@@ -48,13 +48,13 @@ try {
   await look('password');
   await page.goto(at('/account/sign-out'));
   await look('sign-out');
-  await page.click('button');
+  await Promise.all([page.waitForNavigation(), page.click('button')]);
   await look('signed-out');
 
   // A foreign page may neither frame the sign-in nor send its form.
   await page.goto(`http://localhost:${pages.address().port}/`);
   told.framed = page.frames().some((frame) => frame !== page.mainFrame() && frame.url().startsWith(given.issuer));
-  const [forged] = await Promise.all([page.waitForResponse((r) => r.request().method() === 'POST'), page.click('#send')]);
+  const [forged] = await Promise.all([page.waitForNavigation(), page.click('#send')]);
   told.forged = forged.status();
   await look('forged');
   await page.goto(at('/account'));
@@ -77,7 +77,7 @@ try {
 
   // The other language, by the link, and it stays.
   await page.goto(at('/account'));
-  await page.click('header a');
+  await Promise.all([page.waitForNavigation(), page.click('header a')]);
   await page.goto(at('/account'));
   told.otherLanguage = await page.getAttribute('html', 'lang');
   told.complaints = complaints;
@@ -102,8 +102,7 @@ function authorize() {
 async function signIn(password) {
   await page.fill('#name', given.user);
   await page.fill('#password', password);
-  await page.keyboard.press('Enter');
-  await page.waitForLoadState();
+  await Promise.all([page.waitForNavigation(), page.keyboard.press('Enter')]);
 }
 
 async function look(name) {
