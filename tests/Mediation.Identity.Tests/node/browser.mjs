@@ -12,6 +12,7 @@ const given = JSON.parse(process.argv[2]);
 const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-proxy-server'] });
 const context = await browser.newContext({ locale: given.locale, viewport: { width: 360, height: 740 }, deviceScaleFactor: 2 });
 const page = await context.newPage();
+page.setDefaultTimeout(120_000); // A machine that runs all tests at once is slow.
 const complaints = [];
 page.on('console', (message) => message.type() === 'error' && !/status of 4\d\d/.test(message.text()) && complaints.push(message.text()));
 // The client's own page on 127.0.0.1; by the name of localhost it is a foreign site.
