@@ -14,10 +14,11 @@ internal static class ReadAgreement
         return found.Exists
             ? await Versioned.ReadAsync(http, found.Version, vault, found.State.CaseId, async () =>
             {
-                var of = store.FetchForWritingAsync<Case>(found.State.CaseId, http.RequestAborted);
                 var texts = vault.OpenAsync(store, found.State.CaseId, http.RequestAborted);
-                await Task.WhenAll(of, texts, trail.RecordReadAsync(http, found.State.CaseId));
-                return AgreementView.From(found, Confidant.Of(Caller.Of(http), (await of).State).Shown(await texts));
+                var file = store.FetchForWritingAsync<Case>(found.State.CaseId, http.RequestAborted);
+                await Task.WhenAll(texts, file, trail.RecordReadAsync(http, found.State.CaseId));
+                var state = (await file).State;
+                return AgreementView.From(found, state.Sides, Confidant.Of(Caller.Of(http), state).Shown(await texts));
             })
             : Problem.From(http, Refusal.Unknown("agreement"));
     }
