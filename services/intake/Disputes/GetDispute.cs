@@ -26,7 +26,7 @@ internal static class GetDispute
     /// <param name="dispute">Its state.</param>
     /// <param name="texts">Of its vault.</param>
     /// <param name="named">Whether the reader works on it, and is shown names, addresses and free text.</param>
-    internal static DisputeRead Read(Guid id, Dispute dispute, VaultTexts texts, bool named) => Build(id, dispute, texts, named ? texts : texts.Masked(), named);
+    internal static DisputeRead Read(Guid id, Dispute dispute, VaultTexts texts, bool named) => Build(id, dispute, texts, named ? texts : texts.Masked(VaultFields.Name, VaultFields.Phone), named);
 
     private static DisputeRead Build(Guid id, Dispute dispute, VaultTexts texts, VaultTexts words, bool named) => new(
         id, dispute.Version, dispute.Status, dispute.Source, dispute.TypeCode, dispute.AreaCode,
@@ -36,7 +36,8 @@ internal static class GetDispute
         dispute.CommitteeId, dispute.CaseNumber, dispute.AcceptedAt, dispute.Ending,
         dispute.TurnedAway is { } code ? new RefusalRead(code, words[id, VaultFields.Reason], words[id, VaultFields.GoTo]) : null,
         dispute.DuplicateOf,
-        [.. dispute.Anomalies.Select(anomaly => Read(anomaly, words))]);
+        [.. dispute.Anomalies.Select(anomaly => Read(anomaly, words))],
+        DisputeExtras.Of(id, dispute, words, named));
 
     // An organisation's name is nobody's.
     private static PartyRead Read(Party party, VaultTexts texts, bool named) => new(
@@ -55,7 +56,7 @@ internal sealed record DisputeRead(
     Guid Id, long Version, DisputeStatus Status, string Source, string TypeCode, string AreaCode, string? Place, DateOnly OccurredOn, string? Summary,
     IReadOnlyList<PartyRead> Parties, int? Households, int? Persons, decimal? Amount, DateTimeOffset RegisteredAt, Guid? CommitteeId,
     string? CaseNumber, DateTimeOffset? AcceptedAt, string? Ending, RefusalRead? Refusal, Guid? DuplicateOf,
-    IReadOnlyList<AnomalyRead> Anomalies);
+    IReadOnlyList<AnomalyRead> Anomalies, DisputeExtras Intake);
 
 internal sealed record PartyRead(
     Guid PartyId, string Side, PartyKind Kind, bool? Consented, string? Name, string? Phone, string? IdNumber, string? Address);
