@@ -39,6 +39,10 @@ public static partial class AccessTable
         new("POST /api/v1/sessions/{id}/closing",              Mediating,        Nobody,             Nobody),
         new("GET /api/v1/agreements/{id}",                     Mediating,        [JudicialOfficer],  Nobody),
         new("POST /api/v1/agreements/{id}/signatures",         Mediating,        Nobody,             Nobody),
+        // Evidence and dossier.
+        new("POST /api/v1/cases/{id}/evidence",                Mediating,        Nobody,             Nobody),
+        new("GET /api/v1/cases/{id}/evidence",                 Mediating,        [JudicialOfficer],  Nobody),
+        new("GET /api/v1/cases/{id}/evidence/{evidenceId}",    Mediating,        Nobody,             Nobody),
         new("GET /api/v1/audit/workflow",                      Nobody,           Nobody,             [Auditor]),
     ];
 }

@@ -1,6 +1,7 @@
 using Mediation.ServiceDefaults;
 using Mediation.Workflow.Agreements;
 using Mediation.Workflow.Cases;
+using Mediation.Workflow.Evidence;
 using Mediation.Workflow.Invitations;
 using Mediation.Workflow.Methods;
 using Mediation.Workflow.Sessions;
@@ -45,6 +46,7 @@ internal static class Endpoints
         Command(sessions.MapPost("{id}/closing", CloseSession.PostAsync), "CloseSession", "结束调解会 / Close a session");
 
         api.MapInvitations();
+        api.MapEvidence();
 
         var agreements = api.MapGroup("/agreements").WithTags("agreements");
         agreements.MapGet("{id}", ReadAgreement.GetAsync).WithName("ReadAgreement").WithSummary("调解协议 / An agreement").Produces<AgreementView>();

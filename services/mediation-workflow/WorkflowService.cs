@@ -1,6 +1,7 @@
 using Mediation.Contracts;
 using Mediation.ServiceDefaults;
 using Mediation.Workflow.Cases;
+using Mediation.Workflow.Evidence;
 using Mediation.Workflow.Invitations;
 using Mediation.Workflow.Publishing;
 using Mediation.Workflow.Storage;
@@ -24,6 +25,7 @@ internal static class WorkflowService
             });
         builder.Services.AddSingleton<WorkingDaysSource>();
         builder.Services.AddTransient<CaseFiles>();
+        builder.Services.AddEvidence();
         builder.Services.AddSingleton<InvitationLinks>();
         builder.Services.AddSingleton<InvitationGuard>();
         builder.Services.AddHttpClient<PartyNames>(client =>

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Mediation.Workflow.Agreements;
 using Mediation.Workflow.Cases;
+using Mediation.Workflow.Evidence;
 using Mediation.Workflow.Sessions;
 
 namespace Mediation.Workflow.Storage;
@@ -38,4 +39,6 @@ namespace Mediation.Workflow.Storage;
 [JsonSerializable(typeof(AgreementDrafted))]
 [JsonSerializable(typeof(AgreementSigned))]
 [JsonSerializable(typeof(AgreementTookEffect))]
+// Evidence and dossier.
+[JsonSerializable(typeof(EvidenceFiled))]
 internal sealed partial class WorkflowJson : JsonSerializerContext;

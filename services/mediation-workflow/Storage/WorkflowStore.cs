@@ -1,6 +1,7 @@
 using Mediation.EventStore;
 using Mediation.Workflow.Agreements;
 using Mediation.Workflow.Cases;
+using Mediation.Workflow.Evidence;
 using Mediation.Workflow.Invitations;
 using Mediation.Workflow.Sessions;
 
@@ -47,6 +48,10 @@ internal static class WorkflowStore
         .Events(WorkflowJson.Default, typeof(AgreementDrafted), typeof(AgreementSigned), typeof(AgreementTookEffect))
         .Script(Schema)
         .Script(InvitationLinks.Schema)
+        // Evidence and dossier.
+        .Events(WorkflowJson.Default, typeof(EvidenceFiled))
+        .Script(PostgresBlobs.Schema)
+        .ScopedTableBy("evidence_chunks", "case_id", "mt_doc_case")
         .Scoped<Case>("committee_id", "area_code")
         .ScopedBy<Session, Case>("case_id")
         .ScopedBy<Agreement, Case>("case_id");

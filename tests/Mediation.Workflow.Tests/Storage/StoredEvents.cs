@@ -24,6 +24,7 @@ public sealed class StoredEvents
         ["Cases.AgreementPrepared"] = $$"""{"agreementId":{{One}},"form":"written","at":{{At}}}""",
         ["Cases.AgreementReached"] = $$"""{"agreementId":{{One}},"form":"oral","effectiveAt":{{At}},"at":{{At}}}""",
         ["Cases.CaseClosed"] = $$"""{"outcome":"A","at":{{At}}}""",
+        ["Evidence.EvidenceFiled"] = $$"""{"evidenceId":{{One}},"slot":"identity","partyId":{{One}},"type":"jpeg","size":20971520,"sha256":"e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855","at":{{At}}}""",
         ["Sessions.SessionCalled"] = $$"""{"sessionId":{{One}},"caseId":{{One}},"panel":"custom","sides":["A","B"],"participants":[{"id":{{One}},"role":"respectedRelative","required":true}],"startsAt":{{At}},"at":{{At}}}""",
         ["Sessions.ParticipantCheckedIn"] = $$"""{"participantId":{{One}},"checkedInAt":{{At}},"at":{{At}}}""",
         ["Sessions.SegmentRecorded"] = $$"""{"segment":{"id":{{One}},"mode":"fieldMeasurement","startedAt":{{At}},"endedAt":{{At}},"presidingCapacity":"courtInvited","hasNote":true,"lengths":[12.4,null],"recusalAsked":false,"rightsRead":false},"at":{{At}}}""",
