@@ -43,6 +43,9 @@ public static partial class AccessTable
         new("POST /api/v1/cases/{id}/evidence",                Mediating,        Nobody,             Nobody),
         new("GET /api/v1/cases/{id}/evidence",                 Mediating,        [JudicialOfficer],  Nobody),
         new("GET /api/v1/cases/{id}/evidence/{evidenceId}",    Mediating,        Nobody,             Nobody),
+        // Risks
+        new("POST /api/v1/cases/{id}/signals",                 Mediating,        Nobody,             Nobody),
+        new("POST /api/v1/cases/{id}/signals/{signalId}/clearance", Mediating,   Nobody,             Nobody),
         new("GET /api/v1/audit/workflow",                      Nobody,           Nobody,             [Auditor]),
     ];
 }

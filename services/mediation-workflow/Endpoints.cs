@@ -4,6 +4,7 @@ using Mediation.Workflow.Cases;
 using Mediation.Workflow.Evidence;
 using Mediation.Workflow.Invitations;
 using Mediation.Workflow.Methods;
+using Mediation.Workflow.Risks;
 using Mediation.Workflow.Sessions;
 
 namespace Mediation.Workflow;
@@ -47,6 +48,7 @@ internal static class Endpoints
 
         api.MapInvitations();
         api.MapEvidence();
+        api.MapRisks();
 
         var agreements = api.MapGroup("/agreements").WithTags("agreements");
         agreements.MapGet("{id}", ReadAgreement.GetAsync).WithName("ReadAgreement").WithSummary("调解协议 / An agreement").Produces<AgreementView>();
@@ -69,7 +71,7 @@ internal static class Endpoints
         Command(invited.MapPost("delegation", DelegateInvitation.PostAsync), "DelegateInvitation", "转交同事 / A colleague takes the place", 201);
     }
 
-    private static void Command(RouteHandlerBuilder route, string name, string summary, int status = StatusCodes.Status200OK) =>
+    internal static void Command(RouteHandlerBuilder route, string name, string summary, int status = StatusCodes.Status200OK) =>
         route.WithName(name).WithSummary(summary).Produces(status, contentType: "application/json")
             .Produces<Problem>(StatusCodes.Status409Conflict, "application/problem+json");
 }

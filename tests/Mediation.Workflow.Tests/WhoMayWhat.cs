@@ -85,8 +85,9 @@ public sealed class WhoMayWhat(WorkflowSuite suite)
     {
         // A note's own 404 and an invitation's are the matter of their tests.
         var path = route.Split(' ')[1].Replace("{segmentId}", $"{objects.Participant}", StringComparison.Ordinal)
-            .Replace("{invitationId}", $"{objects.Participant}", StringComparison.Ordinal).Replace("{evidenceId}", $"{objects.Participant}", StringComparison.Ordinal).Replace("{pid}", $"{objects.Participant}", StringComparison.Ordinal).Replace("{step}", "1", StringComparison.Ordinal)
-            .Replace("{code}", "six-step", StringComparison.Ordinal)
+            .Replace("{invitationId}", $"{objects.Participant}", StringComparison.Ordinal).Replace("{pid}", $"{objects.Participant}", StringComparison.Ordinal).Replace("{step}", "1", StringComparison.Ordinal)
+            .Replace("{signalId}", $"{objects.Participant}", StringComparison.Ordinal).Replace("{code}", "six-step", StringComparison.Ordinal)
+            .Replace("{evidenceId}", $"{objects.Participant}", StringComparison.Ordinal)
             .Replace("{id}", $"{(route.Contains("/sessions/{", StringComparison.Ordinal) ? objects.Session : route.Contains("/agreements/{", StringComparison.Ordinal) ? objects.Agreement : objects.Case)}", StringComparison.Ordinal);
         return route switch
         {
@@ -107,6 +108,9 @@ public sealed class WhoMayWhat(WorkflowSuite suite)
             // Evidence and dossier: a file of nothing, and one that nobody sent.
             "POST /api/v1/cases/{id}/evidence" => new(path),
             "GET /api/v1/cases/{id}/evidence/{evidenceId}" => new(path, Stricter: true),
+            // Risks
+            "POST /api/v1/cases/{id}/signals" => new(path, new { kind = "threatOfViolence" }),
+            "POST /api/v1/cases/{id}/signals/{signalId}/clearance" => new(path, new { reason = "x" }, Stricter: true),
             _ => new(path, route.StartsWith("POST", StringComparison.Ordinal) ? new { } : null),
         };
     }

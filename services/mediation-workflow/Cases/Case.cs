@@ -5,6 +5,7 @@ using Mediation.Workflow.Agreements;
 using Mediation.Workflow.Dossiers;
 using Mediation.Workflow.Evidence;
 using Mediation.Workflow.Methods;
+using Mediation.Workflow.Risks;
 using Mediation.Workflow.Storage;
 
 namespace Mediation.Workflow.Cases;
@@ -64,6 +65,12 @@ internal sealed record Case : IAggregate<Case>
     public int EvidenceFiles { get; init; }
     public DateTimeOffset? EvidenceFiledAt { get; init; }
     public DateTimeOffset? DossierFiledAt { get; init; }
+    /// <summary>Those that stand. Snapshots from before they were kept read as empty, not as null.</summary>
+    public IReadOnlyList<Signal> Signals { get; init => field = value ?? []; } = [];
+
+    /// <summary>Domain: no joint segment while a sign of domestic violence or a minor's flag stands, and the duty to report is shown.</summary>
+    [JsonIgnore]
+    public bool JointBarred => Signals.Any(s => s.Kind is SignalKind.DomesticViolence or SignalKind.Minor);
 
     [JsonIgnore]
     public IEnumerable<string> Sides => Parties.Select(party => party.Side).Distinct().Order(StringComparer.Ordinal);
@@ -111,6 +118,8 @@ internal sealed record Case : IAggregate<Case>
             EvidenceFiles = EvidenceFiles + 1, EvidenceFiledAt = e.At,
             Marks = e.Slot is DossierSlot.Evidence or DossierSlot.Investigation ? [.. Marks.Union([Requirements.InvestigationOrEvidence])] : Marks,
         },
+        SignalRecorded e => this with { Signals = [.. Signals, new Signal(e.SignalId, e.Kind, e.OccurredAt)] },
+        SignalCleared e => this with { Signals = [.. Signals.Where(s => s.Id != e.SignalId)] },
         _ => this,
     };
 }

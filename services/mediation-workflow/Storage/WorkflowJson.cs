@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using Mediation.Workflow.Agreements;
 using Mediation.Workflow.Cases;
 using Mediation.Workflow.Evidence;
+using Mediation.Workflow.Risks;
 using Mediation.Workflow.Sessions;
 
 namespace Mediation.Workflow.Storage;
@@ -41,4 +42,7 @@ namespace Mediation.Workflow.Storage;
 [JsonSerializable(typeof(AgreementTookEffect))]
 // Evidence and dossier.
 [JsonSerializable(typeof(EvidenceFiled))]
+// Risks
+[JsonSerializable(typeof(SignalRecorded))]
+[JsonSerializable(typeof(SignalCleared))]
 internal sealed partial class WorkflowJson : JsonSerializerContext;

@@ -3,6 +3,7 @@ using Mediation.Workflow.Agreements;
 using Mediation.Workflow.Cases;
 using Mediation.Workflow.Evidence;
 using Mediation.Workflow.Invitations;
+using Mediation.Workflow.Risks;
 using Mediation.Workflow.Sessions;
 
 namespace Mediation.Workflow.Storage;
@@ -46,6 +47,8 @@ internal static class WorkflowStore
             typeof(SessionSignedOff))
         .Aggregate("agreement", WorkflowJson.Default.Agreement)
         .Events(WorkflowJson.Default, typeof(AgreementDrafted), typeof(AgreementSigned), typeof(AgreementTookEffect))
+        // Risks
+        .Events(WorkflowJson.Default, typeof(SignalRecorded), typeof(SignalCleared))
         .Script(Schema)
         .Script(InvitationLinks.Schema)
         // Evidence and dossier.

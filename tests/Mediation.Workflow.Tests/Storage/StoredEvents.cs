@@ -40,6 +40,9 @@ public sealed class StoredEvents
         ["Agreements.AgreementDrafted"] = $$"""{"agreementId":{{One}},"caseId":{{One}},"form":"written","partyIds":[{{One}}],"copies":3,"performedAtOnce":false,"obligations":[{"id":{{One}},"obligorPartyId":{{One}},"kind":"payment","amount":0.01,"dueOn":"2026-12-31"}],"at":{{At}}}""",
         ["Agreements.AgreementSigned"] = $$"""{"signatureId":{{One}},"signature":{"signer":"committeeSeal","kind":"seal","signedAt":{{At}}},"at":{{At}}}""",
         ["Agreements.AgreementTookEffect"] = $$"""{"effectiveAt":{{At}},"at":{{At}}}""",
+        // Risks
+        ["Risks.SignalRecorded"] = $$"""{"signalId":{{One}},"kind":"domesticViolence","partyId":{{One}},"occurredAt":{{At}},"at":{{At}}}""",
+        ["Risks.SignalCleared"] = $$"""{"signalId":{{One}},"kind":"minor","at":{{At}}}""",
     };
 
     [Fact]
