@@ -19,7 +19,7 @@ internal enum CaseStatus
 }
 
 /// <summary>A case: who mediates it, how far its method is, what it bears on file, how it ended. Records themselves stay in the stream.</summary>
-internal sealed record Case : IAggregate<Case>
+internal sealed partial record Case : IAggregate<Case>
 {
     public static Case Initial { get; } = new();
 
@@ -36,6 +36,10 @@ internal sealed record Case : IAggregate<Case>
     public DateTimeOffset AcceptedAt { get; init; }
     public string Method { get; init; } = "";
     public int MethodVersion { get; init; }
+
+    /// <summary>What the case is worked by, where that does not ship with the service: a committee's own method, as it was when chosen.</summary>
+    public Method? PublishedMethod { get; init; }
+
     public int Round { get; init; } = 1;
     public CaseStatus Status { get; init; }
 
@@ -44,9 +48,6 @@ internal sealed record Case : IAggregate<Case>
     public DateOnly? RespondBy { get; init; }
     public IReadOnlyList<Guid> Declined { get; init; } = [];
     public Guid? MediatorId { get; init; }
-
-    /// <summary>Steps are completed in order, so their number says which.</summary>
-    public int StepsCompleted { get; init; }
 
     /// <summary>What requirements of steps look for (see <see cref="Requirements"/>).</summary>
     public IReadOnlyList<string> Marks { get; init; } = [];
@@ -76,7 +77,7 @@ internal sealed record Case : IAggregate<Case>
     public IEnumerable<string> Sides => Parties.Select(party => party.Side).Distinct().Order(StringComparer.Ordinal);
 
     [JsonIgnore]
-    public Method WorkedBy => MethodCatalog.Find(Method, MethodVersion)
+    public Method WorkedBy => PublishedMethod ?? MethodCatalog.Find(Method, MethodVersion)
         ?? throw new InvalidOperationException($"Method {Method} v{MethodVersion} does not ship with this service.");
 
     /// <summary>A case that was opened again by a later round is not filed until that one is over, too.</summary>
@@ -85,7 +86,10 @@ internal sealed record Case : IAggregate<Case>
 
     internal bool HasParty(Guid? partyId) => Parties.Any(party => party.PartyId == partyId);
 
-    public Case Evolve(object @event) => @event switch
+    // Each part evolves by itself: one event may concern several.
+    public Case Evolve(object @event) => EvolveCourse(@event).EvolveSteps(@event);
+
+    private Case EvolveCourse(object @event) => @event switch
     {
         CaseOpened e => this with
         {
@@ -93,12 +97,16 @@ internal sealed record Case : IAggregate<Case>
             Source = e.Source, Parties = e.Parties, Households = e.Households, Persons = e.Persons, Amount = e.Amount,
             AcceptedAt = e.AcceptedAt, Method = e.Method, MethodVersion = e.MethodVersion, Status = CaseStatus.WaitingForMediator,
         },
+        MethodChosen e => this with
+        {
+            Method = e.Method.Code, MethodVersion = e.Method.Version,
+            PublishedMethod = MethodCatalog.Find(e.Method.Code, e.Method.Version) is null ? e.Method : null,
+        },
         MediatorRequested e => this with { Attempt = e.Attempt, ProposedMediatorId = null, RespondBy = null },
         MediatorProposed e => this with { Attempt = e.Attempt, ProposedMediatorId = e.MediatorId, RespondBy = e.RespondBy },
         MediatorDeclined e => this with { Declined = [.. Declined, e.MediatorId], ProposedMediatorId = null, RespondBy = null },
         MediatorAssigned e => this with { MediatorId = e.MediatorId, ProposedMediatorId = null, RespondBy = null, Status = CaseStatus.Open },
         RecordAdded e => this with { Marks = [.. Marks.Union(RecordMarks.Of(e))] },
-        StepCompleted e => this with { StepsCompleted = e.Step },
         SessionHeld e => this with
         {
             SessionsHeld = SessionsHeld + 1,

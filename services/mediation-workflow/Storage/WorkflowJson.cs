@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using Mediation.Workflow.Agreements;
 using Mediation.Workflow.Cases;
 using Mediation.Workflow.Evidence;
+using Mediation.Workflow.Methods;
 using Mediation.Workflow.Risks;
 using Mediation.Workflow.Sessions;
 
@@ -24,6 +25,12 @@ namespace Mediation.Workflow.Storage;
 [JsonSerializable(typeof(AgreementPrepared))]
 [JsonSerializable(typeof(AgreementReached))]
 [JsonSerializable(typeof(CaseClosed))]
+// Methods and steps
+[JsonSerializable(typeof(MethodChosen))]
+[JsonSerializable(typeof(StepReentered))]
+[JsonSerializable(typeof(OwnMethod))]
+[JsonSerializable(typeof(MethodPublished))]
+[JsonSerializable(typeof(MethodRetired))]
 [JsonSerializable(typeof(Session))]
 [JsonSerializable(typeof(SessionCalled))]
 [JsonSerializable(typeof(ParticipantCheckedIn))]
