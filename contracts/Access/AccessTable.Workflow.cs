@@ -49,6 +49,12 @@ public static partial class AccessTable
         new("POST /api/v1/cases/{id}/evidence",                Mediating,        Nobody,             Nobody),
         new("GET /api/v1/cases/{id}/evidence",                 Mediating,        [JudicialOfficer],  Nobody),
         new("GET /api/v1/cases/{id}/evidence/{evidenceId}",    Mediating,        Nobody,             Nobody),
+        new("GET /api/v1/cases/{id}/dossier",                  Mediating,        [JudicialOfficer],  Nobody),
+        new("GET /api/v1/cases/{id}/dossier.html",             Mediating,        Nobody,             Nobody),
+        new("GET /api/v1/cases/{id}/dossier.pdf",              Mediating,        Nobody,             Nobody),
+        new("POST /api/v1/cases/{id}/dossier/notes",           Mediating,        Nobody,             Nobody),
+        new("POST /api/v1/cases/{id}/dossier/filing",          Mediating,        Nobody,             Nobody),
+        new("GET /api/v1/cases/{id}/forms/{form}.docx",        Mediating,        [JudicialOfficer],  Nobody),
         // Risks
         new("POST /api/v1/cases/{id}/signals",                 Mediating,        Nobody,             Nobody),
         new("POST /api/v1/cases/{id}/signals/{signalId}/clearance", Mediating,   Nobody,             Nobody),

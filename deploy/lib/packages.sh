@@ -10,6 +10,9 @@ package_of() {
     psql) say postgresql-client ;;
     rabbitmq) say rabbitmq-server ;;
     node) say nodejs ;;
+    cjk) say fonts-noto-cjk ;;
+    soffice) say libreoffice-writer-nogui ;;
+    pdftotext) say poppler-utils ;;
     *) say "$1" ;;
   esac
 }
@@ -19,6 +22,7 @@ is_installed() {
     postgres) postgres_bin >/dev/null ;;
     psql) postgres_bin >/dev/null || command -v psql >/dev/null ;;
     rabbitmq) rabbitmq_sbin >/dev/null ;;
+    cjk) command -v fc-list >/dev/null && fc-list | grep -q 'Noto Serif CJK' ;;
     *) command -v "$1" >/dev/null ;;
   esac
 }
@@ -36,6 +40,13 @@ ensure_packages() {
     tail -n 20 "$run/logs/apt.log" >&2
     cannot_install "apt-get failed, see $run/logs/apt.log" "${missing[@]}"
   }
+}
+
+# offer_packages <run dir> <what is lost without> <need>…: installs what can be, and goes on without.
+offer_packages() {
+  local run=$1 loss=$2
+  shift 2
+  (ensure_packages "$run" "$@") >"$run/logs/optional.log" 2>&1 || say "without $*: $loss (see $run/logs/optional.log)"
 }
 
 cannot_install() {

@@ -1,7 +1,9 @@
 using Mediation.ServiceDefaults;
 using Mediation.Workflow.Agreements;
 using Mediation.Workflow.Cases;
+using Mediation.Workflow.Dossiers;
 using Mediation.Workflow.Evidence;
+using Mediation.Workflow.Forms;
 using Mediation.Workflow.Invitations;
 using Mediation.Workflow.Methods;
 using Mediation.Workflow.Risks;
@@ -48,6 +50,8 @@ internal static class Endpoints
 
         api.MapInvitations();
         api.MapEvidence();
+        api.MapDossiers();
+        api.MapForms();
         api.MapRisks();
 
         var agreements = api.MapGroup("/agreements").WithTags("agreements");

@@ -7,6 +7,7 @@ var groups = new Dictionary<string, Func<Report, Task>>
 {
     ["store"] = EventStoreBenchmarks.RunAsync,
     ["access"] = AccessBenchmarks.RunAsync,
+    ["dossier"] = DossierBenchmarks.RunAsync,
     ["relay"] = RelayBenchmarks.RunAsync,
     ["gateway"] = async report => await GatewayBenchmarks.RunAsync(report, await suite.Value),
     ["commands"] = async report => await CommandBenchmarks.RunAsync(report, await suite.Value),

@@ -89,8 +89,7 @@ public sealed class WhoMayWhat(WorkflowSuite suite)
         // A note's own 404 and an invitation's are the matter of their tests.
         var path = route.Split(' ')[1].Replace("{segmentId}", $"{objects.Participant}", StringComparison.Ordinal)
             .Replace("{invitationId}", $"{objects.Participant}", StringComparison.Ordinal).Replace("{pid}", $"{objects.Participant}", StringComparison.Ordinal).Replace("{step}", "1", StringComparison.Ordinal)
-            .Replace("{signalId}", $"{objects.Participant}", StringComparison.Ordinal).Replace("{code}", "six-step", StringComparison.Ordinal)
-            .Replace("{evidenceId}", $"{objects.Participant}", StringComparison.Ordinal)
+            .Replace("{form}", "notice", StringComparison.Ordinal).Replace("{evidenceId}", $"{objects.Participant}", StringComparison.Ordinal)
             .Replace("{code}", route.StartsWith("POST", StringComparison.Ordinal) ? objects.Method : "six-step", StringComparison.Ordinal)
             .Replace("{signalId}", $"{objects.Participant}", StringComparison.Ordinal)
             .Replace("{id}", $"{(route.Contains("/sessions/{", StringComparison.Ordinal) ? objects.Session : route.Contains("/agreements/{", StringComparison.Ordinal) ? objects.Agreement : objects.Case)}", StringComparison.Ordinal);

@@ -121,6 +121,7 @@ internal sealed partial record Case : IAggregate<Case>
             Marks = [.. Marks.Union([Requirements.AgreementInEffect])],
         },
         CaseClosed e => this with { Outcome = e.Outcome, ClosedAt = e.At, Status = CaseStatus.Closed, ProposedMediatorId = null, RespondBy = null },
+        DossierFiled e => this with { DossierFiledAt = e.At },
         EvidenceFiled e => this with
         {
             EvidenceFiles = EvidenceFiles + 1, EvidenceFiledAt = e.At,

@@ -21,8 +21,8 @@ internal static class ReadDossier
 /// <param name="Complete">No must is missing.</param>
 /// <param name="MayBeFiled">It is complete, or a note explains what is missing; and the case is over.</param>
 internal sealed record DossierView(
-    Guid CaseId, string CaseNumber, bool Complete, bool MayBeFiled, DateTimeOffset? FiledAt, DossierRetention? Retention, DateTimeOffset From,
-    DateTimeOffset? To, Guid? MediatorId, IReadOnlyList<SlotView> Slots)
+    Guid CaseId, string CaseNumber, bool Complete, bool MayBeFiled, DateTimeOffset? FiledAt, DossierRetention? Retention, DateTimeOffset MediatedFrom,
+    DateTimeOffset? MediatedTo, Guid? MediatorId, IReadOnlyList<SlotView> Slots)
 {
     internal static DossierView From(PrintFacts facts)
     {

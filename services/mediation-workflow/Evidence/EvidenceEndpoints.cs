@@ -1,4 +1,3 @@
-using Mediation.ServiceDefaults;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Mediation.Workflow.Evidence;

@@ -24,12 +24,9 @@ internal sealed class Upload : IAsyncDisposable
 
     internal static Upload Begin()
     {
-        var path = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
-        var content = new FileStream(path, new FileStreamOptions
-        {
-            Mode = FileMode.CreateNew, Access = FileAccess.ReadWrite, Share = FileShare.Delete, Options = FileOptions.Asynchronous,
-            UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
-        });
+        // Readable for nobody else, in the moment that it has a name.
+        var path = Path.GetTempFileName();
+        var content = new FileStream(path, FileMode.Open, FileAccess.ReadWrite, FileShare.Delete, bufferSize: 4096, useAsync: true);
         File.Delete(path);
         return new Upload(content);
     }

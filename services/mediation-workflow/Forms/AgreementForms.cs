@@ -64,7 +64,7 @@ internal static class AgreementForms
     ]);
 
     private static Grid Performance(PrintFacts facts, Agreement? agreement) => new(
-        "履行方式、地点、期限", ["义务人", "履行内容", "方式", "地点", "期限"], [3, 5, 3, 4, 4],
+        "履行方式、地点、期限", ["义务人", "履行内容", "方式", "地点", "期限"], [3, 4, 3, 4, 5],
         [.. (agreement?.Obligations ?? []).Select(o => (IReadOnlyList<string?>)
             [facts.NameOf(o.ObligorPartyId), Content(facts, o), facts.Texts[o.Id, "manner"], facts.Texts[o.Id, "place"], PrintFacts.Day(o.DueOn)])], 3);
 

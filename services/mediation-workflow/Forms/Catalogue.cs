@@ -12,7 +12,7 @@ internal static class Catalogue
         var next = documents.Skip(1).Select(d => facts.Pages?.First.GetValueOrDefault(d.Anchor)).Append(facts.Pages?.Total + 1).ToList();
         return new("卷内目录",
         [
-            new Grid("", ["序号", "文件名称", "日期", "页次", "备注"], [2, 8, 4, 3, 4], [.. documents.Select((d, i) => (IReadOnlyList<string?>)
+            new Grid("", ["序号", "文件名称", "日期", "页次", "备注"], [2, 7, 5, 3, 3], [.. documents.Select((d, i) => (IReadOnlyList<string?>)
             [
                 (i + 1).ToString(CultureInfo.InvariantCulture), d.Title, PrintFacts.Day(d.At),
                 Pages(facts.Pages?.First.GetValueOrDefault(d.Anchor), next[i]), d.Remark,

@@ -33,11 +33,11 @@ internal static class DocxParts
     private static SimpleField Number(string code) => new(Run("1")) { Instruction = $" {code} " };
 }
 
-/// <summary>Styles by name. The fonts are what offices have; without them the reader's own Chinese font stands in.</summary>
+/// <summary>Styles by name. The fonts are free ones; where they are not installed, Word takes those of the same kind that every Chinese office has.</summary>
 internal static class DocxStyles
 {
-    private const string Song = "宋体";
-    private const string Hei = "黑体";
+    private const string Song = "Noto Serif CJK SC";
+    private const string Hei = "Noto Sans CJK SC";
 
     internal static void Add(MainDocumentPart main)
     {
@@ -55,7 +55,11 @@ internal static class DocxStyles
             Style("Gap", "8", spacing: "100"),
             Style("Small", "18"),
             Lined());
+        main.AddNewPart<FontTablePart>().Fonts = new Fonts(Font(Song, "SimSun"), Font(Hei, "SimHei"));
     }
+
+    private static Font Font(string name, string otherwise) =>
+        new(new AltName { Val = otherwise }, new FontCharSet { Val = "86" }) { Name = name };
 
     private static Style Style(
         string name, string size, string? font = null, string? spacing = null, string? before = null, string? after = null, bool center = false, bool keep = false,

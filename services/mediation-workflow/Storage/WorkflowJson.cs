@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Mediation.Workflow.Agreements;
 using Mediation.Workflow.Cases;
+using Mediation.Workflow.Dossiers;
 using Mediation.Workflow.Evidence;
 using Mediation.Workflow.Methods;
 using Mediation.Workflow.Risks;
@@ -49,6 +50,8 @@ namespace Mediation.Workflow.Storage;
 [JsonSerializable(typeof(AgreementTookEffect))]
 // Evidence and dossier.
 [JsonSerializable(typeof(EvidenceFiled))]
+[JsonSerializable(typeof(DossierNoteAdded))]
+[JsonSerializable(typeof(DossierFiled))]
 // Risks
 [JsonSerializable(typeof(SignalRecorded))]
 [JsonSerializable(typeof(SignalCleared))]

@@ -1,6 +1,7 @@
 using Mediation.EventStore;
 using Mediation.Workflow.Agreements;
 using Mediation.Workflow.Cases;
+using Mediation.Workflow.Dossiers;
 using Mediation.Workflow.Evidence;
 using Mediation.Workflow.Invitations;
 using Mediation.Workflow.Methods;
@@ -62,7 +63,7 @@ internal static class WorkflowStore
         .Script(Schema)
         .Script(InvitationLinks.Schema)
         // Evidence and dossier.
-        .Events(WorkflowJson.Default, typeof(EvidenceFiled))
+        .Events(WorkflowJson.Default, typeof(EvidenceFiled), typeof(DossierNoteAdded), typeof(DossierFiled))
         .Script(PostgresBlobs.Schema)
         .ScopedTableBy("evidence_chunks", "case_id", "mt_doc_case")
         .Scoped<Case>("committee_id", "area_code")

@@ -72,15 +72,19 @@ public sealed class PrintingDossier(WorkflowSuite suite)
     }
 
     [Fact]
-    public async Task Ten_at_once_are_printed_one_after_the_other()
+    public async Task Of_ten_at_once_each_is_printed_or_told_to_come_again()
     {
         var file = await suite.OpenAsync();
         var answers = await Task.WhenAll(Enumerable.Range(0, 10).Select(async _ =>
         {
             using var answer = await suite.Client.GetAsync($"/api/v1/cases/{file.Id}/dossier.pdf");
-            return (answer.StatusCode, await answer.Content.ReadAsByteArrayAsync());
+            var body = await answer.Content.ReadAsByteArrayAsync();
+            return answer.StatusCode == HttpStatusCode.OK ? System.Text.Encoding.ASCII.GetString(body, 0, 5)
+                : JsonElement.Parse(body).GetProperty("code").GetString()!;
         }));
-        answers.ShouldAllBe(a => a.StatusCode == HttpStatusCode.OK && a.Item2.AsSpan().StartsWith("%PDF-"u8));
+        // How many there is time for depends on the machine.
+        answers.Distinct().Except(["%PDF-", "pdf.busy"]).ShouldBeEmpty();
+        answers.ShouldContain("%PDF-");
     }
 
     [Fact]

@@ -86,7 +86,7 @@ public sealed class FormFields
                 using var document = WordprocessingDocument.Open(file, false);
                 new OpenXmlValidator(FileFormatVersions.Office2019).Validate(document)
                     .Select(e => $"{form.Code}: {e.Description} {e.Path?.XPath}").ShouldBeEmpty();
-                Labels(document.MainDocumentPart!.Document!.Body!).ShouldBe(Repeated(Wanted[form.Code], papers.Count), form.Code);
+                Labels(document.MainDocumentPart!.Document!.Body!).Prepend(form.Code).ShouldBe(Repeated(Wanted[form.Code], papers.Count).Prepend(form.Code));
             }
         }
     }

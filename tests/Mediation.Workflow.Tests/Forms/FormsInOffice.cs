@@ -32,12 +32,12 @@ public sealed class FormsInOffice : IDisposable
             var text = Squeezed(await RunAsync("pdftotext", ["-raw", pdf, "-"]));
             foreach (var word in WordsOf(of))
             {
-                text.ShouldContain(word, Case.Sensitive, $"{code}: {word}");
+                text.ShouldContain(word, Shouldly.Case.Sensitive, $"{code}: {word}");
             }
 
             text.ShouldContain("（2026）段人调字第0001号");
             var fonts = await RunAsync("pdffonts", [pdf]);
-            fonts.ShouldContain("CJK", Case.Sensitive, code);
+            fonts.ShouldContain("NotoSerifCJKsc", Shouldly.Case.Sensitive, code);
             fonts.Split('\n').Skip(2).Where(line => line.Length > 0).ShouldAllBe(line => line.Contains(" yes ", StringComparison.Ordinal));
             await NothingOffThePageAsync(pdf);
         }
