@@ -35,7 +35,7 @@ internal static class DossierReasons
             return [];
         }
 
-        var draft = facts.Agreements.LastOrDefault(a => a.Form == AgreementForm.Written && a.EffectiveAt is null);
+        var draft = facts.Agreements.LastOrDefault(a => a.Form == AgreementForm.Written && !a.IsSettled);
         return draft is null
             ? [new("agreement.noOutcome", "既无生效协议，也未终止调解", "There is neither an agreement in effect nor an ending")]
             : [new("agreement.notSigned", "协议书签署不全", "The agreement is not signed by all")];

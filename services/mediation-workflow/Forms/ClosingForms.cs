@@ -36,7 +36,7 @@ internal static class ClosingForms
             new Field("纠纷事实", facts.Dispute.Summary ?? facts.TextOf(RecordKind.UndisputedFacts), 4),
             new Field("调解经过", Course(facts), 4),
             new Field("调解结果", state.Outcome is null ? null : EndingNames.Of(state.Outcome), 2),
-            new Field("履行情况", null, 2),
+            new Field("履行情况", Performed(facts), 2),
             new SignLine($"调解员{Hands.Sign}", facts.Mediator),
             new SignLine($"审批人{Hands.Sign}"),
         ]);
@@ -62,6 +62,15 @@ internal static class ClosingForms
         new SignLine($"立卷人{Hands.Sign}"),
         new SignLine($"检查人{Hands.Sign}"),
     ]);
+
+    /// <summary>How far what was agreed is performed; null where nothing is on record.</summary>
+    internal static string? Performed(PrintFacts facts)
+    {
+        var agreements = facts.Agreements.Where(a => a.EffectiveAt is not null).ToList();
+        var duties = agreements.SelectMany(a => a.Obligations.Select(o => Agreements.ObligationAccount.IsPerformed(a, o))).ToList();
+        return duties.Count == 0 || agreements.All(a => a.Performances.Count == 0) ? null
+            : duties.TrueForAll(done => done) ? "全部履行" : $"共{duties.Count}项，已履行{duties.Count(done => done)}项";
+    }
 
     internal static DossierFiled? Filing(this PrintFacts facts) => facts.Events.Select(e => e.Data).OfType<DossierFiled>().LastOrDefault();
 

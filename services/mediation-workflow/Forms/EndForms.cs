@@ -25,8 +25,10 @@ internal static class EndForms
 
     internal static IReadOnlyList<Paper> PerformanceProofs(PrintFacts facts)
     {
-        var papers = facts.Agreements.Where(a => a.EffectiveAt is not null).SelectMany(a => a.Obligations).Select(o => PerformanceProof(facts, o)).ToList();
-        return papers.Count > 0 ? papers : [PerformanceProof(facts, null)];
+        var inEffect = facts.Agreements.Where(a => a.EffectiveAt is not null).ToList();
+        var papers = inEffect.SelectMany(a => a.Performances.Where(p => p.Kind != PerformanceKind.None).Select(p => PerformanceProof(facts, a.Obligation(p.ObligationId), p)))
+            .Concat(inEffect.SelectMany(a => a.Obligations.Where(o => a.Performances.All(p => p.ObligationId != o.Id)).Select(o => PerformanceProof(facts, o, null)))).ToList();
+        return papers.Count > 0 ? papers : [PerformanceProof(facts, null, null)];
     }
 
     internal static IReadOnlyList<Paper> FollowUps(PrintFacts facts) =>
@@ -45,14 +47,15 @@ internal static class EndForms
         ]),
     ];
 
-    private static Paper PerformanceProof(PrintFacts facts, Obligation? duty) => new("履行凭证",
+    private static Paper PerformanceProof(PrintFacts facts, Obligation? duty, Performance? done) => new("履行凭证",
     [
         new Field("应履行事项", duty is null ? null : PrintFacts.Joined("：", [facts.NameOf(duty.ObligorPartyId), AgreementForms.Content(facts, duty)]), 2),
-        new Field("履行内容", null, 2),
-        new Pair(new("履行时间", null), new("履行方式", null)),
-        new Field("收据或转账凭证", null, 3),
+        new Field("履行内容", done is null ? null : PrintFacts.Joined("，",
+            [done.Kind == PerformanceKind.Full ? "全部履行" : "部分履行", done.Amount is { } yuan ? PrintFacts.Yuan(yuan) : null, facts.Texts[done.Id, "text"]]), 2),
+        new Pair(new("履行时间", done is null ? null : PrintFacts.Day(done.PerformedOn)), new("履行方式", duty is null ? null : facts.Texts[duty.Id, "manner"])),
+        new Field("收据或转账凭证", done is null ? null : PrintFacts.Joined("；", [facts.Texts[done.Id, "receiptNumber"], done.Sha256 is { } hash ? $"电子凭证 SHA-256 {hash}" : null]), 3),
         new SignLine($"履行人{Hands.Print}", facts.NameOf(duty?.ObligorPartyId)),
-        new SignLine($"确认人{Hands.Print}", facts.NameOf(duty?.BeneficiaryPartyId)),
+        new SignLine($"确认人{Hands.Print}", facts.NameOf(done?.ConfirmedByPartyId ?? duty?.BeneficiaryPartyId)),
     ]);
 
     private static string? ReferredTo(PrintFacts facts) => facts.Texts[facts.Case.Id, "referredTo"] is { Length: > 0 } organ ? $"转交：{organ}" : null;

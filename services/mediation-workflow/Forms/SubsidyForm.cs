@@ -20,7 +20,7 @@ internal static class SubsidyForm
             new Field("定级依据", PrintFacts.Joined("；", reasons), 2),
             new Field("已有材料", PrintFacts.Joined("、", contents.Where(s => s.Documents.Count > 0).Select(s => DossierSlots.NameOf(s.Slot))), 2),
             new Field("缺少材料", contents.Any(s => s.IsMissing) ? PrintFacts.Joined("、", contents.Where(s => s.IsMissing).Select(s => DossierSlots.NameOf(s.Slot))) : "无"),
-            new Field("履行情况", null),
+            new Field("履行情况", ClosingForms.Performed(facts)),
             new SignLine($"审核人{Hands.Sign}"),
             new SignLine($"审批人{Hands.Sign}"),
         ]);

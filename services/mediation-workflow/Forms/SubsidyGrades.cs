@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Mediation.ServiceDefaults;
 using Mediation.Workflow.Cases;
-using Mediation.Workflow.Sessions;
+using Mediation.Workflow.Risks;
 
 namespace Mediation.Workflow.Forms;
 
@@ -27,7 +27,7 @@ internal static class SubsidyGrades
             return (null, []);
         }
 
-        var major = MajorReasons(facts.Case, facts.RecordsOf(RecordKind.RiskAssessment).Any(r => r.Record.Risk == Risk.Red)).ToList();
+        var major = MajorReasons(facts.Case, facts.Case.Signals.Any(s => s.Kind is SignalKind.ThreatOfViolence or SignalKind.PhysicalClash)).ToList();
         if (major.Count > 0)
         {
             return (Grade("major"), major);
