@@ -1,6 +1,5 @@
 using Mediation.Contracts;
 using Mediation.Workflow.Agreements;
-using Mediation.Workflow.Cases;
 
 namespace Mediation.Workflow.Forms;
 

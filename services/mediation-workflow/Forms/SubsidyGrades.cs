@@ -9,7 +9,7 @@ namespace Mediation.Workflow.Forms;
 /// <param name="Amount">Yuan; null where the county has not said, and the form has a line for it.</param>
 internal sealed record SubsidyGrade(string Code, string NameZh, decimal? Amount);
 
-/// <param name="Types">Beginnings of dispute types that are major by themselves.</param>
+/// <param name="MajorTypes">Beginnings of dispute types that are major by themselves.</param>
 internal sealed record SubsidyRules(
     int Version, IReadOnlyList<SubsidyGrade> Grades, IReadOnlyList<string> MajorTypes, IReadOnlyList<string> ViolenceTypes, IReadOnlyList<string> DeathTypes,
     IReadOnlyList<string> WageTypes, IReadOnlyList<string> InjuryTypes, int MajorPersons, int MajorClaimants, int MajorInjured, decimal MajorYuan, int SimpleSessions);

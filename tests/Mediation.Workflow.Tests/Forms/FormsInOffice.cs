@@ -37,7 +37,7 @@ public sealed class FormsInOffice : IDisposable
 
             text.ShouldContain("（2026）段人调字第0001号");
             var fonts = await RunAsync("pdffonts", [pdf]);
-            fonts.ShouldContain("NotoSerifCJKsc", Shouldly.Case.Sensitive, code);
+            fonts.ShouldContain("NotoSerifCJK", Shouldly.Case.Sensitive, code);
             fonts.Split('\n').Skip(2).Where(line => line.Length > 0).ShouldAllBe(line => line.Contains(" yes ", StringComparison.Ordinal));
             await NothingOffThePageAsync(pdf);
         }
