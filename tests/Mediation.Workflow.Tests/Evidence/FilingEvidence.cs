@@ -70,7 +70,7 @@ public sealed class FilingEvidence(WorkflowSuite suite)
     public async Task The_same_key_gives_the_same_receipt_and_for_another_file_it_is_refused()
     {
         var file = await suite.OpenAsync();
-        var key = Guid.CreateVersion7();
+        var key = Facts.Id(901);
         var first = (await SendAsync(file, Raw(Samples.Png, "image/png"), key)).Expect(HttpStatusCode.Created);
         var again = (await SendAsync(file, Raw(Samples.Png, "image/png"), key)).Expect(HttpStatusCode.Created);
 
@@ -102,7 +102,7 @@ public sealed class FilingEvidence(WorkflowSuite suite)
             (Raw(Samples.Bomb(), "application/octet-stream", "a.docx"), "", 409, "evidence.zipBomb"),
             (Raw("<script>"u8.ToArray(), "text/html"), "", 415, "evidence.typeNotAccepted"),
             (Raw(Samples.Png, "image/png"), "?slot=back", 400, "body.invalid"),
-            (Raw(Samples.Png, "image/png"), $"?partyId={Guid.CreateVersion7()}", 400, "body.invalid"),
+            (Raw(Samples.Png, "image/png"), $"?partyId={Facts.Id(902)}", 400, "body.invalid"),
             (new StringContent("--x\r\nbroken", new MediaTypeHeaderValue("multipart/form-data") { Parameters = { new NameValueHeaderValue("boundary", "x") } }), "", 400, "request.malformed"),
         ])
         {
