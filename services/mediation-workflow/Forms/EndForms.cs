@@ -14,7 +14,7 @@ internal static class EndForms
             new Field("编号", state.CaseNumber),
             new Field("当事人", facts.AllNames),
             new Field("纠纷事由", PrintFacts.Joined("：", [facts.TypeName, facts.Dispute.Summary]), 2),
-            new Field("终止调解的原因", ended ? PrintFacts.Joined("。", [EndingNames.Of(state.Outcome!), facts.Texts[state.Id, "termination"], ReferredTo(facts)]) : null, 3),
+            new Field("终止调解的原因", ended ? PrintFacts.Joined("。", [EndingNames.Of(state.Outcome!), facts.Texts[EndingOf(facts), "termination"], ReferredTo(facts)]) : null, 3),
             new Heading("其他救济途径"),
             new Statement("当事人可以通过以下途径解决纠纷：一、向其他人民调解委员会申请调解；二、依法申请仲裁；三、请求有关行政机关处理；四、向人民法院提起诉讼。"),
             new SignLine($"调解员{Hands.Sign}", facts.Mediator),
@@ -58,7 +58,11 @@ internal static class EndForms
         new SignLine($"确认人{Hands.Print}", facts.NameOf(done?.ConfirmedByPartyId ?? duty?.BeneficiaryPartyId)),
     ]);
 
-    private static string? ReferredTo(PrintFacts facts) => facts.Texts[facts.Case.Id, "referredTo"] is { Length: > 0 } organ ? $"转交：{organ}" : null;
+    // Texts of endings from before rounds lie under the case's own id.
+    private static Guid EndingOf(PrintFacts facts) =>
+        facts.Events.Select(e => e.Data).OfType<Cases.CaseClosed>().LastOrDefault()?.EndingId ?? facts.Case.Id;
+
+    private static string? ReferredTo(PrintFacts facts) => facts.Texts[EndingOf(facts), "referredTo"] is { Length: > 0 } organ ? $"转交：{organ}" : null;
 }
 
 /// <summary>Endings in the words of the notice.</summary>
