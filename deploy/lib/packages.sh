@@ -22,7 +22,7 @@ is_installed() {
     postgres) postgres_bin >/dev/null ;;
     psql) postgres_bin >/dev/null || command -v psql >/dev/null ;;
     rabbitmq) rabbitmq_sbin >/dev/null ;;
-    cjk) command -v fc-list >/dev/null && fc-list | grep -q 'Noto Serif CJK' ;;
+    cjk) compgen -G '/usr/share/fonts/opentype/noto/Noto*CJK*' >/dev/null ;;
     *) command -v "$1" >/dev/null ;;
   esac
 }

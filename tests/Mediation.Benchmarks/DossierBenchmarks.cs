@@ -63,7 +63,7 @@ internal static class DossierBenchmarks
         var facts = new PrintFacts(
             events.Aggregate(Case.Initial, (state, e) => state.Evolve(e)),
             [.. events.Select((e, i) => new RecordedEvent(i, 0, default, Id(1), i + 1, "", e, now, EventHeaders.None))],
-            [], [], [], texts, new Confidant("", true, false, true), DisputeFacts.Unknown, null, new Dictionary<Guid, string>(), "土地及资源权属", now);
+            [], [], [], texts, new Confidant("", true, DateTimeOffset.MinValue, false, true), DisputeFacts.Unknown, null, new Dictionary<Guid, string>(), "土地及资源权属", now);
         return PrintDossier.SheetOf(facts, null!, null!);
     }
 }

@@ -54,7 +54,7 @@ internal sealed class PrintFactsReader(StoreReader store, Vault vault, CallersQu
         await Task.WhenAll(texts, dispute, parties, committee, people);
         return facts with
         {
-            Texts = await texts, Dispute = DisputeReading.Of(await dispute, await parties), Committee = DisputeReading.Text(await committee, "name"), Persons = await people,
+            Texts = facts.Reader.Shown(await texts), Dispute = DisputeReading.Of(await dispute, await parties), Committee = DisputeReading.Text(await committee, "name"), Persons = await people,
         };
     }
 

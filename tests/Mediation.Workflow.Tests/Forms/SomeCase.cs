@@ -69,5 +69,5 @@ internal static class SomeCase
         object[] events, IReadOnlyList<Session> sessions, IReadOnlyList<Agreement> agreements, Dictionary<(Guid, string), string> texts, DisputeFacts dispute) => new(
         events.Aggregate(Case.Initial, (state, e) => state.Evolve(e)),
         [.. events.Select((e, i) => new RecordedEvent(i, 0, default, Facts.CaseId, i + 1, "", e, Facts.Now, new EventHeaders($"{Facts.Mediator}")))],
-        sessions, agreements, [], new VaultTexts(texts), new Confidant($"{Facts.Mediator}", true, false, true), dispute, null, new Dictionary<Guid, string>(), null, Facts.Now);
+        sessions, agreements, [], new VaultTexts(texts), new Confidant($"{Facts.Mediator}", true, DateTimeOffset.MinValue, false, true), dispute, null, new Dictionary<Guid, string>(), null, Facts.Now);
 }
