@@ -5,7 +5,10 @@ using Mediation.Workflow.Clocks;
 using Mediation.Workflow.Digests;
 using Mediation.Workflow.FollowUps;
 using Mediation.Workflow.Confirmations;
+using Mediation.Workflow.Dossiers;
 using Mediation.Workflow.Escalation;
+using Mediation.Workflow.Evidence;
+using Mediation.Workflow.Forms;
 using Mediation.Workflow.Invitations;
 using Mediation.Workflow.Lineage;
 using Mediation.Workflow.Methods;
@@ -57,6 +60,9 @@ internal static class Endpoints
         Command(sessions.MapPost("{id}/closing", CloseSession.PostAsync), "CloseSession", "结束调解会 / Close a session");
 
         api.MapInvitations();
+        api.MapEvidence();
+        api.MapDossiers();
+        api.MapForms();
         api.MapRisks();
         api.MapClocks();
         api.MapFollowUps();

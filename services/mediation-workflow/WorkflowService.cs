@@ -3,6 +3,9 @@ using Mediation.ServiceDefaults;
 using Mediation.Workflow.Cases;
 using Mediation.Workflow.Clocks;
 using Mediation.Workflow.Digests;
+using Mediation.Workflow.Dossiers;
+using Mediation.Workflow.Evidence;
+using Mediation.Workflow.Forms;
 using Mediation.Workflow.Invitations;
 using Mediation.Workflow.Publishing;
 using Mediation.Workflow.Storage;
@@ -17,7 +20,7 @@ internal static class WorkflowService
         var builder = WebApplication.CreateSlimBuilder(args);
         builder.AddServiceDefaults("mediation-workflow")
             .AddTokens(Audiences.Workflow)
-            .AddStore(WorkflowStore.Configure, WorkingDaysSource.List)
+            .AddStore(WorkflowStore.Configure, WorkingDaysSource.List, PrintFactsReader.Types)
             .AddMessaging<ContractMapping>("mediation-workflow", bus =>
             {
                 bus.AddConsumer<DisputeAcceptedConsumer>();
@@ -35,6 +38,9 @@ internal static class WorkflowService
             services.GetRequiredService<DigestStore>(), digests, digests.Sender(), services.GetRequiredService<TimeProvider>(),
             services.GetRequiredService<ILogger<DigestMaker>>()));
         builder.Services.AddTransient<CaseFiles>();
+        builder.Services.AddEvidence();
+        builder.Services.AddDossiers();
+        builder.AddForms();
         builder.Services.AddSingleton<InvitationLinks>();
         builder.Services.AddSingleton<InvitationGuard>();
         builder.Services.AddHttpClient<PartyNames>(client =>

@@ -5,7 +5,9 @@ using Mediation.Workflow.Clocks;
 using Mediation.Workflow.Digests;
 using Mediation.Workflow.FollowUps;
 using Mediation.Workflow.Confirmations;
+using Mediation.Workflow.Dossiers;
 using Mediation.Workflow.Escalation;
+using Mediation.Workflow.Evidence;
 using Mediation.Workflow.Invitations;
 using Mediation.Workflow.Lineage;
 using Mediation.Workflow.Methods;
@@ -96,6 +98,10 @@ internal static class WorkflowStore
         .Script(InvitationLinks.Schema)
         .Script(ClockRows.Schema)
         .Script(DigestStore.Schema)
+        // Evidence and dossier.
+        .Events(WorkflowJson.Default, typeof(EvidenceFiled), typeof(DossierNoteAdded), typeof(DossierFiled))
+        .Script(PostgresBlobs.Schema)
+        .ScopedTableBy("evidence_chunks", "case_id", "mt_doc_case")
         .Scoped<Case>("committee_id", "area_code")
         .Scoped<OwnMethod>("committee_id", "area_code")
         .ScopedBy<Session, Case>("case_id")
