@@ -9,3 +9,10 @@ namespace Mediation.Contracts.Workflow;
 /// <param name="Excluded">Mediators who declined or may not mediate it.</param>
 public sealed record MediatorWanted(
     Guid CaseId, int Attempt, Guid CommitteeId, string AreaCode, string TypeCode, IReadOnlyList<Guid> Excluded);
+
+/// <summary>Notification: a mediator was proposed for a case, by the roster's choice or by hand; the roster counts the load, a party's status says so.</summary>
+/// <param name="CaseId">The case.</param>
+/// <param name="Attempt">Of the request it answers; one by hand is an attempt of its own.</param>
+/// <param name="MediatorId">Who.</param>
+/// <param name="NamedAt">When.</param>
+public sealed record MediatorNamed(Guid CaseId, int Attempt, Guid MediatorId, DateTimeOffset NamedAt);

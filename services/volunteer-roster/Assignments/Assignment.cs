@@ -21,6 +21,7 @@ internal sealed record Assignment : IAggregate<Assignment>
     public Assignment Evolve(object @event) => @event switch
     {
         ReservationMade e => this with { Attempt = e.Attempt, MediatorId = e.MediatorId, ReservedAt = e.ReservedAt, Open = true },
+        MediatorTakenOn e => this with { Attempt = e.Attempt, MediatorId = e.MediatorId, ReservedAt = e.TakenOnAt, Open = true },
         ReservationReleased => this with { Open = false },
         NoMediatorFound e => this with { Attempt = e.Attempt },
         AssignmentClosed => this with { Closed = true },

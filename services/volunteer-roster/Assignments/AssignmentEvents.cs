@@ -9,5 +9,8 @@ internal sealed record ReservationReleased(Guid MediatorId, DateTimeOffset Relea
 
 internal sealed record NoMediatorFound(int Attempt, Guid CommitteeId, DateTimeOffset SearchedAt);
 
+/// <summary>The committee's head named a mediator, or the parties chose one: the roster was not asked, and only counts the load.</summary>
+internal sealed record MediatorTakenOn(int Attempt, Guid MediatorId, DateTimeOffset TakenOnAt);
+
 /// <summary>The case has ended: requests that arrive later are stale.</summary>
 internal sealed record AssignmentClosed(DateTimeOffset ClosedAt);
