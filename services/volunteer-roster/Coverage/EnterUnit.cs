@@ -10,7 +10,9 @@ internal sealed record EnterUnit(UnitKind? Kind = null, string AreaCode = "", in
 
     internal static FieldCheck Check(EnterUnit command) => new FieldCheck()
         .That(command.Kind is not null, "kind", "required", "必填", "Required")
-        .That(Contracts.AreaCode.TryParse(command.AreaCode, out var area) && area.Value.Value.Length == VillageDigits, "areaCode", "malformed", "应为12位村（社区）代码", "A village's 12 digits")
+        .That(
+            Contracts.AreaCode.TryParse(command.AreaCode, out var area) && area.Value.Value.Length == VillageDigits,
+            "areaCode", "malformed", "应为12位村（社区）代码", "A village's 12 digits")
         .That(command.Kind != UnitKind.Courtyard || command.Number is not null, "number", "required", "必填", "Required")
         .That(command.Kind != UnitKind.Village || command.Number is null, "number", "unexpected", "村不编号", "A village has no number")
         .Range("number", command.Number, 1, 9999);

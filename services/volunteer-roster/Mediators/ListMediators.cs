@@ -17,7 +17,8 @@ internal static class ListMediators
         }
 
         var found = await store.QueryAsync<Person>(
-            p => $"id > {p.Bind(after ?? Guid.Empty)}{(committee is { } one ? $" and committee_id = {p.Bind(one)}" : " and committee_id is not null")} order by id limit {p.Bind(paging.Size + 1)}",
+            p => $"id > {p.Bind(after ?? Guid.Empty)}"
+                + $"{(committee is { } one ? $" and committee_id = {p.Bind(one)}" : " and committee_id is not null")} order by id limit {p.Bind(paging.Size + 1)}",
             http.RequestAborted);
         var loads = await Loads.OfAsync(all, [.. found.Select(m => m.Id)], http.RequestAborted);
         return Results.Json(paging.PageOf([.. found.Select(m => Listed(m, loads.GetValueOrDefault(m.Id)))], item => item.Id), ServiceJson.Options);

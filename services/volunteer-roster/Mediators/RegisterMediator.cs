@@ -26,7 +26,9 @@ internal sealed record RegisterMediator(
         .Text("name", command.Name, 100)
         .That(command.Capacity is not null, "capacity", "required", "必填", "Required")
         .Range("maxLoad", command.MaxLoad, 1, MostLoad)
-        .That(command.TypeCodes is null or { Count: <= PersonFields.MostTypes }, "typeCodes", "tooMany", $"不得超过{PersonFields.MostTypes}项", $"At most {PersonFields.MostTypes}")
+        .That(
+            command.TypeCodes is null or { Count: <= PersonFields.MostTypes },
+            "typeCodes", "tooMany", $"不得超过{PersonFields.MostTypes}项", $"At most {PersonFields.MostTypes}")
         .That(PersonFields.AreTypes(command.TypeCodes), "typeCodes", "malformed", "类型代码为2或4位数字", "2 or 4 digits each")
         .That(command.Phone is null || PersonFields.IsPhone(command.Phone), "phone", "malformed", "号码格式有误", "Not a phone number");
 

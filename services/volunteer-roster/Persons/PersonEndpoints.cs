@@ -18,7 +18,8 @@ internal static class PersonEndpoints
         persons.MapPost("/{id}/roles/{roleId}/end", LeaveRole.HandleAsync).WithName("LeaveRole")
             .WithSummary("The last day of a role").Produces<RoleAnswer>().ProducesProblem(404).ProducesProblem(409).ProducesProblem(412).ProducesProblem(428);
         persons.MapPost("/{id}/skills", RecordSkills.HandleAsync).WithName("RecordSkills")
-            .WithSummary("Law certificate, languages, home town, subject matters; in place of those on record").Produces<PersonAnswer>().ProducesProblem(404).ProducesProblem(412).ProducesProblem(428);
+            .WithSummary("Law certificate, languages, home town, subject matters; in place of those on record")
+            .Produces<PersonAnswer>().ProducesProblem(404).ProducesProblem(412).ProducesProblem(428);
         persons.MapPost("/{id}/absences", NoteAbsence.HandleAsync).WithName("NoteAbsence")
             .WithSummary("Days without new cases").Produces<PersonAnswer>().ProducesProblem(404);
     }

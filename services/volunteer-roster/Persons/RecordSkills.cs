@@ -14,7 +14,9 @@ internal sealed record RecordSkills(
         .That(command.LawCertificate is not null, "lawCertificate", "required", "必填", "Required")
         .That(command.Languages is null or { Count: <= MostLanguages }, "languages", "tooMany", $"不得超过{MostLanguages}项", $"At most {MostLanguages}")
         .That(PersonFields.AreLanguages(command.Languages), "languages", "malformed", "语言代码有误", "Language tags such as zh or nan")
-        .That(command.TypeCodes is null or { Count: <= PersonFields.MostTypes }, "typeCodes", "tooMany", $"不得超过{PersonFields.MostTypes}项", $"At most {PersonFields.MostTypes}")
+        .That(
+            command.TypeCodes is null or { Count: <= PersonFields.MostTypes },
+            "typeCodes", "tooMany", $"不得超过{PersonFields.MostTypes}项", $"At most {PersonFields.MostTypes}")
         .That(PersonFields.AreTypes(command.TypeCodes), "typeCodes", "malformed", "类型代码为2或4位数字", "2 or 4 digits each");
 
     internal static Decision Decide(RecordSkills command, AreaCode? homeTown, DateTimeOffset now) => Decision.Of(new SkillsRecorded(

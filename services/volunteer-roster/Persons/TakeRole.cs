@@ -1,7 +1,6 @@
 using Mediation.Contracts;
 using Mediation.EventStore;
 using Mediation.Roster.Coverage;
-using Mediation.Roster.Storage;
 using Mediation.ServiceDefaults;
 
 namespace Mediation.Roster.Persons;

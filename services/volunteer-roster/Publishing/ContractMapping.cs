@@ -52,7 +52,9 @@ internal sealed class ContractMapping(TimeProvider clock) : IContractMapping
 
     /// <summary>Of a person who is a mediator.</summary>
     internal static RosterFactsChanged Facts(Fetched<Person> mediator) =>
-        new(mediator.Id, mediator.Version, "mediator", mediator.State.AreaCode, mediator.State.CommitteeId.GetValueOrDefault(), Word(mediator.State.Capacity.GetValueOrDefault()))
+        new(
+            mediator.Id, mediator.Version, "mediator", mediator.State.AreaCode, mediator.State.CommitteeId.GetValueOrDefault(),
+            Word(mediator.State.Capacity.GetValueOrDefault()))
         {
             TeamId = mediator.State.TeamId,
         };
