@@ -2,9 +2,12 @@ using Mediation.ServiceDefaults;
 using Mediation.Workflow.Agreements;
 using Mediation.Workflow.Cases;
 using Mediation.Workflow.Confirmations;
+using Mediation.Workflow.Escalation;
 using Mediation.Workflow.Invitations;
+using Mediation.Workflow.Lineage;
 using Mediation.Workflow.Methods;
 using Mediation.Workflow.Risks;
+using Mediation.Workflow.Rounds;
 using Mediation.Workflow.Sessions;
 
 namespace Mediation.Workflow;
@@ -19,10 +22,15 @@ internal static class Endpoints
             .ProducesProblem(StatusCodes.Status404NotFound, "application/problem+json");
 
         api.MapMethods();
+        api.MapRounds();
+        api.MapEscalation();
+        api.MapLineage();
 
         var cases = api.MapGroup("/cases").WithTags("cases");
         cases.MapGet("", ListCases.GetAsync).WithName("ListCases").WithSummary("案件列表 / Cases by mediator, status, area").Produces<CasePage>();
         cases.MapGet("{id}", ReadCase.GetAsync).WithName("ReadCase").WithSummary("卷 / The case file").Produces<CaseFile>();
+        cases.MapPost("{id}/unmasking", UnmaskCase.HandleAsync).WithName("UnmaskCase")
+            .WithSummary("查看完整内容 / Read the free text of a file, for a reason").Produces<CaseFile>().ProducesProblem(400);
         cases.MapGet("{id}/history", ReadHistory.GetAsync).WithName("ReadHistory").WithSummary("经过 / Who did what when").Produces<HistoryPage>();
         Command(cases.MapPost("{id}/assignment", ProposeMediator.PostAsync), "ProposeMediator", "指定调解员 / Name a mediator");
         Command(cases.MapPost("{id}/assignment/acceptance", AcceptAssignment.PostAsync), "AcceptAssignment", "接受指派 / The mediator accepts");

@@ -10,7 +10,8 @@ internal static class ReserveMediator
     // Province, city, county, township.
     private const int TownshipLevel = 4;
 
-    internal static bool IsStale(Assignment state, MediatorWanted wanted) => state.Closed || wanted.Attempt <= state.Attempt;
+    internal static bool IsStale(Assignment state, MediatorWanted wanted) => 
+        (state.Closed && (wanted.Round ?? 1) <= (state.Round ?? 1)) || wanted.Attempt <= state.Attempt;
 
     internal static Decision Decide(Assignment state, MediatorWanted wanted, IReadOnlyList<Candidate> candidates, DateTimeOffset now)
     {
@@ -21,8 +22,8 @@ internal static class ReserveMediator
 
         List<object> events = state is { Open: true, MediatorId: { } earlier } ? [new ReservationReleased(earlier, now)] : [];
         events.Add(Choose(wanted, candidates) is { } chosen
-            ? new ReservationMade(wanted.Attempt, wanted.CommitteeId, chosen.MediatorId, now)
-            : new NoMediatorFound(wanted.Attempt, wanted.CommitteeId, now));
+            ? new ReservationMade(wanted.Attempt, wanted.CommitteeId, chosen.MediatorId, now, wanted.Round)
+            : new NoMediatorFound(wanted.Attempt, wanted.CommitteeId, now, wanted.Round));
         return Decision.Of(events);
     }
 
