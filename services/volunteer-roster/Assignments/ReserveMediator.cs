@@ -10,7 +10,7 @@ internal static class ReserveMediator
     // Province, city, county, township.
     private const int TownshipLevel = 4;
 
-    internal static bool IsStale(Assignment state, MediatorWanted wanted) => 
+    internal static bool IsStale(Assignment state, MediatorWanted wanted) =>
         (state.Closed && (wanted.Round ?? 1) <= (state.Round ?? 1)) || wanted.Attempt <= state.Attempt;
 
     internal static Decision Decide(Assignment state, MediatorWanted wanted, IReadOnlyList<Candidate> candidates, DateTimeOffset now)
