@@ -2,6 +2,8 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Mediation.Workflow.Agreements;
 using Mediation.Workflow.Cases;
+using Mediation.Workflow.Methods;
+using Mediation.Workflow.Risks;
 using Mediation.Workflow.Sessions;
 
 namespace Mediation.Workflow.Storage;
@@ -22,6 +24,12 @@ namespace Mediation.Workflow.Storage;
 [JsonSerializable(typeof(AgreementPrepared))]
 [JsonSerializable(typeof(AgreementReached))]
 [JsonSerializable(typeof(CaseClosed))]
+// Methods and steps
+[JsonSerializable(typeof(MethodChosen))]
+[JsonSerializable(typeof(StepReentered))]
+[JsonSerializable(typeof(OwnMethod))]
+[JsonSerializable(typeof(MethodPublished))]
+[JsonSerializable(typeof(MethodRetired))]
 [JsonSerializable(typeof(Session))]
 [JsonSerializable(typeof(SessionCalled))]
 [JsonSerializable(typeof(ParticipantCheckedIn))]
@@ -38,4 +46,7 @@ namespace Mediation.Workflow.Storage;
 [JsonSerializable(typeof(AgreementDrafted))]
 [JsonSerializable(typeof(AgreementSigned))]
 [JsonSerializable(typeof(AgreementTookEffect))]
+// Risks
+[JsonSerializable(typeof(SignalRecorded))]
+[JsonSerializable(typeof(SignalCleared))]
 internal sealed partial class WorkflowJson : JsonSerializerContext;
