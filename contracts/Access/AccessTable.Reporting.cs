@@ -5,7 +5,7 @@ namespace Mediation.Contracts;
 
 public static partial class AccessTable
 {
-    /// <summary>Routes of reporting. An area's figures are for those whose area holds it, and without small cells for those whose area lies in it.</summary>
+    /// <summary>Routes of reporting. An area's figures are for those whose area holds it, and without small cells, to those who ask as outsiders, for those whose area lies in it.</summary>
     public static IReadOnlyList<AccessRule> Reporting { get; } =
     [
         .. Technical,

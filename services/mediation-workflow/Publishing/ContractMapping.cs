@@ -3,9 +3,11 @@ using Mediation.EventStore;
 using Mediation.ServiceDefaults;
 using Mediation.Workflow.Agreements;
 using Mediation.Workflow.Cases;
+using Mediation.Workflow.Sessions;
 
 namespace Mediation.Workflow.Publishing;
 
+/// <summary>The workflow's events as others know them; each kind of facts has a file of its own.</summary>
 internal sealed class ContractMapping : IContractMapping
 {
     public IEnumerable<object> Notifications(RecordedEvent recorded) => recorded.Data switch
@@ -16,33 +18,25 @@ internal sealed class ContractMapping : IContractMapping
     };
 
     public bool ChangesFacts(RecordedEvent recorded) =>
-        recorded.Data is CaseOpened or MediatorAssigned or SessionHeld or AgreementReached or CaseClosed;
+        CaseFacts.ChangedBy(recorded.Data) || SessionFacts.ChangedBy(recorded.Data) || AgreementFacts.ChangedBy(recorded.Data);
 
     public async Task<IReadOnlyList<(RecordedEvent Cause, object Facts)>> FactsAsync(
         EventStore.EventStore store, IReadOnlyList<RecordedEvent> changed, CancellationToken cancellation)
     {
         var causes = changed.ToDictionary(e => e.StreamId);
-        var cases = await store.LoadManyAsync<Case>(causes.Keys, cancellation);
-        return [.. cases.Select(c => (causes[c.Id], (object)Facts(c)))];
+        return
+        [
+            .. await OfAsync<Case>(CaseFacts.ChangedBy, CaseFacts.Of),
+            .. await OfAsync<Session>(SessionFacts.ChangedBy, SessionFacts.Of),
+            .. await OfAsync<Agreement>(AgreementFacts.ChangedBy, AgreementFacts.Of),
+        ];
+
+        async Task<IEnumerable<(RecordedEvent Cause, object Facts)>> OfAsync<TState>(Func<object, bool> changedBy, Func<Fetched<TState>, object> facts)
+            where TState : class, IAggregate<TState>
+        {
+            var streams = causes.Values.Where(cause => changedBy(cause.Data)).Select(cause => cause.StreamId).ToList();
+            var states = streams.Count == 0 ? [] : await store.LoadManyAsync<TState>(streams, cancellation);
+            return states.Select(state => (causes[state.Id], facts(state)));
+        }
     }
-
-    internal static CaseFactsChanged Facts(Fetched<Case> fetched)
-    {
-        var state = fetched.State;
-        return new CaseFactsChanged(
-            state.Id, fetched.Version, state.CaseNumber, state.CommitteeId, state.AreaCode, state.TypeCode, state.Source, state.Method,
-            state.MethodVersion, state.Round, Name(state.Status), state.MediatorId, state.AcceptedAt, state.Outcome, state.ClosedAt,
-            state.AgreementForm is { } form ? Name(form) : null, state.EffectiveAt, state.SessionsHeld, state.JointSessionsHeld,
-            state.FirstJointSessionAt, state.Households, state.Persons, state.Amount);
-    }
-
-    // The contract's own words, so that a renamed member here does not change the wire.
-    private static string Name(CaseStatus status) => status switch
-    {
-        CaseStatus.WaitingForMediator => "waitingForMediator",
-        CaseStatus.Open => "open",
-        _ => "closed",
-    };
-
-    private static string Name(AgreementForm form) => form == AgreementForm.Oral ? "oral" : "written";
 }

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Mediation.Reporting.Metrics;
 
 /// <summary>M21: a figure beside that of another period.</summary>
@@ -6,7 +8,12 @@ namespace Mediation.Reporting.Metrics;
 /// <param name="Points">For shares: the difference in percentage points, 2 places.</param>
 internal sealed record ComparisonAnswer(
     string Kind, DateOnly From, DateOnly To, decimal? Numerator, decimal? Denominator, decimal? Value, decimal? Change, decimal? ChangePercent, decimal? Points,
-    IReadOnlyList<string> Flags);
+    IReadOnlyList<string> Flags)
+{
+    /// <summary>How many disputes the other period had.</summary>
+    [JsonIgnore]
+    public decimal Rows { get; init; }
+}
 
 /// <summary>Periods to compare with, and what has changed since.</summary>
 internal static class Comparisons
@@ -33,7 +40,10 @@ internal static class Comparisons
         return new ComparisonAnswer(
             query.Compare ?? Explicit, from, to, previous.Numerator, previous.Denominator, previous.Value,
             change is { } share ? Figure.Round(share, 4) : null, change is { } percent ? Figure.Round(100 * percent, 2) : null,
-            query.Metric.Kind == MetricKind.Ratio ? Points(current, previous) : null, [.. FlagsOf(query, current, previous)]);
+            query.Metric.Kind == MetricKind.Ratio ? Points(current, previous) : null, [.. FlagsOf(query, current, previous)])
+        {
+            Rows = previous.Rows,
+        };
     }
 
     // From exact quotients, so that nothing is rounded twice.

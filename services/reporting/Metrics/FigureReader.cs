@@ -95,7 +95,8 @@ internal sealed class FigureReader(EventStore.EventStore store)
         var axis = query.AsOf is null && cohort.HasCells ? Axis.Of([.. by.Select(g => g.Column).OfType<string>().Distinct()]) : null;
         var level = axis?.LevelFor(query.Area, by.Contains(Grouping.Area));
         var (from, to) = query.DaysOf(cohort, today);
-        var period = level is null ? Period.OfRows(from, to) : Period.Split(from, to, today);
+        // A period that has not begun by the as-of holds no day.
+        var period = level is null || from > to ? Period.OfRows(from, to) : Period.Split(from, to, today);
         var command = new NpgsqlCommand(FigureSql.Of(cohort, by, axis, sums, query.AsOf is not null));
         Bind(command, cohort.Name);
         Bind(command, axis?.Name ?? "");

@@ -13,7 +13,8 @@ internal static class GetMetric
             .WithSummary(
                 "A metric's figure with its definition. Query: area (code, or all), from and to (days of Asia/Shanghai, both inclusive; " +
                 "the year to date), groupBy (one or two of what the metric's definition lists, with a comma; areas and months with zero rows), " +
-                "asOf (a past instant), compare (previous, year) or compareFrom and compareTo, populationKind (registered, resident)")
+                "asOf (a past instant), compare (previous, year) or compareFrom and compareTo, populationKind (registered, resident), " +
+                "asOutsider (true: about an area that yours lies in, without its small cells)")
             .Produces<MetricAnswer>()
             .Produces(StatusCodes.Status304NotModified)
             .Produces<Problem>(StatusCodes.Status400BadRequest, "application/problem+json")

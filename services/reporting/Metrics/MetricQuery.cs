@@ -21,6 +21,9 @@ internal sealed record MetricQuery(
     /// <summary>registered or resident.</summary>
     internal string PopulationKind { get; init; } = "registered";
 
+    /// <summary>Whether the area may be one that the caller's lies in: asked for, since small cells are then hidden.</summary>
+    internal bool AsOutsider { get; init; }
+
     internal Grouping? Period => GroupBy.FirstOrDefault(g => g.IsPeriod);
 
     internal bool ByArea => GroupBy.Contains(Grouping.Area);
@@ -34,13 +37,14 @@ internal sealed record MetricQuery(
         return cohort.AnyPeriod ? (AnyDay, AnyDay) : (From, cohort.UntilAsOf && known < To ? known : To);
     }
 
-    /// <summary>The question as the caller may ask it: about an area of theirs, or as an outsider about one that theirs lie in.</summary>
+    /// <summary>The question as the caller may ask it: about an area of theirs, or as an outsider about one that theirs lies in.</summary>
     internal MetricQuery? Within(RowScope scope, out Refusal? bad)
     {
         bad = null;
         if (Area is { } area)
         {
-            bad = scope.Sees(null, area.Value) || scope.Areas.Any(own => own.StartsWith(area.Value, StringComparison.Ordinal)) ? null : Refusal.Unknown("area");
+            var above = AsOutsider && scope.Areas.Any(own => own.StartsWith(area.Value, StringComparison.Ordinal));
+            bad = above || scope.Sees(null, area.Value) ? null : Refusal.Unknown("area");
         }
         else if (!scope.Areas.Contains(""))
         {

@@ -50,7 +50,7 @@ internal static class QueryMetrics
     /// <summary>As the query string of one metric.</summary>
     internal sealed record Question(
         string Metric, string? Area = null, string? From = null, string? To = null, string? GroupBy = null, string? AsOf = null,
-        string? Compare = null, string? CompareFrom = null, string? CompareTo = null, string? PopulationKind = null)
+        string? Compare = null, string? CompareFrom = null, string? CompareTo = null, string? PopulationKind = null, string? AsOutsider = null)
     {
         internal string? Parameter(string name) => name switch
         {
@@ -63,6 +63,7 @@ internal static class QueryMetrics
             "compareFrom" => CompareFrom,
             "compareTo" => CompareTo,
             "populationKind" => PopulationKind,
+            "asOutsider" => AsOutsider,
             _ => null,
         };
     }

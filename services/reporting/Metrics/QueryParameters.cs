@@ -8,7 +8,7 @@ namespace Mediation.Reporting.Metrics;
 internal sealed class QueryParameters(Func<string, string?> value)
 {
     internal static readonly IReadOnlyList<string> Names =
-        ["area", "from", "to", "groupBy", "asOf", "compare", "compareFrom", "compareTo", "populationKind"];
+        ["area", "from", "to", "groupBy", "asOf", "compare", "compareFrom", "compareTo", "populationKind", "asOutsider"];
 
     private const int LongestYears = 50;
 
@@ -40,7 +40,7 @@ internal sealed class QueryParameters(Func<string, string?> value)
         var compare = value("compare") is { Length: > 0 } asked ? asked : null;
         var query = new MetricQuery(metric, Area(), from, to, Groupings(metric), asOf)
         {
-            Compare = compare, ComparedWith = ComparedWith(compare, from, to), PopulationKind = PopulationKind(metric),
+            Compare = compare, ComparedWith = ComparedWith(compare, from, to), PopulationKind = PopulationKind(metric), AsOutsider = AsOutsider(),
         };
         return _errors.Count > 0 ? (null, QueryRefusals.Bad(_errors)) : (query, null);
     }
@@ -106,6 +106,13 @@ internal sealed class QueryParameters(Func<string, string?> value)
         Check(kind is "registered" or "resident", "populationKind", "unknown", "只能是 registered 或 resident", "Must be registered or resident");
         Check(kind == "registered" || metric.Reference == Reference.Population, "populationKind", "doesNotFit", "该指标没有人口", "The metric is not about people");
         return kind;
+    }
+
+    private bool AsOutsider()
+    {
+        var text = value("asOutsider");
+        Check(text is null or "" or "true" or "false", "asOutsider", "unknown", "只能是 true 或 false", "Must be true or false");
+        return text == "true";
     }
 
     private DateOnly? Day(string field)

@@ -24,6 +24,7 @@ internal static class Suppression
             return answer.Hidden();
         }
 
+        answer = answer with { Comparison = Few(answer.Comparison) };
         if (answer.Groups is not { } groups)
         {
             return answer;
@@ -39,8 +40,10 @@ internal static class Suppression
             // A cell that one line hides may leave another line with a single one.
         }
 
-        return answer with { Groups = [.. groups.Index().Select(g => hidden.Contains(g.Index) ? g.Item.Hidden() : g.Item)] };
+        return answer with { Groups = [.. groups.Index().Select(g => hidden.Contains(g.Index) ? g.Item.Hidden() : g.Item with { Comparison = Few(g.Item.Comparison) })] };
     }
+
+    private static ComparisonAnswer? Few(ComparisonAnswer? comparison) => comparison is null || IsSmall(comparison.Rows) ? null : comparison;
 
     private static bool HideAnother(List<(int Index, GroupAnswer Item)> line, HashSet<int> hidden)
     {

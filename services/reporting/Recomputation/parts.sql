@@ -28,7 +28,7 @@ agreed_round as (
            (select bool_or((n ->> 'rebound')::boolean and (n ->> 'openedAt')::timestamptz <= (r ->> 'closedAt')::timestamptz + interval '90 days')
               from jsonb_array_elements(c.data -> 'rounds') r, jsonb_array_elements(c.data -> 'rounds') n
              where (r ->> 'round')::int = a.round and (n ->> 'round')::int = a.round + 1) as rebounded,
-           (select count(distinct x) from s, jsonb_array_elements_text(s.data -> 'areaCodes') x where s.subject = id) as areas_taking_part,
+           (select count(distinct x) from s, jsonb_array_elements_text(s.data -> 'areaCodes') x where s.subject = coalesce(c.id, d.id)) as areas_taking_part,
            c.data -> 'steps' as steps
       from d full join c using (id) left join agreed_round a using (id)
 ), counted (metric, part, at, on_day, value, subject, amount, mode, step, participant) as (
