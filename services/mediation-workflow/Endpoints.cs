@@ -1,6 +1,7 @@
 using Mediation.ServiceDefaults;
 using Mediation.Workflow.Agreements;
 using Mediation.Workflow.Cases;
+using Mediation.Workflow.Confirmations;
 using Mediation.Workflow.Invitations;
 using Mediation.Workflow.Methods;
 using Mediation.Workflow.Risks;
@@ -33,7 +34,6 @@ internal static class Endpoints
         Command(cases.MapPost("{id}/termination", TerminateCase.PostAsync), "TerminateCase", "终止调解 / End without agreement");
         Command(cases.MapPost("{id}/sessions", CallSession.PostAsync), "CallSession", "召集调解会 / Call a session", 201);
         cases.MapGet("{id}/sessions", ReadSession.OfCaseAsync).WithName("ListSessions").WithSummary("调解会列表 / Sessions of a case").Produces<SessionPage>();
-        Command(cases.MapPost("{id}/agreements", DraftAgreement.PostAsync), "DraftAgreement", "拟定调解协议 / Draft or register an agreement", 201);
 
         var sessions = api.MapGroup("/sessions").WithTags("sessions");
         sessions.MapGet("{id}", ReadSession.GetAsync).WithName("ReadSession").WithSummary("调解会 / A session").Produces<SessionView>();
@@ -48,9 +48,8 @@ internal static class Endpoints
         api.MapInvitations();
         api.MapRisks();
 
-        var agreements = api.MapGroup("/agreements").WithTags("agreements");
-        agreements.MapGet("{id}", ReadAgreement.GetAsync).WithName("ReadAgreement").WithSummary("调解协议 / An agreement").Produces<AgreementView>();
-        Command(agreements.MapPost("{id}/signatures", SignAgreement.PostAsync), "SignAgreement", "签署 / Sign an agreement", 201);
+        api.MapAgreements();
+        api.MapConfirmations();
 
         app.MapAuditTrail("workflow");
     }
