@@ -88,7 +88,11 @@ internal sealed class RandomWork(Random random)
     private ObligationFacts Obligation(DateTimeOffset at)
     {
         decimal? amount = random.Next(3) == 0 ? null : random.Next(1, 500_000) / 100m;
-        return new ObligationFacts(NewId(), ChinaTime.DayOf(at).AddDays(random.Next(-30, 300)), amount, amount * random.Next(3) / 2, random.Next(2) == 0);
+        var due = ChinaTime.DayOf(at).AddDays(random.Next(-30, 300));
+        return new ObligationFacts(NewId(), due, amount, amount * random.Next(3) / 2, random.Next(2) == 0)
+        {
+            Instalments = amount is { } whole && random.Next(3) == 0 ? [new(due.AddDays(-random.Next(60)), 0.01m, 0.01m), new(due, whole - 0.01m, random.Next(2))] : null,
+        };
     }
 
     private static FactRow Row<T>(T facts) where T : class => FactRow.From(NewId(), facts)!;

@@ -24,19 +24,20 @@ internal sealed class ContractMapping : IContractMapping
         EventStore.EventStore store, IReadOnlyList<RecordedEvent> changed, CancellationToken cancellation)
     {
         var causes = changed.ToDictionary(e => e.StreamId);
+        var agreements = await LoadAsync<Agreement>(AgreementFacts.ChangedBy);
+        IReadOnlyList<Fetched<Case>> files = agreements.Count == 0 ? [] : await store.LoadManyAsync<Case>([.. agreements.Select(a => a.State.CaseId)], cancellation);
+        var fileOf = files.ToDictionary(file => file.Id, file => file.State);
         return
         [
-            .. await OfAsync<Case>(CaseFacts.ChangedBy, CaseFacts.Of),
-            .. await OfAsync<Session>(SessionFacts.ChangedBy, SessionFacts.Of),
-            .. await OfAsync<Agreement>(AgreementFacts.ChangedBy, AgreementFacts.Of),
+            .. (await LoadAsync<Case>(CaseFacts.ChangedBy)).Select(c => (causes[c.Id], (object)CaseFacts.Of(c))),
+            .. (await LoadAsync<Session>(SessionFacts.ChangedBy)).Select(s => (causes[s.Id], (object)SessionFacts.Of(s))),
+            .. agreements.Select(a => (causes[a.Id], (object)AgreementFacts.Of(a, fileOf.GetValueOrDefault(a.State.CaseId) ?? Case.Initial))),
         ];
 
-        async Task<IEnumerable<(RecordedEvent Cause, object Facts)>> OfAsync<TState>(Func<object, bool> changedBy, Func<Fetched<TState>, object> facts)
-            where TState : class, IAggregate<TState>
+        async Task<IReadOnlyList<Fetched<TState>>> LoadAsync<TState>(Func<object, bool> changedBy) where TState : class, IAggregate<TState>
         {
-            var streams = causes.Values.Where(cause => changedBy(cause.Data)).Select(cause => cause.StreamId).ToList();
-            var states = streams.Count == 0 ? [] : await store.LoadManyAsync<TState>(streams, cancellation);
-            return states.Select(state => (causes[state.Id], facts(state)));
+            Guid[] streams = [.. causes.Values.Where(cause => changedBy(cause.Data)).Select(cause => cause.StreamId)];
+            return streams.Length == 0 ? [] : await store.LoadManyAsync<TState>(streams, cancellation);
         }
     }
 }

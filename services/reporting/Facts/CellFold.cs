@@ -14,9 +14,14 @@ internal readonly record struct CellKey(string Cohort, Axis Axis, int Level, str
 }
 
 /// <summary>By how much a cohort's sums change in one area and month, for rows that are alike along every axis.</summary>
-/// <param name="Keys">Along <see cref="Axis.Columns"/>.</param>
-/// <param name="Sums">The number of rows, then the cohort's sums.</param>
-internal sealed record Contribution(Cohort Cohort, DateOnly Month, int Value, string Area, IReadOnlyDictionary<string, string> Keys, decimal[] Sums);
+internal sealed record Contribution(Cohort Cohort, DateOnly Month, int Value, string Area)
+{
+    /// <summary>Along <see cref="Axis.Columns"/>.</summary>
+    internal required IReadOnlyDictionary<string, string> Keys { get; init; }
+
+    /// <summary>The number of rows, then the cohort's sums.</summary>
+    internal required decimal[] Sums { get; init; }
+}
 
 /// <summary>Folds a batch's contributions into one delta per cell. Not thread-safe.</summary>
 internal sealed class CellFold

@@ -92,7 +92,7 @@ internal sealed class FactStore(EventStore.EventStore store)
 
         var cohort = reader.GetString(0);
         return new Contribution(
-            Cohort.All.First(c => c.Name == cohort), reader.GetFieldValue<DateOnly>(1), reader.GetInt32(2), reader.GetString(3), keys, sums);
+            Cohort.All.First(c => c.Name == cohort), reader.GetFieldValue<DateOnly>(1), reader.GetInt32(2), reader.GetString(3)) { Keys = keys, Sums = sums };
     }
 
     private static async Task<int> AddAsync(NpgsqlConnection connection, List<KeyValuePair<CellKey, decimal[]>> cells, CancellationToken cancellation)

@@ -2,10 +2,10 @@ using System.Text.Json.Serialization;
 
 namespace Mediation.Reporting.Metrics;
 
-/// <summary>M21: a figure beside that of another period.</summary>
-/// <param name="Change">(current − previous) / previous, 4 places; null where there was none.</param>
-/// <param name="ChangePercent">The same, in percent, 2 places.</param>
-/// <param name="Points">For shares: the difference in percentage points, 2 places.</param>
+/// <summary>
+/// M21: the figure of another period, and the change since: (current − previous) / previous with 4 places and in percent with 2, null where
+/// there was none; for shares the difference in percentage points, too.
+/// </summary>
 internal sealed record ComparisonAnswer(
     string Kind, DateOnly From, DateOnly To, decimal? Numerator, decimal? Denominator, decimal? Value, decimal? Change, decimal? ChangePercent, decimal? Points,
     IReadOnlyList<string> Flags)

@@ -24,7 +24,7 @@ internal sealed record Figure(decimal Numerator, decimal? Denominator, decimal? 
     /// <summary>How many disputes, or other rows, it is of.</summary>
     internal decimal Rows { get; init; }
 
-    /// <param name="columns">What it is broken down by.</param>
+    /// <summary>The figure of some sums that are broken down by these columns.</summary>
     internal static Figure Of(Metric metric, Tally tally, IReadOnlyList<string> columns)
     {
         var numerator = Plain(tally[metric.NumeratorBy(columns)]);

@@ -92,7 +92,6 @@ internal static class ListCases
         return start == 0 || end - start < 3 ? "****" : $"{number[..start]}{new string('*', end - start - 2)}{number[(end - 2)..]}";
     }
 
-    /// <param name="Id">Whose file may be opened in the workflow by those who work on it.</param>
-    /// <param name="CaseNumber">Masked; null before a number was given.</param>
+    /// <summary>Its file may be opened in the workflow by those who work on it. The number is masked, and null before one was given.</summary>
     internal sealed record CountedCase(Guid Id, string? CaseNumber, string Area, string? Type, string? Outcome);
 }

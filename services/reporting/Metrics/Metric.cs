@@ -45,8 +45,7 @@ internal sealed record Metric(string Code, Words Name)
 /// <summary>In both languages.</summary>
 internal sealed record Words(string Zh, string En);
 
-/// <summary>A further sum under a name of its own.</summary>
-/// <param name="Per">Divides it for reading, such as minutes into hours.</param>
+/// <summary>A further sum under a name of its own, divided for reading, such as minutes into hours.</summary>
 internal sealed record Measure(string Name, Sum Sum, int Per = 1);
 
 /// <summary>What becomes of numerator and denominator.</summary>

@@ -18,8 +18,7 @@ internal sealed class QueryParameters(Func<string, string?> value)
 
     private readonly List<FieldError> _errors = [];
 
-    /// <summary>Of a query string.</summary>
-    /// <param name="more">Parameters that a route has beside these.</param>
+    /// <summary>Of a query string; a route may have more parameters beside these.</summary>
     internal static (MetricQuery?, Refusal?) Read(Metric metric, IQueryCollection query, DateTimeOffset now, params ReadOnlySpan<string> more)
     {
         var parameters = new QueryParameters(name => query[name]);

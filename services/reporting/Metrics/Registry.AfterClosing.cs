@@ -7,14 +7,14 @@ internal static partial class Registry
     [
         new("M07", new("履行率（件）", "Performance, items"))
         {
-            Numerator = (new("截至统计时点已全部履行的事项", "obligations fully performed by as-of"), Sum.Of(Cohort.ObligationDue, "d.performed")),
-            Denominator = (new("截至统计时点到期的事项", "obligations due by as-of"), Sum.Of(Cohort.ObligationDue)),
+            Numerator = (new("截至统计时点已全部履行的事项", "obligations fully performed by as-of"), Sum.Of(Cohort.ObligationDue, "d.whole and d.performed")),
+            Denominator = (new("截至统计时点到期的事项", "obligations due by as-of"), Sum.Of(Cohort.ObligationDue, "d.whole")),
         },
         new("M08", new("履行率（金额）", "Performance, money"))
         {
             Numerator = (new("已履行金额", "money performed"), Sum.Total(Cohort.ObligationDue, "d.paid")),
             Denominator = (new("截至统计时点到期金额", "money due by as-of"), Sum.Total(Cohort.ObligationDue, "d.amount")),
-            Excluded = [new("withoutAmount", Sum.Of(Cohort.ObligationDue, "d.amount is null"))],
+            Excluded = [new("withoutAmount", Sum.Of(Cohort.ObligationDue, "d.whole and d.amount is null"))],
         },
         new("M10", new("回访率（人）", "Follow-up, persons"))
         {

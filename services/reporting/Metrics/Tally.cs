@@ -34,6 +34,7 @@ internal sealed class Tally
 }
 
 /// <summary>A denominator from reference data, with what it is.</summary>
+/// <param name="Amount">People or grids.</param>
 /// <param name="Households">Beside the people; null where it is none of people.</param>
 /// <param name="Kind">registered or resident; null where it is none of people.</param>
 /// <param name="Year">Of the count of people.</param>

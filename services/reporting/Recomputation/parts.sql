@@ -88,12 +88,14 @@ agreed_round as (
                 from latest, jsonb_array_elements(data -> 'obligations') o where kind = 'agreement' and data ->> 'effectiveAt' > '' and o ->> 'performed' = 'true'
     union all select 'M07', 'denominator', null, (o ->> 'dueOn')::date, 0, subject, 1, null, null, null
                 from latest, jsonb_array_elements(data -> 'obligations') o where kind = 'agreement' and data ->> 'effectiveAt' > ''
-    union all select 'M08', 'numerator', null, (o ->> 'dueOn')::date, 0, subject,
-                     case when (o ->> 'performedAmount')::numeric > (o ->> 'amount')::numeric then (o ->> 'amount')::numeric else (o ->> 'performedAmount')::numeric end,
+    union all select 'M08', p.part, null, (i ->> 'dueOn')::date, 0, subject,
+                     case when p.part = 'denominator' or (i ->> 'performedAmount')::numeric > (i ->> 'amount')::numeric
+                          then (i ->> 'amount')::numeric else (i ->> 'performedAmount')::numeric end,
                      null, null, null
-                from latest, jsonb_array_elements(data -> 'obligations') o where kind = 'agreement' and data ->> 'effectiveAt' > ''
-    union all select 'M08', 'denominator', null, (o ->> 'dueOn')::date, 0, subject, (o ->> 'amount')::numeric, null, null, null
-                from latest, jsonb_array_elements(data -> 'obligations') o where kind = 'agreement' and data ->> 'effectiveAt' > ''
+                from latest, jsonb_array_elements(data -> 'obligations') o,
+                     jsonb_array_elements(coalesce(nullif(o -> 'instalments', 'null'), jsonb_build_array(o))) i
+               cross join (values ('numerator'), ('denominator')) as p(part)
+               where kind = 'agreement' and data ->> 'effectiveAt' > ''
     union all select 'M08', 'withoutAmount', null, (o ->> 'dueOn')::date, 0, subject, 1, null, null, null
                 from latest, jsonb_array_elements(data -> 'obligations') o
                where kind = 'agreement' and data ->> 'effectiveAt' > '' and o ->> 'amount' is null

@@ -18,7 +18,7 @@ internal sealed record Grain(string Name, params IReadOnlyList<string> Own)
     internal static readonly Grain Sessions = new("sessions", "held_on date", "required int", "present int");
     internal static readonly Grain Segments = new("segments", "held_on date", "mode text collate \"C\"", "minutes int");
     internal static readonly Grain Agreements = new("agreements", "effective_on date", "eligible boolean", "confirmed boolean", "pending boolean");
-    internal static readonly Grain Obligations = new("obligations", "due_on date", "performed boolean", "amount numeric", "paid numeric");
+    internal static readonly Grain Obligations = new("obligations", "due_on date", "whole boolean", "performed boolean", "amount numeric", "paid numeric");
 
     internal static readonly Grain Visits = new(
         "visits", "due_on date", "visited_on date", "parties_due int", "parties_reached int", "answers int", "satisfied int");

@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
 using Mediation.EventStore;
-using Mediation.Reporting.Metrics;
 
 namespace Mediation.Reporting.Storage;
 
