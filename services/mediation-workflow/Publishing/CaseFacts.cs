@@ -1,7 +1,8 @@
 using Mediation.Contracts.Workflow;
 using Mediation.EventStore;
-using Mediation.Workflow.Agreements;
 using Mediation.Workflow.Cases;
+using Mediation.Workflow.Escalation;
+using Mediation.Workflow.Rounds;
 
 namespace Mediation.Workflow.Publishing;
 
@@ -9,7 +10,8 @@ namespace Mediation.Workflow.Publishing;
 internal static class CaseFacts
 {
     internal static bool ChangedBy(object data) =>
-        data is CaseOpened or MediatorAssigned or MethodChosen or StepCompleted or StepReentered or SessionHeld or AgreementReached or CaseClosed;
+        data is CaseOpened or RoundOpened or MediatorAssigned or MethodChosen or StepCompleted or StepReentered or SessionHeld or AgreementReached or CaseClosed
+            or TurnedCriminal;
 
     internal static CaseFactsChanged Of(Fetched<Case> fetched)
     {
@@ -20,9 +22,16 @@ internal static class CaseFacts
             state.AgreementForm is { } form ? AgreementFacts.Name(form) : null, state.EffectiveAt, state.SessionsHeld, state.JointSessionsHeld,
             state.FirstJointSessionAt, state.Households, state.Persons, state.Amount)
         {
-            Steps = StepsOf(state),
+            FirstCommitteeId = state.FirstCommitteeId == Guid.Empty ? null : state.FirstCommitteeId, CriminalAt = state.CriminalAt,
+            Rounds = RoundsOf(state), Steps = StepsOf(state),
         };
     }
+
+    private static List<RoundFacts>? RoundsOf(Case state) => state.EarlierRounds.Count == 0 ? null :
+    [
+        .. state.EarlierRounds.Select(r => new RoundFacts(r.Round, r.CommitteeId, r.OpenedAt, r.ClosedAt, r.Outcome.Length == 0 ? null : r.Outcome, null, r.Rebound)),
+        new(state.Round, state.CommitteeId, state.RoundOpenedAt, state.ClosedAt, state.Outcome, null, state.RoundIsRebound),
+    ];
 
     private static List<StepFacts>? StepsOf(Case state) => state.Passes.Any(p => p.CompletedAt is not null)
         ? [.. state.Passes.Where(p => p.CompletedAt is not null).Select(p => new StepFacts(p.Step, p.Pass, p.CompletedAt!.Value, (int)p.Spent.TotalMinutes))]

@@ -12,8 +12,8 @@ internal sealed class ContractMapping : IContractMapping
 {
     public IEnumerable<object> Notifications(RecordedEvent recorded) => recorded.Data switch
     {
-        MediatorRequested e => [new MediatorWanted(recorded.StreamId, e.Attempt, e.CommitteeId, e.AreaCode, e.TypeCode, e.Excluded)],
-        CaseClosed e => [new CaseEnded(recorded.StreamId, e.Outcome, e.At)],
+        MediatorRequested e => [new MediatorWanted(recorded.StreamId, e.Attempt, e.CommitteeId, e.AreaCode, e.TypeCode, e.Excluded) { Round = e.Round }],
+        CaseClosed e => [new CaseEnded(recorded.StreamId, e.Outcome, e.At) { Round = e.Round }],
         _ => [],
     };
 
