@@ -34,7 +34,7 @@ internal static class AgreementFacts
     private static ObligationFacts Of(Agreement state, Obligation duty)
     {
         var performed = state.PerformedAtOnce || ObligationAccount.IsPerformed(state, duty);
-        var paid = duty.Amount is not { } amount ? null : performed ? amount : amount - ObligationAccount.Outstanding(state, duty);
+        decimal? paid = duty.Amount is not { } amount ? null : performed ? amount : amount - ObligationAccount.Outstanding(state, duty);
         return new ObligationFacts(duty.Id, duty.DueOn, duty.Amount, paid, performed) { Instalments = Of(duty.Instalments, paid ?? 0) };
     }
 
