@@ -22,14 +22,9 @@ internal sealed record RedraftAgreement(DraftAgreement? Terms = null, bool? Void
             return bad;
         }
 
-        if (AgreementRefusals.Unsettled(state) is { } settled)
+        if (AgreementRefusals.Refuse(state, file) is { } refusal)
         {
-            return settled;
-        }
-
-        if (file.Status != CaseStatus.Open)
-        {
-            return CaseRefusals.NotOpen;
+            return refusal;
         }
 
         if (state.Signatures.Count > 0 && command.VoidSignatures != true)
