@@ -4,6 +4,7 @@ using Mediation.Workflow.Cases;
 using Mediation.Workflow.Confirmations;
 using Mediation.Workflow.Invitations;
 using Mediation.Workflow.Methods;
+using Mediation.Workflow.Offline;
 using Mediation.Workflow.Risks;
 using Mediation.Workflow.Sessions;
 
@@ -50,6 +51,7 @@ internal static class Endpoints
 
         api.MapAgreements();
         api.MapConfirmations();
+        api.MapOffline();
 
         app.MapAuditTrail("workflow");
     }

@@ -2,6 +2,7 @@ using Mediation.Contracts;
 using Mediation.ServiceDefaults;
 using Mediation.Workflow.Cases;
 using Mediation.Workflow.Invitations;
+using Mediation.Workflow.Offline;
 using Mediation.Workflow.Publishing;
 using Mediation.Workflow.Storage;
 
@@ -25,6 +26,7 @@ internal static class WorkflowService
         builder.Services.AddSingleton<WorkingDaysSource>();
         builder.Services.AddTransient<CaseFiles>();
         builder.Services.AddSingleton<InvitationLinks>();
+        builder.Services.AddSingleton<InnerRequests>();
         builder.Services.AddSingleton<InvitationGuard>();
         builder.Services.AddHttpClient<PartyNames>(client =>
         {
@@ -35,7 +37,10 @@ internal static class WorkflowService
         });
 
         var app = builder.Build();
+        app.UseInnerRequests();
         app.UseServiceDefaults();
+        // Said here, since the framework would put it before all else, where what is sent within does not pass.
+        app.UseRouting();
         app.MapWorkflow();
         app.UseAccess(AccessTable.Workflow);
         return app;
