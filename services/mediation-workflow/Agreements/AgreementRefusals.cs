@@ -1,5 +1,4 @@
 using Mediation.ServiceDefaults;
-using Mediation.Workflow.Cases;
 
 namespace Mediation.Workflow.Agreements;
 
@@ -10,12 +9,6 @@ internal static class AgreementRefusals
     internal static readonly Refusal NotInEffect = new("agreement.notInEffect", "协议尚未生效", "The agreement is not in effect");
     internal static readonly Refusal Withdrawn = new("agreement.withdrawn", "协议稿已撤回", "The draft was withdrawn");
     internal static readonly Refusal Refused = new("agreement.refused", "已有当事人拒绝签署", "A party refused to sign");
-
-    private static readonly Refusal EarlierRound = new("agreement.earlierRound", "协议稿属于此前的轮次", "The draft is of an earlier round");
-
-    /// <summary>Why a draft cannot be worded, signed or refused now; null when it can.</summary>
-    internal static Refusal? Refuse(Agreement state, Case file) =>
-        Unsettled(state) ?? (file.Status != CaseStatus.Open ? CaseRefusals.NotOpen : state.Round != file.Round ? EarlierRound : null);
 
     /// <summary>Why a draft can no longer be worked on; null when it can.</summary>
     internal static Refusal? Unsettled(Agreement state) =>

@@ -22,9 +22,14 @@ internal sealed record RedraftAgreement(DraftAgreement? Terms = null, bool? Void
             return bad;
         }
 
-        if (AgreementRefusals.Refuse(state, file) is { } refusal)
+        if (AgreementRefusals.Unsettled(state) is { } settled)
         {
-            return refusal;
+            return settled;
+        }
+
+        if (file.Status != CaseStatus.Open)
+        {
+            return CaseRefusals.NotOpen;
         }
 
         if (state.Signatures.Count > 0 && command.VoidSignatures != true)

@@ -13,7 +13,8 @@ internal sealed record RefuseToSign(Guid? PartyId = null, string? Text = null)
             .Present("partyId", command.PartyId)
             .OptionalText("text", command.Text, FieldChecks.LongText);
         return check.Refusal is { } bad ? bad
-            : AgreementRefusals.Refuse(state, file) is { } refusal ? refusal
+            : AgreementRefusals.Unsettled(state) is { } settled ? settled
+            : file.Status != CaseStatus.Open ? CaseRefusals.NotOpen
             : !state.PartyIds.Contains(command.PartyId!.Value) ? SignatureRules.NotAParty
             : state.Signatures.Any(s => s.PartyId == command.PartyId) ? SignatureRules.Twice
             : Decision.Of(new SigningRefused(refusalId, command.PartyId.Value, now))

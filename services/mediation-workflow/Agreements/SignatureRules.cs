@@ -30,7 +30,8 @@ internal static class SignatureRules
         new("agreement.partiesChanged", "当事人已变更，须重新拟定协议", "The parties have changed; the agreement must be drafted anew");
 
     internal static Refusal? Refuse(Agreement state, Case file, SignAgreement command, Guid? person) =>
-        AgreementRefusals.Refuse(state, file) is { } refusal ? refusal
+        AgreementRefusals.Unsettled(state) is { } settled ? settled
+        : file.Status != CaseStatus.Open ? CaseRefusals.NotOpen
         : command.Signer == Signer.Party && !state.PartyIds.Contains(command.PartyId!.Value) ? NotAParty
         : state.PartyIds.Any(id => !file.HasParty(id)) || file.Parties.Count != state.PartyIds.Count ? PartiesChanged
         : (command.Signer == Signer.CommitteeSeal) != (command.Kind == SignatureKind.Seal) ? SealOnly

@@ -69,10 +69,6 @@ public sealed class SigningAnAgreement
         Sign(new(Signer.Party, PartyA, SignatureKind.Hand), OpenAt(6), Drafted() with { PartyIds = [PartyA, Other] }).ThenRefused("agreement.partiesChanged");
 
     [Fact]
-    public void A_draft_of_an_earlier_round_is_signed_no_more() =>
-        Sign(new(Signer.Party, PartyA, SignatureKind.Hand), OpenAt(6), Drafted() with { Round = 2 }).ThenRefused("agreement.earlierRound");
-
-    [Fact]
     public void A_partial_agreement_takes_effect_and_the_case_goes_on()
     {
         var decided = Sign(new(Signer.Party, PartyA, SignatureKind.Hand, Now), OpenAt(6), Drafted() with { Partial = true }, AllButA);
