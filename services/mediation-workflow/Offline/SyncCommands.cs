@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Mediation.EventStore;
 using Mediation.ServiceDefaults;
 
