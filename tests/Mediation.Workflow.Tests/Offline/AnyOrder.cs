@@ -2,9 +2,7 @@ using System.Net;
 using System.Text.Json;
 using FsCheck;
 using FsCheck.Fluent;
-using Mediation.Testing;
 using Mediation.Workflow.Agreements;
-using Mediation.Workflow.Cases;
 
 namespace Mediation.Workflow.Tests.Offline;
 
