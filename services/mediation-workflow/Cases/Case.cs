@@ -38,7 +38,6 @@ internal sealed partial record Case : IAggregate<Case>
     /// <summary>What the case is worked by, where that does not ship with the service: a committee's own method, as it was when chosen.</summary>
     public Method? PublishedMethod { get; init; }
 
-    public int Round { get; init; } = 1;
     public CaseStatus Status { get; init; }
 
     public int Attempt { get; init; }
@@ -79,7 +78,7 @@ internal sealed partial record Case : IAggregate<Case>
     internal string? SideOf(Guid? partyId) => Parties.FirstOrDefault(party => party.PartyId == partyId)?.Side;
 
     // Each part evolves by itself: one event may concern several.
-    public Case Evolve(object @event) => EvolveCourse(@event).EvolveSteps(@event);
+    public Case Evolve(object @event) => EvolveCourse(@event).EvolveSteps(@event).EvolveRounds(@event).EvolveEscalation(@event).EvolveLineage(@event);
 
     private Case EvolveCourse(object @event) => @event switch
     {

@@ -27,7 +27,7 @@ internal sealed record DeclineAssignment(Guid? MediatorId = null, string? Reason
         IReadOnlyList<Guid> excluded = [.. state.Declined.Append(mediator).Distinct()];
         return Decision.Of(
             new MediatorDeclined(mediator, state.Attempt, declinationId, now),
-            new MediatorRequested(state.Attempt + 1, state.CommitteeId, state.AreaCode, state.TypeCode, excluded, now))
+            new MediatorRequested(state.Attempt + 1, state.CommitteeId, state.AreaCode, state.TypeCode, excluded, now, state.LaterRound))
             .Sealing(declinationId, "reason", command.Reason);
     }
 
