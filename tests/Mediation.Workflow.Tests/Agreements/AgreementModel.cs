@@ -75,7 +75,7 @@ public sealed class AgreementModel
                 case 1: On(agreement, RedraftAgreement.Decide(agreement, _file, new(Terms(), Draw(2) == 0), NewGuid(), [NewGuid(), NewGuid()], _now)); break;
                 case 2 when Draw(4) == 0: On(agreement, WithdrawAgreement.Decide(agreement, new("改"), _now)); break;
                 case 3 when Draw(6) == 0: On(agreement, RefuseToSign.Decide(agreement, _file, new(Party()), NewGuid(), _now)); break;
-                case 4 when Draw(8) == 0: File(TerminateCase.Decide(_file, new("G"), _now).Events); break;
+                case 4 when Draw(8) == 0: File(TerminateCase.Decide(_file, new("G"), NewGuid(), _now).Events); break;
                 case < 10: On(agreement, SignAgreement.Decide(agreement, _file, Signing(), Draw(8) == 0 ? Other : Mediator, NewGuid(), _now)); break;
                 case < 13: Perform(agreement); break;
                 default: Confirm(agreement); break;
