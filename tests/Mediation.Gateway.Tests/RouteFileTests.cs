@@ -18,7 +18,7 @@ public sealed class RouteFileTests
         string[] resources = ["disputes", "leads", "zero-reports", "cases", "sessions", "agreements", "methods",
             "committees", "mediators", "teams", "activities", "metrics", "sheets", "users", "clients"];
         string[] signIn = ["/.well-known/{everything}", "/connect/{everything}", "/account", "/account/{everything}"];
-        string[] trails = ["", "/intake", "/workflow", "/roster", "/reporting"];
+        string[] trails = ["", "/intake", "/workflow", "/roster", "/reporting", "/identity"];
         // Anyone may try codes there: few times.
         string[] byCode = ["/api/v1/status/{everything}", "/api/v1/invitations/exchange"];
         // Invitees bring a token of the workflow's own.

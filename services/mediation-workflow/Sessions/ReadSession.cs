@@ -11,10 +11,11 @@ internal static class ReadSession
     {
         var found = await store.FetchForWritingAsync<Session>(id, http.RequestAborted);
         return found.Exists
-            ? await Versioned.ReadAsync(http, found.Version, async () =>
+            ? await Versioned.ReadAsync(http, found.Version, vault, found.State.CaseId, async () =>
             {
                 var of = await store.FetchForWritingAsync<Case>(found.State.CaseId, http.RequestAborted);
-                return SessionView.From(found, await OpenAsync(http, store, vault, trail, of.Id), Confidant.Of(Caller.Of(http), of.State));
+                var reader = Confidant.Of(Caller.Of(http), of.State);
+                return SessionView.From(found, reader.Shown(await OpenAsync(http, store, vault, trail, of.Id)), reader);
             })
             : Problem.From(http, Refusal.Unknown("session"));
     }
@@ -37,8 +38,8 @@ internal static class ReadSession
         var size = (int)(most ?? Paging.Default);
         var found = await store.QueryAsync<Session>(
             p => $"case_id = {p.Bind(id)} and id > {p.Bind(afterId ?? Guid.Empty)} order by id limit {p.Bind(size + 1)}", http.RequestAborted);
-        var texts = await OpenAsync(http, store, vault, trail, id);
         var reader = Confidant.Of(Caller.Of(http), of.State);
+        var texts = reader.Shown(await OpenAsync(http, store, vault, trail, id));
         var items = found.Take(size).Select(s => SessionView.From(s, texts, reader)).ToList();
         return Results.Json(new SessionPage(items, found.Count > size ? items[^1].Id : null), ServiceJson.Options);
     }
