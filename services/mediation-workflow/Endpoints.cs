@@ -2,7 +2,10 @@ using Mediation.ServiceDefaults;
 using Mediation.Workflow.Agreements;
 using Mediation.Workflow.Cases;
 using Mediation.Workflow.Confirmations;
+using Mediation.Workflow.Dossiers;
 using Mediation.Workflow.Escalation;
+using Mediation.Workflow.Evidence;
+using Mediation.Workflow.Forms;
 using Mediation.Workflow.Invitations;
 using Mediation.Workflow.Lineage;
 using Mediation.Workflow.Methods;
@@ -55,6 +58,9 @@ internal static class Endpoints
         Command(sessions.MapPost("{id}/closing", CloseSession.PostAsync), "CloseSession", "结束调解会 / Close a session");
 
         api.MapInvitations();
+        api.MapEvidence();
+        api.MapDossiers();
+        api.MapForms();
         api.MapRisks();
 
         api.MapAgreements();

@@ -1,6 +1,9 @@
 using Mediation.Contracts;
 using Mediation.ServiceDefaults;
 using Mediation.Workflow.Cases;
+using Mediation.Workflow.Dossiers;
+using Mediation.Workflow.Evidence;
+using Mediation.Workflow.Forms;
 using Mediation.Workflow.Invitations;
 using Mediation.Workflow.Offline;
 using Mediation.Workflow.Publishing;
@@ -16,7 +19,7 @@ internal static class WorkflowService
         var builder = WebApplication.CreateSlimBuilder(args);
         builder.AddServiceDefaults("mediation-workflow")
             .AddTokens(Audiences.Workflow)
-            .AddStore(WorkflowStore.Configure, WorkingDaysSource.List)
+            .AddStore(WorkflowStore.Configure, WorkingDaysSource.List, PrintFactsReader.Types)
             .AddMessaging<ContractMapping>("mediation-workflow", bus =>
             {
                 bus.AddConsumer<DisputeAcceptedConsumer>();
@@ -25,6 +28,9 @@ internal static class WorkflowService
             });
         builder.Services.AddSingleton<WorkingDaysSource>();
         builder.Services.AddTransient<CaseFiles>();
+        builder.Services.AddEvidence();
+        builder.Services.AddDossiers();
+        builder.AddForms();
         builder.Services.AddSingleton<InvitationLinks>();
         builder.Services.AddSingleton<InnerRequests>();
         builder.Services.AddSingleton<InvitationGuard>();
