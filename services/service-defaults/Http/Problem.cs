@@ -19,12 +19,11 @@ public sealed record Problem(
 {
     /// <summary>The refusal in the caller's language.</summary>
     public static IResult From(HttpContext http, Refusal refusal) =>
-        Results.Json(Of(http, refusal), ServiceJson.Options, "application/problem+json", refusal?.Status);
+        Results.Json(Of(http, refusal), ServiceJson.Options, "application/problem+json", refusal.Status);
 
-    /// <summary>The same as a part of another answer.</summary>
+    /// <summary>The same as a value, for an answer that holds several.</summary>
     public static Problem Of(HttpContext http, Refusal refusal)
     {
-        ArgumentNullException.ThrowIfNull(refusal);
         var english = PrefersEnglish(http);
         var errors = refusal.Errors.Select(e => new ProblemField(e.Field, e.Code, english ? e.En : e.Zh)).ToList();
         return new Problem(
