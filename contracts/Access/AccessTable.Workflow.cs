@@ -59,6 +59,16 @@ public static partial class AccessTable
         new("POST /api/v1/sessions/{id}/closing",              Mediating,        Nobody,             Nobody),
         new("GET /api/v1/agreements/{id}",                     Mediating,        [JudicialOfficer],  Nobody),
         new("POST /api/v1/agreements/{id}/signatures",         Mediating,        Nobody,             Nobody),
+        // Evidence and dossier.
+        new("POST /api/v1/cases/{id}/evidence",                Mediating,        Nobody,             Nobody),
+        new("GET /api/v1/cases/{id}/evidence",                 Mediating,        [JudicialOfficer],  Nobody),
+        new("GET /api/v1/cases/{id}/evidence/{evidenceId}",    Mediating,        Nobody,             Nobody),
+        new("GET /api/v1/cases/{id}/dossier",                  Mediating,        [JudicialOfficer],  Nobody),
+        new("GET /api/v1/cases/{id}/dossier.html",             Mediating,        Nobody,             Nobody),
+        new("GET /api/v1/cases/{id}/dossier.pdf",              Mediating,        Nobody,             Nobody),
+        new("POST /api/v1/cases/{id}/dossier/notes",           Mediating,        Nobody,             Nobody),
+        new("POST /api/v1/cases/{id}/dossier/filing",          Mediating,        Nobody,             Nobody),
+        new("GET /api/v1/cases/{id}/forms/{form}.docx",        Mediating,        [JudicialOfficer],  Nobody),
         // Agreements: wording, performance, confirmation
         new("GET /api/v1/agreements/{id}/lint",                Mediating,        [JudicialOfficer],  Nobody),
         new("POST /api/v1/agreements/{id}/wording",            Mediating,        Nobody,             Nobody),
@@ -77,6 +87,8 @@ public static partial class AccessTable
         // Risks
         new("POST /api/v1/cases/{id}/signals",                 Mediating,        Nobody,             Nobody),
         new("POST /api/v1/cases/{id}/signals/{signalId}/clearance", Mediating,   Nobody,             Nobody),
+        // Each command within meets the row of its own route.
+        new("POST /api/v1/sync",                               Nobody,           Nobody,             Signed),
         new("GET /api/v1/audit/workflow",                      Nobody,           Nobody,             [Auditor]),
     ];
 }

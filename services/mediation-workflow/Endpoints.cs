@@ -2,10 +2,14 @@ using Mediation.ServiceDefaults;
 using Mediation.Workflow.Agreements;
 using Mediation.Workflow.Cases;
 using Mediation.Workflow.Confirmations;
+using Mediation.Workflow.Dossiers;
 using Mediation.Workflow.Escalation;
+using Mediation.Workflow.Evidence;
+using Mediation.Workflow.Forms;
 using Mediation.Workflow.Invitations;
 using Mediation.Workflow.Lineage;
 using Mediation.Workflow.Methods;
+using Mediation.Workflow.Offline;
 using Mediation.Workflow.Risks;
 using Mediation.Workflow.Rounds;
 using Mediation.Workflow.Sessions;
@@ -54,10 +58,14 @@ internal static class Endpoints
         Command(sessions.MapPost("{id}/closing", CloseSession.PostAsync), "CloseSession", "结束调解会 / Close a session");
 
         api.MapInvitations();
+        api.MapEvidence();
+        api.MapDossiers();
+        api.MapForms();
         api.MapRisks();
 
         api.MapAgreements();
         api.MapConfirmations();
+        api.MapOffline();
 
         app.MapAuditTrail("workflow");
     }

@@ -1,7 +1,11 @@
 using Mediation.Contracts;
 using Mediation.ServiceDefaults;
 using Mediation.Workflow.Cases;
+using Mediation.Workflow.Dossiers;
+using Mediation.Workflow.Evidence;
+using Mediation.Workflow.Forms;
 using Mediation.Workflow.Invitations;
+using Mediation.Workflow.Offline;
 using Mediation.Workflow.Publishing;
 using Mediation.Workflow.Storage;
 
@@ -15,7 +19,7 @@ internal static class WorkflowService
         var builder = WebApplication.CreateSlimBuilder(args);
         builder.AddServiceDefaults("mediation-workflow")
             .AddTokens(Audiences.Workflow)
-            .AddStore(WorkflowStore.Configure, WorkingDaysSource.List)
+            .AddStore(WorkflowStore.Configure, WorkingDaysSource.List, PrintFactsReader.Types)
             .AddMessaging<ContractMapping>("mediation-workflow", bus =>
             {
                 bus.AddConsumer<DisputeAcceptedConsumer>();
@@ -24,7 +28,11 @@ internal static class WorkflowService
             });
         builder.Services.AddSingleton<WorkingDaysSource>();
         builder.Services.AddTransient<CaseFiles>();
+        builder.Services.AddEvidence();
+        builder.Services.AddDossiers();
+        builder.AddForms();
         builder.Services.AddSingleton<InvitationLinks>();
+        builder.Services.AddSingleton<InnerRequests>();
         builder.Services.AddSingleton<InvitationGuard>();
         builder.Services.AddHttpClient<PartyNames>(client =>
         {
@@ -35,7 +43,10 @@ internal static class WorkflowService
         });
 
         var app = builder.Build();
+        app.UseInnerRequests();
         app.UseServiceDefaults();
+        // Said here, since the framework would put it before all else, where what is sent within does not pass.
+        app.UseRouting();
         app.MapWorkflow();
         app.UseAccess(AccessTable.Workflow);
         return app;
