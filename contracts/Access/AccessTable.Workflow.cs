@@ -98,6 +98,8 @@ public static partial class AccessTable
         new("POST /api/v1/cases/{id}/follow-ups",              Mediating,        Nobody,             Nobody),
         // Digests: everybody's own only, so there are no rows of others.
         new("GET /api/v1/digests",                             Nobody,           Nobody,             Mediating),
+        // Each command within meets the row of its own route.
+        new("POST /api/v1/sync",                               Nobody,           Nobody,             Signed),
         new("GET /api/v1/audit/workflow",                      Nobody,           Nobody,             [Auditor]),
     ];
 }

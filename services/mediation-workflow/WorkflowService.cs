@@ -7,6 +7,7 @@ using Mediation.Workflow.Dossiers;
 using Mediation.Workflow.Evidence;
 using Mediation.Workflow.Forms;
 using Mediation.Workflow.Invitations;
+using Mediation.Workflow.Offline;
 using Mediation.Workflow.Publishing;
 using Mediation.Workflow.Storage;
 
@@ -42,6 +43,7 @@ internal static class WorkflowService
         builder.Services.AddDossiers();
         builder.AddForms();
         builder.Services.AddSingleton<InvitationLinks>();
+        builder.Services.AddSingleton<InnerRequests>();
         builder.Services.AddSingleton<InvitationGuard>();
         builder.Services.AddHttpClient<PartyNames>(client =>
         {
@@ -52,7 +54,10 @@ internal static class WorkflowService
         });
 
         var app = builder.Build();
+        app.UseInnerRequests();
         app.UseServiceDefaults();
+        // Said here, since the framework would put it before all else, where what is sent within does not pass.
+        app.UseRouting();
         app.MapWorkflow();
         app.UseAccess(AccessTable.Workflow);
         return app;

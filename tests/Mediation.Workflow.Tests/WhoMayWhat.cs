@@ -154,6 +154,7 @@ public sealed class WhoMayWhat(WorkflowSuite suite)
             "POST /api/v1/cases/{id}/delegation" => new(path, new { delegation = "summary" }),
             // Follow-ups
             "POST /api/v1/cases/{id}/follow-ups" => new(path, new { performance = "full", parties = new[] { new { partyId = objects.Party, reached = true } } }),
+            "POST /api/v1/sync" => new(path, new { commands = new[] { new { id = objects.Party } } }),
             _ => new(path, route.StartsWith("POST", StringComparison.Ordinal) ? new { } : null),
         };
     }
