@@ -11,6 +11,7 @@ var groups = new Dictionary<string, Func<Report, Task>>
     ["gateway"] = async report => await GatewayBenchmarks.RunAsync(report, await suite.Value),
     ["commands"] = async report => await CommandBenchmarks.RunAsync(report, await suite.Value),
     ["visible"] = async report => await VisibleBenchmarks.RunAsync(report, await suite.Value),
+    ["room"] = async report => await RoomBenchmarks.RunAsync(report, await suite.Value),
     ["memory"] = async report => await MemoryBenchmarks.RunAsync(report, await suite.Value),
 };
 var wanted = args.Length == 0 ? [.. groups.Keys] : args;
