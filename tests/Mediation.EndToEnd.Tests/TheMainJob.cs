@@ -115,6 +115,7 @@ public sealed class TheMainJob(Suite suite) : IClassFixture<Suite>
                 new { role = "respectedRelative", name = "李广义" },
             },
         });
+        await _story.OkAsync($"/sessions/{session.Id}/consents", new { partyIds = file.Parties.Values, given = true });
         foreach (var participant in session.Body!["participants"]!.AsArray())
         {
             await _story.OkAsync($"/sessions/{session.Id}/participants/{participant!["id"]}/check-in", new { });
@@ -126,7 +127,7 @@ public sealed class TheMainJob(Suite suite) : IClassFixture<Suite>
         await SegmentAsync(session.Id, "fieldMeasurement", 4, 5);
         await SegmentAsync(session.Id, "joint", 5, 6);
         var version = (await _story.Gateway.ReadAsync($"/sessions/{session.Id}")).ETag;
-        var closed = await _story.OkAsync($"/sessions/{session.Id}/closing", new { }, version);
+        var closed = await _story.OkAsync($"/sessions/{session.Id}/closing", new { result = "agreed" }, version);
         closed["minutes"].ShouldBe("360");
     }
 
@@ -148,12 +149,17 @@ public sealed class TheMainJob(Suite suite) : IClassFixture<Suite>
         if (mode == "joint")
         {
             body["recusalAsked"] = true;
+            body["recusalAnswer"] = "双方均不申请回避";
             body["rightsRead"] = true;
         }
 
         if (mode == "fieldMeasurement")
         {
-            body["measurement"] = JsonNode.Parse("""{"points":[{"name":"界石至槐树","lengthMetres":3.20}]}""");
+            body["measurement"] = JsonNode.Parse(
+                """
+                {"method":"拉尺直量","instrument":"三十米皮尺","witnesses":["薛长贵"],"points":[{"name":"界石至槐树","lengthMetres":3.20}],
+                 "positions":[{"side":"A","measuredSo":true},{"side":"B","measuredSo":true}]}
+                """);
         }
 
         return _story.OkAsync($"/sessions/{session}/segments", body);
