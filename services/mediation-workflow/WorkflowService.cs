@@ -1,8 +1,10 @@
 using Mediation.Contracts;
 using Mediation.ServiceDefaults;
 using Mediation.Workflow.Cases;
+using Mediation.Workflow.Impartiality;
 using Mediation.Workflow.Invitations;
 using Mediation.Workflow.Publishing;
+using Mediation.Workflow.Sessions.Live;
 using Mediation.Workflow.Storage;
 
 namespace Mediation.Workflow;
@@ -24,6 +26,9 @@ internal static class WorkflowService
             });
         builder.Services.AddSingleton<WorkingDaysSource>();
         builder.Services.AddTransient<CaseFiles>();
+        builder.Services.AddTransient<ConflictCheck>();
+        builder.Services.AddSingleton<LiveSessions>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<LiveSessions>());
         builder.Services.AddSingleton<InvitationLinks>();
         builder.Services.AddSingleton<InvitationGuard>();
         builder.Services.AddHttpClient<PartyNames>(client =>

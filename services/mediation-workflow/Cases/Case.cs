@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using Mediation.Contracts.Intake;
 using Mediation.EventStore;
 using Mediation.Workflow.Agreements;
+using Mediation.Workflow.Impartiality;
 using Mediation.Workflow.Methods;
 using Mediation.Workflow.Storage;
 
@@ -48,6 +49,10 @@ internal sealed record Case : IAggregate<Case>
     /// <summary>What requirements of steps look for (see <see cref="Requirements"/>).</summary>
     public IReadOnlyList<string> Marks { get; init; } = [];
 
+    // Snapshots from before these were kept read as empty, not as null.
+    public IReadOnlyList<Relative> Relatives { get; init => field = value ?? []; } = [];
+    public IReadOnlyList<Objection> Objections { get; init => field = value ?? []; } = [];
+
     public int SessionsHeld { get; init; }
     public int JointSessionsHeld { get; init; }
     public DateTimeOffset? FirstJointSessionAt { get; init; }
@@ -65,6 +70,10 @@ internal sealed record Case : IAggregate<Case>
     public Method WorkedBy => MethodCatalog.Find(Method, MethodVersion)
         ?? throw new InvalidOperationException($"Method {Method} v{MethodVersion} does not ship with this service.");
 
+    /// <summary>An objection to the present mediator that nobody has decided yet.</summary>
+    [JsonIgnore]
+    public Objection? PendingObjection => Objections.FirstOrDefault(o => o.Sustained is null && o.MediatorId == MediatorId);
+
     internal bool HasParty(Guid? partyId) => Parties.Any(party => party.PartyId == partyId);
 
     public Case Evolve(object @event) => @event switch
@@ -79,6 +88,9 @@ internal sealed record Case : IAggregate<Case>
         MediatorProposed e => this with { Attempt = e.Attempt, ProposedMediatorId = e.MediatorId, RespondBy = e.RespondBy },
         MediatorDeclined e => this with { Declined = [.. Declined, e.MediatorId], ProposedMediatorId = null, RespondBy = null },
         MediatorAssigned e => this with { MediatorId = e.MediatorId, ProposedMediatorId = null, RespondBy = null, Status = CaseStatus.Open },
+        RelativeDeclared e => this with { Relatives = [.. Relatives, new Relative(e.RelativeId, e.PartyId)] },
+        ObjectionRaised e => this with { Objections = [.. Objections, new Objection(e.ObjectionId, e.PartyId, e.MediatorId, e.Ground)] },
+        ObjectionDecided e => Decided(e),
         RecordAdded e => this with { Marks = [.. Marks.Union(RecordMarks.Of(e))] },
         StepCompleted e => this with { StepsCompleted = e.Step },
         SessionHeld e => this with
@@ -97,4 +109,13 @@ internal sealed record Case : IAggregate<Case>
         CaseClosed e => this with { Outcome = e.Outcome, ClosedAt = e.At, Status = CaseStatus.Closed, ProposedMediatorId = null, RespondBy = null },
         _ => this,
     };
+
+    // A mediator who is out stays out, and the case waits for another.
+    private Case Decided(ObjectionDecided e)
+    {
+        var decided = this with { Objections = [.. Objections.Select(o => o.Id == e.ObjectionId ? o with { Sustained = e.Sustained } : o)] };
+        return e.Sustained && MediatorId == e.MediatorId
+            ? decided with { MediatorId = null, Declined = [.. Declined, e.MediatorId], Status = CaseStatus.WaitingForMediator }
+            : decided;
+    }
 }

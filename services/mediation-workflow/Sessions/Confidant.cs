@@ -8,20 +8,20 @@ namespace Mediation.Workflow.Sessions;
 /// <param name="Actor">The reader, as authors of notes are recorded.</param>
 /// <param name="Presides">The case's mediator.</param>
 /// <param name="Heads">Head of the case's committee.</param>
-/// <param name="Works">Whether the reader works on the case, and is shown names.</param>
+/// <param name="Works">Whether the reader works on the case, or on a session that two units share, and is shown names.</param>
 internal sealed record Confidant(string Actor, bool Presides, bool Heads, bool Works)
 {
     /// <summary>The vault's field of caucus notes.</summary>
     internal const string SealedNote = "sealedNote";
 
-    internal static Confidant Of(Caller caller, Case file)
+    internal static Confidant Of(Caller caller, Case file, IReadOnlyList<CoUnit>? coUnits = null)
     {
         var ofTheUnit = caller.Units.Contains(file.CommitteeId);
         return new(
             caller.Actor,
             file.MediatorId is { } mediator && caller.PersonId == mediator,
             ofTheUnit && caller.Is(Roles.CommitteeHead),
-            ofTheUnit && (caller.Is(Roles.Mediator) || caller.Is(Roles.CommitteeHead)));
+            (ofTheUnit || (coUnits ?? []).Any(u => caller.Units.Contains(u.CommitteeId))) && (caller.Is(Roles.Mediator) || caller.Is(Roles.CommitteeHead)));
     }
 
     /// <summary>What a side says in caucus is its author's and the presiding mediator's alone (domain: secrecy); not the head's either.</summary>

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Mediation.Workflow.Agreements;
 using Mediation.Workflow.Cases;
+using Mediation.Workflow.Impartiality;
 using Mediation.Workflow.Sessions;
 
 namespace Mediation.Workflow.Storage;
@@ -34,6 +35,21 @@ namespace Mediation.Workflow.Storage;
 [JsonSerializable(typeof(InvitationDelegated))]
 [JsonSerializable(typeof(StatementGiven))]
 [JsonSerializable(typeof(SessionSignedOff))]
+// Panels, consents, conflicts, running segments
+[JsonSerializable(typeof(SessionShared))]
+[JsonSerializable(typeof(SessionRescheduled))]
+[JsonSerializable(typeof(SessionCancelled))]
+[JsonSerializable(typeof(SegmentOpened))]
+[JsonSerializable(typeof(OpennessWished))]
+[JsonSerializable(typeof(OutsiderConsentRecorded))]
+[JsonSerializable(typeof(ParticipantAnswered))]
+[JsonSerializable(typeof(ParticipantSubstituted))]
+[JsonSerializable(typeof(ConflictsChecked))]
+[JsonSerializable(typeof(InterestDeclared))]
+[JsonSerializable(typeof(ConflictOverruled))]
+[JsonSerializable(typeof(RelativeDeclared))]
+[JsonSerializable(typeof(ObjectionRaised))]
+[JsonSerializable(typeof(ObjectionDecided))]
 [JsonSerializable(typeof(Agreement))]
 [JsonSerializable(typeof(AgreementDrafted))]
 [JsonSerializable(typeof(AgreementSigned))]

@@ -1,6 +1,7 @@
 using Mediation.EventStore;
 using Mediation.Workflow.Agreements;
 using Mediation.Workflow.Cases;
+using Mediation.Workflow.Impartiality;
 using Mediation.Workflow.Invitations;
 using Mediation.Workflow.Sessions;
 
@@ -24,6 +25,9 @@ internal static class WorkflowStore
         create index if not exists mt_doc_case_status on mt_doc_case (status, area_code, id);
         alter table mt_doc_session
             add column if not exists case_id uuid generated always as ((data ->> 'caseId')::uuid) stored;
+        alter table mt_doc_session
+            add column if not exists co_units text[] generated always as (
+                string_to_array(translate(jsonb_path_query_array(data, '$.coUnits[*].committeeId')::text, '[]" ', ''), ',')) stored;
         create index if not exists mt_doc_session_case on mt_doc_session (case_id, id);
         alter table mt_doc_agreement
             add column if not exists case_id uuid generated always as ((data ->> 'caseId')::uuid) stored;
@@ -43,11 +47,17 @@ internal static class WorkflowStore
             typeof(SessionCalled), typeof(ParticipantCheckedIn), typeof(SegmentRecorded), typeof(SessionClosed), typeof(CaucusSentenceReleased),
             typeof(InvitationSent), typeof(InvitationOpened), typeof(InvitationRevoked), typeof(InvitationDelegated), typeof(StatementGiven),
             typeof(SessionSignedOff))
+        // Panels, consents, conflicts, running segments
+        .Events(
+            WorkflowJson.Default,
+            typeof(SessionShared), typeof(SessionRescheduled), typeof(SessionCancelled), typeof(SegmentOpened), typeof(OpennessWished),
+            typeof(OutsiderConsentRecorded), typeof(ParticipantAnswered), typeof(ParticipantSubstituted), typeof(ConflictsChecked),
+            typeof(InterestDeclared), typeof(ConflictOverruled), typeof(RelativeDeclared), typeof(ObjectionRaised), typeof(ObjectionDecided))
         .Aggregate("agreement", WorkflowJson.Default.Agreement)
         .Events(WorkflowJson.Default, typeof(AgreementDrafted), typeof(AgreementSigned), typeof(AgreementTookEffect))
         .Script(Schema)
         .Script(InvitationLinks.Schema)
         .Scoped<Case>("committee_id", "area_code")
-        .ScopedBy<Session, Case>("case_id")
+        .ScopedBy<Session, Case>("case_id", "co_units")
         .ScopedBy<Agreement, Case>("case_id");
 }

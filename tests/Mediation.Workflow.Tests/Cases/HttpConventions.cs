@@ -124,7 +124,7 @@ public sealed class HttpConventions(WorkflowSuite suite)
         var api = await suite.Client.GetFromJsonAsync<JsonElement>("/openapi/v1.json");
         var operations = api.GetProperty("paths").EnumerateObject().Where(p => p.Name.StartsWith("/api/", StringComparison.Ordinal))
             .SelectMany(p => p.Value.EnumerateObject()).ToList();
-        operations.Count.ShouldBe(30);
+        operations.Count.ShouldBe(51);
         operations.ShouldAllBe(o => new[] { "operationId", "summary" }.All(member => o.Value.EnumerateObject().Any(p => p.Name == member)));
     }
 
