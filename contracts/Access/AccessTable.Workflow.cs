@@ -11,6 +11,12 @@ public static partial class AccessTable
         .. Technical,
         new("GET /api/v1/methods",                             Nobody,           Nobody,             Signed),
         new("GET /api/v1/methods/{code}",                      Nobody,           Nobody,             Signed),
+        // Makes a method of a committee of the caller's own, which the body names.
+        new("POST /api/v1/methods",                            Nobody,           Nobody,             [CommitteeHead]),
+        new("POST /api/v1/methods/{code}/versions",            [CommitteeHead],  Nobody,             Nobody),
+        new("POST /api/v1/methods/{code}/retirement",          [CommitteeHead],  Nobody,             Nobody),
+        new("POST /api/v1/cases/{id}/method",                  Mediating,        Nobody,             Nobody),
+        new("POST /api/v1/cases/{id}/steps/{step}/reentry",    Mediating,        Nobody,             Nobody),
         new("GET /api/v1/cases",                               Mediating,        [JudicialOfficer],  Nobody),
         new("GET /api/v1/cases/{id}",                          Mediating,        [JudicialOfficer],  Nobody),
         new("GET /api/v1/cases/{id}/history",                  Mediating,        [JudicialOfficer],  Nobody),
@@ -61,6 +67,9 @@ public static partial class AccessTable
         AccessRule.Public("POST /api/v1/invitations/session/declaration"),
         new("GET /api/v1/agreements/{id}",                     Mediating,        [JudicialOfficer],  Nobody),
         new("POST /api/v1/agreements/{id}/signatures",         Mediating,        Nobody,             Nobody),
+        // Risks
+        new("POST /api/v1/cases/{id}/signals",                 Mediating,        Nobody,             Nobody),
+        new("POST /api/v1/cases/{id}/signals/{signalId}/clearance", Mediating,   Nobody,             Nobody),
         new("GET /api/v1/audit/workflow",                      Nobody,           Nobody,             [Auditor]),
     ];
 }

@@ -27,4 +27,14 @@ public sealed record DisputeFactsChanged(
     Guid? DuplicateOf,
     int? Households,
     int? Persons,
-    decimal? Amount);
+    decimal? Amount)
+{
+    /// <summary>When it was sent elsewhere (分流); null when it was not.</summary>
+    public DateTimeOffset? DivertedAt { get; init; }
+
+    /// <summary>Where to: a code such as court, arbitration, petitionOffice, police, administrative, other; null when it was not.</summary>
+    public string? DivertedTo { get; init; }
+
+    /// <summary>Whether it was registered as reaching over the borders of areas; null as long as nobody said so.</summary>
+    public bool? CrossArea { get; init; }
+}

@@ -47,4 +47,47 @@ public sealed record CaseFactsChanged(
     DateTimeOffset? FirstJointSessionAt,
     int? Households,
     int? Persons,
-    decimal? Amount);
+    decimal? Amount)
+{
+    /// <summary>The committee that accepted it first; null where it was never another.</summary>
+    public Guid? FirstCommitteeId { get; init; }
+
+    /// <summary>When it turned into a criminal case (民转刑); null when it did not.</summary>
+    public DateTimeOffset? CriminalAt { get; init; }
+
+    /// <summary>Last day of the current round's clock, lawful extensions and pauses included; null without a clock.</summary>
+    public DateOnly? DueOn { get; init; }
+
+    /// <summary>Days on which the clock stood still (appraisal), over all rounds; null when never.</summary>
+    public int? PauseDays { get; init; }
+
+    /// <summary>green, yellow or red; null before it was assessed.</summary>
+    public string? Colour { get; init; }
+
+    /// <summary>Whether it was transferred to another organ before any session was held; null counts by outcome and sessions.</summary>
+    public bool? TransferredBeforeSession { get; init; }
+
+    /// <summary>Every round; null where there was only the one told of above.</summary>
+    public IReadOnlyList<RoundFacts>? Rounds { get; init; }
+
+    /// <summary>Every completed pass through a step of the method.</summary>
+    public IReadOnlyList<StepFacts>? Steps { get; init; }
+}
+
+/// <summary>One round of a case.</summary>
+/// <param name="Round">1 for the first.</param>
+/// <param name="CommitteeId">Whose round.</param>
+/// <param name="OpenedAt">When it began; of a later round, when the case was reopened.</param>
+/// <param name="ClosedAt">When it ended; null while open.</param>
+/// <param name="Outcome">One of <see cref="Endings"/>; null while open.</param>
+/// <param name="DueOn">Last day of its clock, extensions and pauses included; null without a clock.</param>
+/// <param name="Rebound">Whether it was opened because an agreement broke down (反弹).</param>
+public sealed record RoundFacts(
+    int Round, Guid CommitteeId, DateTimeOffset OpenedAt, DateTimeOffset? ClosedAt, string? Outcome, DateOnly? DueOn, bool Rebound);
+
+/// <summary>One completed pass through a step; a step that was entered again has one for each.</summary>
+/// <param name="Step">Number of the step in the case's method.</param>
+/// <param name="Pass">1 for the first.</param>
+/// <param name="CompletedAt">When it was complete.</param>
+/// <param name="Minutes">Time spent in it.</param>
+public sealed record StepFacts(int Step, int Pass, DateTimeOffset CompletedAt, int Minutes);

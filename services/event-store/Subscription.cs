@@ -30,6 +30,8 @@ public sealed partial class Subscription(
          order by transaction_id, seq_id limit $3
         """;
 
+    private sealed record Page(List<RecordedEvent> Events, UnreadableEventException? Unreadable);
+
     private (ulong Transaction, long Sequence) _cursor;
 
     /// <summary>How it stands now. Thread-safe.</summary>
@@ -81,14 +83,16 @@ public sealed partial class Subscription(
         Status = new SubscriptionStatus(true, null, null, false);
         _cursor = await LoadCursorAsync(connection, cancellation);
         var poll = ShortestPoll;
+        Page? ahead = null;
         while (true)
         {
             var appended = store.Wake.Next;
-            var (page, unreadable) = await ReadPageAsync(connection, cancellation);
+            var (page, unreadable) = ahead ?? await ReadPageAsync(connection, cancellation);
+            ahead = null;
             if (page.Count > 0)
             {
                 // What comes before an unreadable event is handled; the next page begins with that one.
-                await HandleAsync(connection, page, cancellation);
+                ahead = await HandleAsync(connection, page, cancellation);
                 poll = ShortestPoll;
                 continue;
             }
@@ -104,13 +108,25 @@ public sealed partial class Subscription(
         }
     }
 
-    private async Task HandleAsync(NpgsqlConnection connection, List<RecordedEvent> page, CancellationToken cancellation)
+    /// <returns>The next page, where a full one promised more: it is read while this one is handled.</returns>
+    private async Task<Page?> HandleAsync(NpgsqlConnection connection, List<RecordedEvent> page, CancellationToken cancellation)
     {
         Status = Status with { OldestPending = page[0].Timestamp };
-        await handler(page, cancellation);
         _cursor = (page[^1].TransactionId, page[^1].Sequence);
-        await SaveCursorAsync(connection, cancellation);
+        var next = page.Count == pageSize ? ReadPageAsync(connection, cancellation) : Task.FromResult<Page>(new([], null));
+        try
+        {
+            await handler(page, cancellation);
+        }
+        finally
+        {
+            // The connection does one thing at a time, its closing included.
+            await ((Task)next).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        await SaveCursorAsync(connection, page[^1], cancellation);
         Status = new SubscriptionStatus(true, null, null, false);
+        return await next is { Events.Count: > 0 } read ? read : null;
     }
 
     private async Task<bool> TryLockAsync(NpgsqlConnection connection, CancellationToken cancellation)
@@ -134,7 +150,7 @@ public sealed partial class Subscription(
         return (reader.GetFieldValue<ulong>(0), reader.GetInt64(1));
     }
 
-    private async Task<(List<RecordedEvent>, UnreadableEventException?)> ReadPageAsync(NpgsqlConnection connection, CancellationToken cancellation)
+    private async Task<Page> ReadPageAsync(NpgsqlConnection connection, CancellationToken cancellation)
     {
         await using var command = new NpgsqlCommand(PageSql, connection)
         {
@@ -145,22 +161,31 @@ public sealed partial class Subscription(
                 new NpgsqlParameter<int> { TypedValue = pageSize },
             },
         };
-        return await EventReader.ReadAsFarAsPossibleAsync(command, store.Options, cancellation);
+        var (events, unreadable) = await EventReader.ReadAsFarAsPossibleAsync(command, store.Options, cancellation);
+        return new Page(events, unreadable);
     }
 
-    private async Task SaveCursorAsync(NpgsqlConnection connection, CancellationToken cancellation)
+    // Not waited for on disk: a server that dies at once hands the same page out again, which handlers bear anyway.
+    private async Task SaveCursorAsync(NpgsqlConnection connection, RecordedEvent last, CancellationToken cancellation)
     {
-        await using var command = new NpgsqlCommand(
-            "update mt_event_progression set last_transaction_id = $1, last_seq_id = $2, last_updated = now() where name = $3", connection)
+        await using var batch = new NpgsqlBatch(connection)
         {
-            Parameters =
+            BatchCommands =
             {
-                new NpgsqlParameter<ulong> { TypedValue = _cursor.Transaction, NpgsqlDbType = NpgsqlDbType.Xid8 },
-                new NpgsqlParameter<long> { TypedValue = _cursor.Sequence },
-                new NpgsqlParameter<string> { TypedValue = name },
+                new NpgsqlBatchCommand("select set_config('synchronous_commit', 'off', true)"),
+                new NpgsqlBatchCommand(
+                    "update mt_event_progression set last_transaction_id = $1, last_seq_id = $2, last_updated = now() where name = $3")
+                {
+                    Parameters =
+                    {
+                        new NpgsqlParameter<ulong> { TypedValue = last.TransactionId, NpgsqlDbType = NpgsqlDbType.Xid8 },
+                        new NpgsqlParameter<long> { TypedValue = last.Sequence },
+                        new NpgsqlParameter<string> { TypedValue = name },
+                    },
+                },
             },
         };
-        await command.ExecuteNonQueryAsync(cancellation);
+        await batch.ExecuteNonQueryAsync(cancellation);
     }
 
     [LoggerMessage(Level = LogLevel.Critical, Message = "Subscription {Name} stopped: an event cannot be read")]

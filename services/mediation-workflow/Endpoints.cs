@@ -4,6 +4,7 @@ using Mediation.Workflow.Cases;
 using Mediation.Workflow.Impartiality;
 using Mediation.Workflow.Invitations;
 using Mediation.Workflow.Methods;
+using Mediation.Workflow.Risks;
 using Mediation.Workflow.Sessions;
 using Mediation.Workflow.Sessions.Live;
 
@@ -18,9 +19,7 @@ internal static class Endpoints
             .ProducesProblem(StatusCodes.Status400BadRequest, "application/problem+json")
             .ProducesProblem(StatusCodes.Status404NotFound, "application/problem+json");
 
-        var methods = api.MapGroup("/methods").WithTags("methods");
-        methods.MapGet("", ReadMethods.All).WithName("ListMethods").WithSummary("工作法 / Methods");
-        methods.MapGet("{code}", ReadMethods.One).WithName("ReadMethod").WithSummary("一种工作法 / One method, its current or a given version");
+        api.MapMethods();
 
         var cases = api.MapGroup("/cases").WithTags("cases");
         cases.MapGet("", ListCases.GetAsync).WithName("ListCases").WithSummary("案件列表 / Cases by mediator, status, area").Produces<CasePage>();
@@ -31,12 +30,15 @@ internal static class Endpoints
         Command(cases.MapPost("{id}/assignment/refusal", DeclineAssignment.PostAsync), "DeclineAssignment", "不接受指派 / The mediator declines");
         Command(cases.MapPost("{id}/steps/{step}/records", AddRecord.PostAsync), "AddRecord", "工作记录 / Add a record to a step", 201);
         Command(cases.MapPost("{id}/steps/{step}/completion", CompleteStep.PostAsync), "CompleteStep", "完成一步 / Complete a step");
+        Command(cases.MapPost("{id}/steps/{step}/reentry", ReenterStep.PostAsync), "ReenterStep", "重回一步 / Go back to a completed step");
+        Command(cases.MapPost("{id}/method", ChooseMethod.PostAsync), "ChooseMethod", "选用工作法 / Work the case by another method");
         Command(cases.MapPost("{id}/termination", TerminateCase.PostAsync), "TerminateCase", "终止调解 / End without agreement");
         Command(cases.MapPost("{id}/agreements", DraftAgreement.PostAsync), "DraftAgreement", "拟定调解协议 / Draft or register an agreement", 201);
 
         api.MapSessions();
         api.MapImpartiality();
         api.MapInvitations();
+        api.MapRisks();
 
         var agreements = api.MapGroup("/agreements").WithTags("agreements");
         agreements.MapGet("{id}", ReadAgreement.GetAsync).WithName("ReadAgreement").WithSummary("调解协议 / An agreement").Produces<AgreementView>();

@@ -6,6 +6,13 @@ namespace Mediation.Contracts.Tests;
 /// <summary>Other services are built against this: members are added, never changed or taken away.</summary>
 public sealed class PublicSurface
 {
+    /// <summary>Types that are in messages and are none themselves.</summary>
+    internal static readonly Type[] Parts =
+    [
+        typeof(Intake.PartyRef), typeof(Workflow.RoundFacts), typeof(Workflow.StepFacts), typeof(Workflow.SegmentFacts),
+        typeof(Workflow.ObligationFacts), typeof(Workflow.VisitFacts), typeof(Roster.DutyFacts),
+    ];
+
     private const BindingFlags Declared =
         BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
 
@@ -26,7 +33,8 @@ public sealed class PublicSurface
         Type[] plain =
         [
             typeof(Guid), typeof(Guid?), typeof(string), typeof(int), typeof(int?), typeof(long), typeof(decimal?), typeof(DateTimeOffset),
-            typeof(DateTimeOffset?), typeof(IReadOnlyList<Guid>), typeof(IReadOnlyList<Intake.PartyRef>),
+            typeof(DateTimeOffset?), typeof(DateOnly), typeof(DateOnly?), typeof(bool), typeof(bool?), typeof(IReadOnlyList<Guid>),
+            typeof(IReadOnlyList<string>), .. Parts.Select(part => typeof(IReadOnlyList<>).MakeGenericType(part)),
         ];
         typeof(AreaCode).Assembly.GetExportedTypes().Where(t => t.Namespace != typeof(AreaCode).Namespace)
             .SelectMany(t => t.GetProperties()).ShouldAllBe(p => plain.Contains(p.PropertyType));

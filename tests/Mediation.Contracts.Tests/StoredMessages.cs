@@ -50,5 +50,5 @@ public sealed class StoredMessages
     private static Type TypeOf(string file) => Messages().Single(t => t.Name == file[..file.IndexOf('.', StringComparison.Ordinal)]);
 
     private static IEnumerable<Type> Messages() => typeof(AreaCode).Assembly.GetExportedTypes()
-        .Where(t => t.Namespace != typeof(AreaCode).Namespace && t != typeof(Intake.PartyRef));
+        .Where(t => t.Namespace != typeof(AreaCode).Namespace && !PublicSurface.Parts.Contains(t));
 }

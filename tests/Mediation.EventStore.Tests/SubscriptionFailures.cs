@@ -15,6 +15,22 @@ public sealed class SubscriptionFailures(StoreFixture fixture) : IClassFixture<S
     }
 
     [Fact]
+    public async Task A_failure_in_a_backlog_repeats_its_page_though_the_next_one_was_read_already()
+    {
+        string[] written = [.. Enumerable.Range(0, 12).Select(i => $"backlog {i:00}")];
+        foreach (var title in written)
+        {
+            await fixture.NewShelfAsync(title);
+        }
+
+        var pages = 0;
+        await using var collected = new Collected(
+            fixture.Store, "backlog", _ => ++pages == 3 ? throw new InvalidOperationException("in the middle") : Task.CompletedTask, pageSize: 3);
+        await Eventually.ShouldHoldAsync(() => collected.Titles.Contains(written[^1]), "the last event");
+        collected.Titles.Where(t => t.StartsWith("backlog", StringComparison.Ordinal)).ShouldBe(written);
+    }
+
+    [Fact]
     public async Task An_event_that_cannot_be_read_stops_the_subscription_and_is_never_skipped()
     {
         var shelf = await fixture.NewShelfAsync("readable");

@@ -68,7 +68,7 @@ public sealed class FactsBecomeFigures(ReportingFixture reporting) : IClassFixtu
     {
         var probe = JsonSerializer.Serialize(reporting.Services.GetRequiredService<IBusControl>().GetProbeResult().Results);
         var prefetch = Regex.Matches(probe, "\"prefetchCount\":(\\d+)").Select(m => int.Parse(m.Groups[1].Value)).ToList();
-        prefetch.Count(count => count >= 200).ShouldBe(3, probe);
+        prefetch.Count(count => count >= 200).ShouldBe(10, probe);
     }
 
     [Fact]

@@ -4,6 +4,7 @@ using Mediation.EventStore;
 using Mediation.Testing;
 using Mediation.Workflow.Agreements;
 using Mediation.Workflow.Cases;
+using Mediation.Workflow.Methods;
 using Mediation.Workflow.Sessions;
 
 namespace Mediation.Workflow.Tests;
@@ -78,6 +79,8 @@ public sealed class WhoMayWhat(WorkflowSuite suite)
 
         internal Guid Party => Id(5);
 
+        internal string Method => $"own-{Set}-{(int)Place}";
+
         private Guid Id(int kind) => new($"00000000-0000-4000-8000-0000000{Set}0{kind}0{(int)Place}");
     }
 
@@ -85,9 +88,10 @@ public sealed class WhoMayWhat(WorkflowSuite suite)
     {
         // A note's own 404 and an invitation's are the matter of their tests.
         var path = route.Split(' ')[1].Replace("{segmentId}", $"{objects.Participant}", StringComparison.Ordinal)
-            .Replace("{invitationId}", $"{objects.Participant}", StringComparison.Ordinal).Replace("{conflictId}", $"{objects.Participant}", StringComparison.Ordinal)
-            .Replace("{objectionId}", $"{objects.Participant}", StringComparison.Ordinal).Replace("{pid}", $"{objects.Participant}", StringComparison.Ordinal).Replace("{step}", "1", StringComparison.Ordinal)
-            .Replace("{code}", "six-step", StringComparison.Ordinal)
+            .Replace("{invitationId}", $"{objects.Participant}", StringComparison.Ordinal).Replace("{pid}", $"{objects.Participant}", StringComparison.Ordinal).Replace("{step}", "1", StringComparison.Ordinal)
+            .Replace("{code}", route.StartsWith("POST", StringComparison.Ordinal) ? objects.Method : "six-step", StringComparison.Ordinal)
+            .Replace("{conflictId}", $"{objects.Participant}", StringComparison.Ordinal).Replace("{objectionId}", $"{objects.Participant}", StringComparison.Ordinal)
+            .Replace("{signalId}", $"{objects.Participant}", StringComparison.Ordinal)
             .Replace("{id}", $"{(route.Contains("/sessions/{", StringComparison.Ordinal) ? objects.Session : route.Contains("/agreements/{", StringComparison.Ordinal) ? objects.Agreement : objects.Case)}", StringComparison.Ordinal);
         return route switch
         {
@@ -95,6 +99,8 @@ public sealed class WhoMayWhat(WorkflowSuite suite)
             "POST /api/v1/cases/{id}/assignment" => new(path, new { mediatorId = Facts.Mediator }),
             "POST /api/v1/cases/{id}/assignment/refusal" => new(path, new { reason = "回避" }),
             "POST /api/v1/cases/{id}/steps/{step}/records" => new(path, new { kind = "discovery", text = "巡查发现" }),
+            "POST /api/v1/cases/{id}/method" => new(path, new { code = "three-step" }),
+            "POST /api/v1/cases/{id}/steps/{step}/reentry" => new(path, new { reason = "x" }),
             "POST /api/v1/cases/{id}/termination" => new(path, new { reason = "U" }),
             "POST /api/v1/cases/{id}/sessions" => new(
                 path, new { startsAt = Facts.Now, place = "村委会", panel = "custom", participants = new[] { new { role = "villageCadre", name = "某" } } }, AtVersion: false),
@@ -118,6 +124,9 @@ public sealed class WhoMayWhat(WorkflowSuite suite)
             "POST /api/v1/cases/{id}/objections/{objectionId}/decision" => new(path, new { sustained = true }, Stricter: true),
             "POST /api/v1/sessions/{id}/closing" => new(path, new { endedAt = Facts.Now.AddHours(2) }),
             "POST /api/v1/agreements/{id}/signatures" => new(path, new { signer = "party", partyId = objects.Party, kind = "hand" }),
+            // Risks
+            "POST /api/v1/cases/{id}/signals" => new(path, new { kind = "threatOfViolence" }),
+            "POST /api/v1/cases/{id}/signals/{signalId}/clearance" => new(path, new { reason = "x" }, Stricter: true),
             _ => new(path, route.StartsWith("POST", StringComparison.Ordinal) ? new { } : null),
         };
     }
@@ -133,6 +142,9 @@ public sealed class WhoMayWhat(WorkflowSuite suite)
             };
             await suite.Service.AppendAsync<Case>(o.Case, [opened]);
             suite.Intake.Knows(o.Case, new { parties = new[] { new { partyId = o.Party, name = "张三" } } });
+            await suite.Service.AppendAsync<OwnMethod>(
+                OwnMethod.IdOf(o.Method),
+                [new MethodPublished(OwnMethod.IdOf(o.Method), o.Unit, opened.AreaCode, MethodCatalog.Find("six-step")! with { Code = o.Method }, null, null, Facts.Now)]);
             await suite.Service.AppendAsync<Session>(
                 o.Session, [new SessionCalled(o.Session, o.Case, Panel.Custom, ["A"], [new Participant(o.Participant, Role.VillageCadre, null, true)], Facts.Now, Facts.Now)]);
             await suite.Service.AppendAsync<Agreement>(

@@ -67,7 +67,7 @@ internal sealed record DraftAgreement(
             return Another;
         }
 
-        var missing = CompleteStep.OpenSteps(file, file.WorkedBy.AgreementStep?.Number ?? 1);
+        var missing = CompleteStep.OpenSteps(file, file.WorkedBy.AgreementFrom);
         if (missing.Count > 0)
         {
             return new Refusal("agreement.stepsOpen", "此前的步骤尚未完成", "Earlier steps are not completed") { Missing = missing };

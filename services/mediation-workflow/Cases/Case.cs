@@ -4,6 +4,7 @@ using Mediation.EventStore;
 using Mediation.Workflow.Agreements;
 using Mediation.Workflow.Impartiality;
 using Mediation.Workflow.Methods;
+using Mediation.Workflow.Risks;
 using Mediation.Workflow.Storage;
 
 namespace Mediation.Workflow.Cases;
@@ -17,7 +18,7 @@ internal enum CaseStatus
 }
 
 /// <summary>A case: who mediates it, how far its method is, what it bears on file, how it ended. Records themselves stay in the stream.</summary>
-internal sealed record Case : IAggregate<Case>
+internal sealed partial record Case : IAggregate<Case>
 {
     public static Case Initial { get; } = new();
 
@@ -34,6 +35,10 @@ internal sealed record Case : IAggregate<Case>
     public DateTimeOffset AcceptedAt { get; init; }
     public string Method { get; init; } = "";
     public int MethodVersion { get; init; }
+
+    /// <summary>What the case is worked by, where that does not ship with the service: a committee's own method, as it was when chosen.</summary>
+    public Method? PublishedMethod { get; init; }
+
     public int Round { get; init; } = 1;
     public CaseStatus Status { get; init; }
 
@@ -42,9 +47,6 @@ internal sealed record Case : IAggregate<Case>
     public DateOnly? RespondBy { get; init; }
     public IReadOnlyList<Guid> Declined { get; init; } = [];
     public Guid? MediatorId { get; init; }
-
-    /// <summary>Steps are completed in order, so their number says which.</summary>
-    public int StepsCompleted { get; init; }
 
     /// <summary>What requirements of steps look for (see <see cref="Requirements"/>).</summary>
     public IReadOnlyList<string> Marks { get; init; } = [];
@@ -63,11 +65,18 @@ internal sealed record Case : IAggregate<Case>
     public string? Outcome { get; init; }
     public DateTimeOffset? ClosedAt { get; init; }
 
+    /// <summary>Those that stand. Snapshots from before they were kept read as empty, not as null.</summary>
+    public IReadOnlyList<Signal> Signals { get; init => field = value ?? []; } = [];
+
+    /// <summary>Domain: no joint segment while a sign of domestic violence or a minor's flag stands, and the duty to report is shown.</summary>
+    [JsonIgnore]
+    public bool JointBarred => Signals.Any(s => s.Kind is SignalKind.DomesticViolence or SignalKind.Minor);
+
     [JsonIgnore]
     public IEnumerable<string> Sides => Parties.Select(party => party.Side).Distinct().Order(StringComparer.Ordinal);
 
     [JsonIgnore]
-    public Method WorkedBy => MethodCatalog.Find(Method, MethodVersion)
+    public Method WorkedBy => PublishedMethod ?? MethodCatalog.Find(Method, MethodVersion)
         ?? throw new InvalidOperationException($"Method {Method} v{MethodVersion} does not ship with this service.");
 
     /// <summary>An objection to the present mediator that nobody has decided yet.</summary>
@@ -76,13 +85,21 @@ internal sealed record Case : IAggregate<Case>
 
     internal bool HasParty(Guid? partyId) => Parties.Any(party => party.PartyId == partyId);
 
-    public Case Evolve(object @event) => @event switch
+    // Each part evolves by itself: one event may concern several.
+    public Case Evolve(object @event) => EvolveCourse(@event).EvolveSteps(@event);
+
+    private Case EvolveCourse(object @event) => @event switch
     {
         CaseOpened e => this with
         {
             Id = e.CaseId, CaseNumber = e.CaseNumber, CommitteeId = e.CommitteeId, AreaCode = e.AreaCode, TypeCode = e.TypeCode,
             Source = e.Source, Parties = e.Parties, Households = e.Households, Persons = e.Persons, Amount = e.Amount,
             AcceptedAt = e.AcceptedAt, Method = e.Method, MethodVersion = e.MethodVersion, Status = CaseStatus.WaitingForMediator,
+        },
+        MethodChosen e => this with
+        {
+            Method = e.Method.Code, MethodVersion = e.Method.Version,
+            PublishedMethod = MethodCatalog.Find(e.Method.Code, e.Method.Version) is null ? e.Method : null,
         },
         MediatorRequested e => this with { Attempt = e.Attempt, ProposedMediatorId = null, RespondBy = null },
         MediatorProposed e => this with { Attempt = e.Attempt, ProposedMediatorId = e.MediatorId, RespondBy = e.RespondBy },
@@ -92,7 +109,6 @@ internal sealed record Case : IAggregate<Case>
         ObjectionRaised e => this with { Objections = [.. Objections, new Objection(e.ObjectionId, e.PartyId, e.MediatorId, e.Ground)] },
         ObjectionDecided e => Decided(e),
         RecordAdded e => this with { Marks = [.. Marks.Union(RecordMarks.Of(e))] },
-        StepCompleted e => this with { StepsCompleted = e.Step },
         SessionHeld e => this with
         {
             SessionsHeld = SessionsHeld + 1,
@@ -107,6 +123,8 @@ internal sealed record Case : IAggregate<Case>
             Marks = [.. Marks.Union([Requirements.AgreementInEffect])],
         },
         CaseClosed e => this with { Outcome = e.Outcome, ClosedAt = e.At, Status = CaseStatus.Closed, ProposedMediatorId = null, RespondBy = null },
+        SignalRecorded e => this with { Signals = [.. Signals, new Signal(e.SignalId, e.Kind, e.OccurredAt)] },
+        SignalCleared e => this with { Signals = [.. Signals.Where(s => s.Id != e.SignalId)] },
         _ => this,
     };
 

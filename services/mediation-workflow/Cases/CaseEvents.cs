@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using Mediation.Contracts.Intake;
 using Mediation.Workflow.Agreements;
+using Mediation.Workflow.Methods;
 using Mediation.Workflow.Sessions;
 using Mediation.Workflow.Storage;
 
@@ -30,6 +31,12 @@ internal sealed record RecordAdded(
     DateTimeOffset OccurredAt, DateTimeOffset At);
 
 internal sealed record StepCompleted(int Step, DateTimeOffset At);
+
+/// <param name="ReentryId">Under which the reason lies in the vault.</param>
+internal sealed record StepReentered(Guid ReentryId, int Step, DateTimeOffset At);
+
+/// <summary>Carries the method whole: what the case is worked by must not change with it.</summary>
+internal sealed record MethodChosen(Method Method, DateTimeOffset At);
 
 internal sealed record SessionHeld(Guid SessionId, bool Joint, DateTimeOffset? FirstJointAt, int Minutes, DateTimeOffset At);
 

@@ -16,14 +16,18 @@ internal sealed record CaseFile(
 internal sealed record FileMethod(string Code, int Version, string NameZh, string NameEn);
 
 /// <param name="State">completed, current or later.</param>
+/// <param name="EnteredAt">The first time.</param>
+/// <param name="MinutesSpent">All of it, when it was gone back to.</param>
 /// <param name="Missing">What its completion lacks.</param>
 internal sealed record FileStep(
     int Number, string Code, string NameZh, string NameEn, string State, DateTimeOffset? EnteredAt, DateTimeOffset? CompletedAt, string? CompletedBy,
-    int? MinutesSpent, IReadOnlyList<string> Missing, IReadOnlyList<FileRecord> Records);
+    int? MinutesSpent, IReadOnlyList<string> Missing, IReadOnlyList<FileRecord> Records, IReadOnlyList<FileReentry> Reentries);
+
+internal sealed record FileReentry(DateTimeOffset At, string? By, string? Reason);
 
 internal sealed record FileRecord(
     Guid Id, RecordKind Kind, string? Side, IReadOnlyList<Guid>? PartyIds, bool? Given, Risk? Risk, IReadOnlyList<string>? Provisions,
-    string? Text, DateTimeOffset OccurredAt, DateTimeOffset RecordedAt, string? By);
+    string? Text, DateTimeOffset OccurredAt, DateTimeOffset RecordedAt, string? By, int Round);
 
 /// <summary>Phone and id number are masked.</summary>
 internal sealed record FileParty(Guid PartyId, string Side, string Kind, string? Name, string? Phone, string? IdNumber);

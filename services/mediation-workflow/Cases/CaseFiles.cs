@@ -44,7 +44,7 @@ internal sealed class CaseFiles(StoreReader store, Vault vault, PartyNames names
             state.Id, state.CaseNumber, state.Status, stream.Count, state.CommitteeId, state.AreaCode, state.TypeCode, state.Source, state.Round,
             state.Households, state.Persons, state.Amount, state.AcceptedAt,
             new FileMethod(method.Code, method.Version, method.NameZh, method.NameEn),
-            state.Status == CaseStatus.Open ? state.StepsCompleted + 1 : null,
+            state.CurrentStep,
             FileSteps.Of(state, stream, texts, now), known is null ? "unavailable" : "available",
             [.. state.Parties.Select(p => Party(p, known?.GetValueOrDefault(p.PartyId)))], Assignment(state, stream, texts),
             [.. sessions.Select(s => SessionView.From(s, texts, reader))], [.. agreements.Select(a => AgreementView.From(a, texts))],

@@ -33,7 +33,7 @@ internal static class CaseReplies
     {
         id = state.Id,
         status = state.Status,
-        currentStep = state.Status == CaseStatus.Open ? state.StepsCompleted + 1 : (int?)null,
+        currentStep = state.CurrentStep,
         mediatorId = state.MediatorId,
         proposedMediatorId = state.ProposedMediatorId,
         respondBy = state.RespondBy,

@@ -9,33 +9,51 @@ internal static class FileSteps
 {
     internal static IReadOnlyList<FileStep> Of(Case state, IReadOnlyList<RecordedEvent> stream, VaultTexts texts, DateTimeOffset now)
     {
-        var entered = stream.Select(e => e.Data).OfType<MediatorAssigned>().Select(e => (DateTimeOffset?)e.At).FirstOrDefault();
-        var records = stream.Where(e => e.Data is RecordAdded).ToLookup(e => ((RecordAdded)e.Data).Step, e => Record(e, texts));
-        var steps = new List<FileStep>();
-        foreach (var step in state.WorkedBy.Steps)
-        {
-            var completion = stream.FirstOrDefault(e => e.Data is StepCompleted done && done.Step == step.Number);
-            var completedAt = (completion?.Data as StepCompleted)?.At;
-            var spent = entered is null ? (int?)null : (int)((completedAt ?? state.ClosedAt ?? now) - entered.Value).TotalMinutes;
-            steps.Add(new FileStep(
-                step.Number, step.Code, step.NameZh, step.NameEn, StateOf(state, step), entered, completedAt, completion?.Headers.Actor, spent,
-                completedAt is null ? Requirements.Missing(step, state) : [], [.. records[step.Number]]));
-            entered = completedAt;
-        }
+        var most = state.WorkedBy.Steps.Count;
+        // A record of a method that had more steps stays in sight, under the last one.
+        var records = Records(stream, texts).ToLookup(r => Math.Min(r.Step, most), r => r.Record);
+        return [.. state.WorkedBy.Steps.Select(step => Of(state, step, stream, texts, now) with { Records = [.. records[step.Number]] })];
+    }
 
-        return steps;
+    private static FileStep Of(Case state, Step step, IReadOnlyList<RecordedEvent> stream, VaultTexts texts, DateTimeOffset now)
+    {
+        var passes = state.PassesOf(step.Number);
+        var minutes = passes.Sum(pass => pass.SpentBy(state.ClosedAt ?? now).TotalMinutes);
+        var completed = state.IsCompleted(step.Number) ? stream.LastOrDefault(e => e.Data is StepCompleted done && done.Step == step.Number) : null;
+        return new FileStep(
+            step.Number, step.Code, step.NameZh, step.NameEn, StateOf(state, step), passes.Count > 0 ? passes[0].EnteredAt : null, (completed?.Data as StepCompleted)?.At,
+            completed?.Headers.Actor, passes.Count > 0 ? (int)minutes : null,
+            completed is null ? CompleteStep.Missing(state, step) : [], [], [.. Reentries(step, stream, texts)]);
+    }
+
+    private static IEnumerable<FileReentry> Reentries(Step step, IReadOnlyList<RecordedEvent> stream, VaultTexts texts) =>
+        from recorded in stream
+        let back = recorded.Data as StepReentered
+        where back?.Step == step.Number
+        select new FileReentry(back.At, recorded.Headers.Actor, texts[back.ReentryId, "reason"]);
+
+    private static IEnumerable<(int Step, FileRecord Record)> Records(IReadOnlyList<RecordedEvent> stream, VaultTexts texts)
+    {
+        const int round = 1;
+        foreach (var recorded in stream)
+        {
+            if (recorded.Data is RecordAdded added)
+            {
+                yield return (added.Step, Record(recorded, texts, round));
+            }
+        }
     }
 
     private static string StateOf(Case state, Step step) =>
-        step.Number <= state.StepsCompleted ? "completed"
-        : step.Number == state.StepsCompleted + 1 && state.Status == CaseStatus.Open ? "current"
+        state.IsCompleted(step.Number) ? "completed"
+        : step.Number == state.CurrentStep ? "current"
         : "later";
 
-    private static FileRecord Record(RecordedEvent recorded, VaultTexts texts)
+    private static FileRecord Record(RecordedEvent recorded, VaultTexts texts, int round)
     {
         var e = (RecordAdded)recorded.Data;
         return new FileRecord(
             e.RecordId, e.Kind, e.Side, e.PartyIds, e.Given, e.Risk, texts[e.RecordId, "provisions"]?.Split(AddRecord.Separator),
-            texts[e.RecordId, "text"], e.OccurredAt, e.At, recorded.Headers.Actor);
+            texts[e.RecordId, "text"], e.OccurredAt, e.At, recorded.Headers.Actor, round);
     }
 }

@@ -77,6 +77,6 @@ internal sealed record ListedCase(
 {
     internal static ListedCase From(Fetched<Case> found) => new(
         found.Id, found.State.CaseNumber, found.State.Status, found.State.CommitteeId, found.State.AreaCode, found.State.TypeCode,
-        found.State.MediatorId, found.State.Status == CaseStatus.Open ? found.State.StepsCompleted + 1 : null,
+        found.State.MediatorId, found.State.CurrentStep,
         found.State.AcceptedAt, found.State.Outcome, found.State.ClosedAt, found.Version);
 }

@@ -6,6 +6,12 @@ internal sealed record Method(string Code, int Version, string NameZh, string Na
     /// <summary>The step that an agreement completes by itself; null when the method has none.</summary>
     internal Step? AgreementStep => Steps.FirstOrDefault(step => step.Requires.Contains(Requirements.AgreementInEffect));
 
+    /// <summary>
+    /// An agreement waits for the steps before this one. A method without a step of agreement is a ladder (三调): one that the first rung
+    /// settles needs no other.
+    /// </summary>
+    internal int AgreementFrom => AgreementStep?.Number ?? 2;
+
     internal Step? Find(int number) => number >= 1 && number <= Steps.Count ? Steps[number - 1] : null;
 }
 

@@ -11,15 +11,20 @@ internal static class MethodCatalog
 
     private static readonly Dictionary<(string Code, int Version), Method> Methods = Load();
 
-    /// <summary>The current version of each method.</summary>
+    /// <summary>The current version of each method, the standard one first.</summary>
     internal static IReadOnlyList<Method> Current { get; } =
-        [.. Methods.Values.GroupBy(m => m.Code).Select(versions => versions.MaxBy(m => m.Version)!).OrderBy(m => m.Code, StringComparer.Ordinal)];
+    [
+        .. Methods.Values.GroupBy(m => m.Code).Select(versions => versions.MaxBy(m => m.Version)!)
+            .OrderBy(m => m.Code != Standard).ThenBy(m => m.Code, StringComparer.Ordinal),
+    ];
 
     /// <summary>The current version of a method; null when there is no such method.</summary>
     internal static Method? Find(string code) => Current.FirstOrDefault(m => m.Code == code);
 
     /// <summary>A given version; null when there is none.</summary>
     internal static Method? Find(string code, int version) => Methods.GetValueOrDefault((code, version));
+
+    internal static IReadOnlyList<int> VersionsOf(string code) => [.. Methods.Values.Where(m => m.Code == code).Select(m => m.Version).Order()];
 
     private static Dictionary<(string, int), Method> Load()
     {

@@ -24,6 +24,22 @@ internal static class Requirements
         [AgreementInEffect] = _ => [AgreementInEffect],
     };
 
+    /// <summary>All of them, for who writes a method.</summary>
+    internal static IReadOnlyList<Gate> Gates { get; } =
+    [
+        new("discovery", "有发现记录", "How it was found is on file"),
+        new("firstContact", "与各方初次接触", "Each side was contacted"),
+        new("riskAssessment", "已评估风险", "Risk was assessed"),
+        new("rightsNotice", "权利义务告知书送达每名当事人", "Each party was served the notice of rights"),
+        new("consent", "每名当事人同意调解", "Each party consented"),
+        new(InvestigationOrEvidence, "有调查笔录或证据", "An investigation or evidence is on file"),
+        new("undisputedFacts", "写明无争议事实", "Undisputed facts are written down"),
+        new("pointsInDispute", "写明争议焦点", "Points in dispute are written down"),
+        new("lawExplained", "已讲解法律", "The law was explained"),
+        new(PanelSat, "联调组到场", "A panel sat"),
+        new(AgreementInEffect, "协议生效", "An agreement is in effect"),
+    ];
+
     internal static bool Known(string code) => Wanted.ContainsKey(code);
 
     /// <summary>Names of what a case lacks for a step, in a stable order; empty when the step may be completed.</summary>

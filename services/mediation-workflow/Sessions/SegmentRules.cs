@@ -16,11 +16,16 @@ internal static class SegmentRules
     private static readonly Refusal TooMany = new("segment.tooMany", "环节过多", "Too many segments in one session");
     private static readonly Refusal Objected = new("segment.objectionPending", "回避申请尚未决定，不得面对面调解", "No joint segment while an objection to the mediator is undecided");
 
+    private static readonly Refusal Barred = new(
+        "segment.jointBarred", "案件有家庭暴力或未成年人标记，不得面对面调解；应依法报告",
+        "No joint segment while a sign of domestic violence or a minor's flag stands; there is a duty to report");
+
     internal static Refusal? Opening(Session state, Case file, SegmentOpening opening) =>
         state.Over is { } over ? over
         : file.Status == CaseStatus.Closed ? CaseRefusals.Closed
         : state.Segments.Count >= Most ? TooMany
         : opening.Mode != Mode.Joint ? null
+        : file.JointBarred ? Barred
         : file.PendingObjection is not null ? Objected
         : Unasked(state, opening);
 

@@ -3,6 +3,8 @@ using System.Text.Json.Serialization;
 using Mediation.Workflow.Agreements;
 using Mediation.Workflow.Cases;
 using Mediation.Workflow.Impartiality;
+using Mediation.Workflow.Methods;
+using Mediation.Workflow.Risks;
 using Mediation.Workflow.Sessions;
 
 namespace Mediation.Workflow.Storage;
@@ -23,6 +25,12 @@ namespace Mediation.Workflow.Storage;
 [JsonSerializable(typeof(AgreementPrepared))]
 [JsonSerializable(typeof(AgreementReached))]
 [JsonSerializable(typeof(CaseClosed))]
+// Methods and steps
+[JsonSerializable(typeof(MethodChosen))]
+[JsonSerializable(typeof(StepReentered))]
+[JsonSerializable(typeof(OwnMethod))]
+[JsonSerializable(typeof(MethodPublished))]
+[JsonSerializable(typeof(MethodRetired))]
 [JsonSerializable(typeof(Session))]
 [JsonSerializable(typeof(SessionCalled))]
 [JsonSerializable(typeof(ParticipantCheckedIn))]
@@ -54,4 +62,7 @@ namespace Mediation.Workflow.Storage;
 [JsonSerializable(typeof(AgreementDrafted))]
 [JsonSerializable(typeof(AgreementSigned))]
 [JsonSerializable(typeof(AgreementTookEffect))]
+// Risks
+[JsonSerializable(typeof(SignalRecorded))]
+[JsonSerializable(typeof(SignalCleared))]
 internal sealed partial class WorkflowJson : JsonSerializerContext;

@@ -3,6 +3,8 @@ using Mediation.Workflow.Agreements;
 using Mediation.Workflow.Cases;
 using Mediation.Workflow.Impartiality;
 using Mediation.Workflow.Invitations;
+using Mediation.Workflow.Methods;
+using Mediation.Workflow.Risks;
 using Mediation.Workflow.Sessions;
 
 namespace Mediation.Workflow.Storage;
@@ -23,6 +25,10 @@ internal static class WorkflowStore
         create index if not exists mt_doc_case_area on mt_doc_case (area_code, id);
         create index if not exists mt_doc_case_committee on mt_doc_case (committee_id, area_code, id);
         create index if not exists mt_doc_case_status on mt_doc_case (status, area_code, id);
+        alter table mt_doc_own_method
+            add column if not exists committee_id uuid generated always as ((data ->> 'committeeId')::uuid) stored,
+            add column if not exists area_code   text collate "C" generated always as (data ->> 'areaCode') stored;
+        create index if not exists mt_doc_own_method_committee on mt_doc_own_method (committee_id, id);
         alter table mt_doc_session
             add column if not exists case_id uuid generated always as ((data ->> 'caseId')::uuid) stored;
         alter table mt_doc_session
@@ -35,12 +41,17 @@ internal static class WorkflowStore
         """;
 
     internal static void Configure(EventStoreOptions options) => options
-        .Aggregate("case", WorkflowJson.Default.Case)
+        // 2: time spent in each step.
+        .Aggregate("case", WorkflowJson.Default.Case, format: 2)
         .Events(
             WorkflowJson.Default,
             typeof(CaseOpened), typeof(MediatorRequested), typeof(MediatorProposed), typeof(MediatorNotFound), typeof(MediatorDeclined),
             typeof(MediatorAssigned), typeof(RecordAdded), typeof(StepCompleted), typeof(SessionHeld), typeof(PanelSat),
             typeof(AgreementPrepared), typeof(AgreementReached), typeof(CaseClosed))
+        // Methods and steps
+        .Events(WorkflowJson.Default, typeof(MethodChosen), typeof(StepReentered))
+        .Aggregate("own_method", WorkflowJson.Default.OwnMethod)
+        .Events(WorkflowJson.Default, typeof(MethodPublished), typeof(MethodRetired))
         .Aggregate("session", WorkflowJson.Default.Session)
         .Events(
             WorkflowJson.Default,
@@ -55,9 +66,12 @@ internal static class WorkflowStore
             typeof(InterestDeclared), typeof(ConflictOverruled), typeof(RelativeDeclared), typeof(ObjectionRaised), typeof(ObjectionDecided))
         .Aggregate("agreement", WorkflowJson.Default.Agreement)
         .Events(WorkflowJson.Default, typeof(AgreementDrafted), typeof(AgreementSigned), typeof(AgreementTookEffect))
+        // Risks
+        .Events(WorkflowJson.Default, typeof(SignalRecorded), typeof(SignalCleared))
         .Script(Schema)
         .Script(InvitationLinks.Schema)
         .Scoped<Case>("committee_id", "area_code")
+        .Scoped<OwnMethod>("committee_id", "area_code")
         .ScopedBy<Session, Case>("case_id", "co_units")
         .ScopedBy<Agreement, Case>("case_id");
 }

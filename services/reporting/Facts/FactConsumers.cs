@@ -1,4 +1,8 @@
+using System.Text.Json;
 using MassTransit;
+using Mediation.Contracts.Intake;
+using Mediation.Contracts.Roster;
+using Mediation.Contracts.Workflow;
 
 namespace Mediation.Reporting.Facts;
 
@@ -10,15 +14,27 @@ internal static class FactConsumers
 
     internal static void Add(IBusRegistrationConfigurator bus)
     {
-        bus.AddConsumer<DisputeFactsChangedConsumer, Definition<DisputeFactsChangedConsumer>>();
-        bus.AddConsumer<CaseFactsChangedConsumer, Definition<CaseFactsChangedConsumer>>();
-        bus.AddConsumer<RosterFactsChangedConsumer, Definition<RosterFactsChangedConsumer>>();
+        bus.Take<DisputeFactsChanged>();
+        bus.Take<CaseFactsChanged>();
+        bus.Take<SessionFactsChanged>();
+        bus.Take<AgreementFactsChanged>();
+        bus.Take<FollowUpFactsChanged>();
+        bus.Take<LeadFactsChanged>();
+        bus.Take<ZeroReportFactsChanged>();
+        bus.Take<RosterFactsChanged>();
+        bus.Take<ActivityFactsChanged>();
+        bus.Take<CoverageFactsChanged>();
     }
 
-    private sealed class Definition<TConsumer> : ConsumerDefinition<TConsumer> where TConsumer : class, IConsumer
+    private static void Take<T>(this IBusRegistrationConfigurator bus) where T : class =>
+        bus.AddConsumer<FactsConsumer<T>, Definition<T>>();
+
+    private sealed class Definition<T> : ConsumerDefinition<FactsConsumer<T>> where T : class
     {
+        public Definition() => EndpointName = $"reporting-{JsonNamingPolicy.KebabCaseLower.ConvertName(typeof(T).Name)}";
+
         protected override void ConfigureConsumer(
-            IReceiveEndpointConfigurator endpointConfigurator, IConsumerConfigurator<TConsumer> consumerConfigurator, IRegistrationContext context) =>
+            IReceiveEndpointConfigurator endpointConfigurator, IConsumerConfigurator<FactsConsumer<T>> consumerConfigurator, IRegistrationContext context) =>
             endpointConfigurator.PrefetchCount = Prefetch;
     }
 }

@@ -1,59 +1,48 @@
 using System.Text.Json;
-using System.Text.Json.Serialization;
+using System.Text.Json.Nodes;
 using Mediation.Contracts;
-using Mediation.Contracts.Intake;
-using Mediation.Contracts.Roster;
-using Mediation.Contracts.Workflow;
+using Mediation.ServiceDefaults;
 
 namespace Mediation.Reporting.Facts;
 
-/// <summary>A fact as it is kept: the contract's JSON with the area's padding zeros taken off.</summary>
-internal sealed record FactRow(Guid MessageId, string Kind, Guid Id, long Revision, byte[] Data)
+/// <summary>A fact as it is kept: the message's own JSON, members of later releases too, with the area's padding zeros taken off.</summary>
+internal sealed record FactRow(Guid MessageId, string Kind, Guid Id, Guid Subject, long Revision, byte[] Data)
 {
-    internal const string Dispute = "dispute";
-    internal const string Case = "case";
-    internal const string Roster = "roster";
-
+    private const string AreaCodeMember = "areaCode";
     private const int LongestCode = 64;
 
-    // A fact that cannot be counted is null: one that PostgreSQL refused would take its whole batch down with it.
-    internal static FactRow? From(Guid messageId, DisputeFactsChanged facts) =>
-        Area(facts.AreaCode) is { } area && Plain(facts.Status, facts.TypeCode, facts.Source)
-            ? From(messageId, Dispute, facts.DisputeId, facts.Revision, facts with { AreaCode = area })
-            : null;
+    internal static FactRow? From<T>(Guid messageId, T facts) where T : class =>
+        From(messageId, facts, JsonSerializer.SerializeToNode(facts, MessageJson.Options)!.AsObject());
 
-    internal static FactRow? From(Guid messageId, CaseFactsChanged facts) =>
-        Area(facts.AreaCode) is { } area
-        && Plain(facts.CaseNumber, facts.TypeCode, facts.Source, facts.Method, facts.Status, facts.Outcome, facts.AgreementForm)
-            ? From(messageId, Case, facts.CaseId, facts.Revision, facts with { AreaCode = area })
-            : null;
-
-    internal static FactRow? From(Guid messageId, RosterFactsChanged facts) =>
-        Area(facts.AreaCode) is { } area && Plain(facts.Kind, facts.Capacity)
-            ? From(messageId, Roster, facts.Id, facts.Revision, facts with { AreaCode = area })
-            : null;
-
-    private static FactRow From<T>(Guid messageId, string kind, Guid id, long revision, T facts) =>
-        new(messageId, kind, id, revision, JsonSerializer.SerializeToUtf8Bytes(facts, typeof(T), FactsJson.Default));
-
-    private static string? Area(string? code) => AreaCode.TryParse(code, out var area) ? area.Value.Value : null;
-
-    private static bool Plain(params ReadOnlySpan<string?> codes)
+    /// <summary>A fact that cannot be counted is null: one that PostgreSQL refused would take its whole batch down with it.</summary>
+    internal static FactRow? From<T>(Guid messageId, T facts, JsonObject message) where T : class
     {
-        foreach (var code in codes)
+        var kind = FactKind.Of<T>();
+        if (!IsPlain(message))
         {
-            if (code is not null && (code.Length > LongestCode || code.Any(c => char.IsControl(c) || char.IsSurrogate(c))))
-            {
-                return false;
-            }
+            return null;
         }
 
-        return true;
-    }
-}
+        if (message[AreaCodeMember] is { } code)
+        {
+            if (!AreaCode.TryParse(code.GetValue<string>(), out var area))
+            {
+                return null;
+            }
 
-[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
-[JsonSerializable(typeof(DisputeFactsChanged))]
-[JsonSerializable(typeof(CaseFactsChanged))]
-[JsonSerializable(typeof(RosterFactsChanged))]
-internal sealed partial class FactsJson : JsonSerializerContext;
+            message[AreaCodeMember] = area.Value.Value;
+        }
+
+        return new FactRow(
+            messageId, kind.Name, kind.Id(facts), kind.Subject(facts), kind.Revision(facts), JsonSerializer.SerializeToUtf8Bytes(message, MessageJson.Options));
+    }
+
+    private static bool IsPlain(JsonNode? node) => node switch
+    {
+        JsonObject members => members.All(member => IsPlain(member.Value)),
+        JsonArray items => items.All(IsPlain),
+        JsonValue value when value.TryGetValue<string>(out var text) =>
+            text.Length <= LongestCode && !text.Any(c => char.IsControl(c) || char.IsSurrogate(c)),
+        _ => true,
+    };
+}

@@ -33,6 +33,8 @@ public sealed class IntakeFixture : IAsyncLifetime
         {
             bus.Take<DisputeAccepted>(endpoint);
             bus.Take<DisputeFactsChanged>(endpoint);
+            bus.Take<LeadFactsChanged>(endpoint);
+            bus.Take<ZeroReportFactsChanged>(endpoint);
         });
         Service = await TestService.StartAsync(IntakeService.Build, broker);
         await Service.ReadyAsync();

@@ -33,6 +33,8 @@ public sealed class RosterFixture : IAsyncLifetime
             bus.Take<NoMediatorAvailable>(endpoint);
             bus.Take<CommitteeRegistered>(endpoint);
             bus.Take<RosterFactsChanged>(endpoint);
+            bus.Take<ActivityFactsChanged>(endpoint);
+            bus.Take<CoverageFactsChanged>(endpoint);
         });
         Service = await TestService.StartAsync(RosterService.Build, broker);
         await Service.ReadyAsync();

@@ -1,5 +1,6 @@
 using Mediation.Workflow.Cases;
 using Mediation.Workflow.Impartiality;
+using Mediation.Workflow.Risks;
 using Mediation.Workflow.Sessions;
 using static Mediation.Workflow.Tests.Facts;
 
@@ -137,6 +138,25 @@ public sealed class SegmentRulesTests
     [Fact]
     public void A_closed_case_takes_no_segment() => Given.Events<Session>(Meeting)
         .When(s => RecordSegment.Decide(s, File(new CaseClosed("U", Now)), Part(Mode.Caucus, 9, 10), NewId, "author", Evening)).ThenRefused("case.closed");
+
+    [Fact]
+    public void No_joint_segment_while_a_flag_of_violence_or_a_minor_stands()
+    {
+        foreach (var kind in (SignalKind[])[SignalKind.DomesticViolence, SignalKind.Minor])
+        {
+            var flag = new SignalRecorded(Id(92), kind, PartyB, Now, Now);
+            Given.Events<Session>(Meeting).When(s => RecordSegment.Decide(s, File(flag), Part(Mode.Joint, 9, 10), NewId, "author", Evening))
+                .ThenRefused("segment.jointBarred");
+            Given.Events<Session>(Meeting)
+                .When(s => OpenSegment.Decide(s, File(flag), new(Mode.Joint, RecusalAsked: true, RightsRead: true, RecusalAnswer: "不申请"), NewId, Now))
+                .ThenRefused("segment.jointBarred");
+            Given.Events<Session>(Meeting).When(s => RecordSegment.Decide(s, File(flag), Part(Mode.Caucus, 9, 10), NewId, "author", Evening))
+                .Decision.Refusal.ShouldBeNull();
+            Given.Events<Session>(Meeting)
+                .When(s => RecordSegment.Decide(s, File(flag, new SignalCleared(Id(92), kind, Now)), Part(Mode.Joint, 9, 10), NewId, "author", Evening))
+                .Decision.Refusal.ShouldBeNull();
+        }
+    }
 
     [Fact]
     public void No_joint_segment_while_an_objection_waits_for_its_decision()

@@ -9,6 +9,8 @@ public sealed class StoredEvents
     private const string At = "\"2026-03-18T09:00:00+08:00\"";
     private const string One = "\"00000001-0000-0000-0000-000000000001\"";
 
+    private const string OneMethod = """{"code":"village-talk","version":2,"nameZh":"院坝说理","nameEn":"Village talk","steps":[{"number":1,"code":"early","nameZh":"早","nameEn":"Early","requires":["discovery"]}]}""";
+
     private static readonly Dictionary<string, string> Samples = new()
     {
         ["Cases.CaseOpened"] = $$"""{"caseId":{{One}},"caseNumber":"（2026）段人调字第0001号","committeeId":{{One}},"areaCode":"610981113","typeCode":"0902","source":"police","parties":[{"partyId":{{One}},"side":"A","kind":"person"}],"households":2,"persons":9,"amount":8000.50,"method":"six-step","methodVersion":1,"acceptedAt":{{At}},"openedAt":{{At}}}""",
@@ -24,6 +26,11 @@ public sealed class StoredEvents
         ["Cases.AgreementPrepared"] = $$"""{"agreementId":{{One}},"form":"written","at":{{At}}}""",
         ["Cases.AgreementReached"] = $$"""{"agreementId":{{One}},"form":"oral","effectiveAt":{{At}},"at":{{At}}}""",
         ["Cases.CaseClosed"] = $$"""{"outcome":"A","at":{{At}}}""",
+        // Methods and steps
+        ["Cases.MethodChosen"] = $$"""{"method":{{OneMethod}},"at":{{At}}}""",
+        ["Cases.StepReentered"] = $$"""{"reentryId":{{One}},"step":2,"at":{{At}}}""",
+        ["Methods.MethodPublished"] = $$"""{"methodId":{{One}},"committeeId":{{One}},"areaCode":"610981","method":{{OneMethod}},"basis":"six-step","basisVersion":1,"at":{{At}}}""",
+        ["Methods.MethodRetired"] = $$"""{"at":{{At}}}""",
         ["Sessions.SessionCalled"] = $$"""{"sessionId":{{One}},"caseId":{{One}},"panel":"custom","sides":["A","B"],"participants":[{"id":{{One}},"role":"respectedRelative","required":true}],"startsAt":{{At}},"at":{{At}}}""",
         ["Sessions.ParticipantCheckedIn"] = $$"""{"participantId":{{One}},"checkedInAt":{{At}},"at":{{At}}}""",
         ["Sessions.SegmentRecorded"] = $$"""{"segment":{"id":{{One}},"mode":"fieldMeasurement","startedAt":{{At}},"endedAt":{{At}},"presidingCapacity":"courtInvited","hasNote":true,"lengths":[12.4,null],"recusalAsked":false,"rightsRead":false},"at":{{At}}}""",
@@ -57,6 +64,9 @@ public sealed class StoredEvents
         ["Agreements.AgreementDrafted"] = $$"""{"agreementId":{{One}},"caseId":{{One}},"form":"written","partyIds":[{{One}}],"copies":3,"performedAtOnce":false,"obligations":[{"id":{{One}},"obligorPartyId":{{One}},"kind":"payment","amount":0.01,"dueOn":"2026-12-31"}],"at":{{At}}}""",
         ["Agreements.AgreementSigned"] = $$"""{"signatureId":{{One}},"signature":{"signer":"committeeSeal","kind":"seal","signedAt":{{At}}},"at":{{At}}}""",
         ["Agreements.AgreementTookEffect"] = $$"""{"effectiveAt":{{At}},"at":{{At}}}""",
+        // Risks
+        ["Risks.SignalRecorded"] = $$"""{"signalId":{{One}},"kind":"domesticViolence","partyId":{{One}},"occurredAt":{{At}},"at":{{At}}}""",
+        ["Risks.SignalCleared"] = $$"""{"signalId":{{One}},"kind":"minor","at":{{At}}}""",
     };
 
     [Fact]
@@ -65,6 +75,13 @@ public sealed class StoredEvents
         var state = JsonSerializer.Deserialize($$"""{"id":{{One}},"caseId":{{One}},"panel":"custom","sides":["A"],"participants":[],"segments":[]}""", WorkflowJson.Default.Session)!;
         (state.Invitations.Count, state.Statements.Count, state.SignOffs.Count, state.Releases.Count).ShouldBe((0, 0, 0, 0));
         (state.CoUnits.Count, state.Conflicts.Count, state.Wishes.Count, state.Participants.Count).ShouldBe((0, 0, 0, 0));
+    }
+
+    [Fact]
+    public void A_snapshot_from_before_re_entries_has_none()
+    {
+        var state = JsonSerializer.Deserialize($$"""{"id":{{One}},"parties":[],"marks":[],"declined":[],"method":"six-step","methodVersion":1,"stepsCompleted":2}""", WorkflowJson.Default.Case)!;
+        (state.Reentered.Count, state.Passes.Count, state.NextStep!.Number).ShouldBe((0, 0, 3));
     }
 
     [Fact]

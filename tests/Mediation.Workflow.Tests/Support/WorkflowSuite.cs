@@ -10,6 +10,7 @@ using Mediation.ServiceDefaults;
 using Mediation.Testing;
 using Mediation.Workflow.Agreements;
 using Mediation.Workflow.Cases;
+using Mediation.Workflow.Methods;
 using Mediation.Workflow.Sessions;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -42,6 +43,9 @@ public sealed class WorkflowSuite : IAsyncLifetime, ICollectionFixture<WorkflowS
                 queue.Handler<MediatorWanted>(context => Hear(context.Message));
                 queue.Handler<CaseEnded>(context => Hear(context.Message));
                 queue.Handler<CaseFactsChanged>(context => Hear(context.Message));
+                queue.Handler<SessionFactsChanged>(context => Hear(context.Message));
+                queue.Handler<AgreementFactsChanged>(context => Hear(context.Message));
+                queue.Handler<FollowUpFactsChanged>(context => Hear(context.Message));
             });
         });
         await _bus.StartAsync();
@@ -114,6 +118,7 @@ public sealed class WorkflowSuite : IAsyncLifetime, ICollectionFixture<WorkflowS
         await EqualAsync<Case>();
         await EqualAsync<Session>();
         await EqualAsync<Agreement>();
+        await EqualAsync<OwnMethod>();
     }
 
     private async Task EqualAsync<T>() where T : class, IAggregate<T>

@@ -1,0 +1,30 @@
+namespace Mediation.Contracts.Workflow;
+
+/// <summary>Fact: all that is reportable of an agreement. Idempotent and order-free: the highest revision counts.</summary>
+/// <param name="AgreementId">The agreement.</param>
+/// <param name="Revision">Version of its stream.</param>
+/// <param name="CaseId">The case.</param>
+/// <param name="Form">written or oral.</param>
+/// <param name="EffectiveAt">When it took effect; null before.</param>
+/// <param name="Obligations">What is to be performed.</param>
+/// <param name="ConfirmationEligible">Whether a court may confirm it.</param>
+/// <param name="ConfirmationAppliedAt">When confirmation was applied for; null when it was not.</param>
+/// <param name="ConfirmationRuling">confirmed, rejected or withdrawn; null before.</param>
+public sealed record AgreementFactsChanged(
+    Guid AgreementId,
+    long Revision,
+    Guid CaseId,
+    string Form,
+    DateTimeOffset? EffectiveAt,
+    IReadOnlyList<ObligationFacts> Obligations,
+    bool ConfirmationEligible,
+    DateTimeOffset? ConfirmationAppliedAt,
+    string? ConfirmationRuling);
+
+/// <summary>An obligation as far as it is performed.</summary>
+/// <param name="ObligationId">The obligation.</param>
+/// <param name="DueOn">Last day to perform.</param>
+/// <param name="Amount">Yuan to pay; null for an act.</param>
+/// <param name="PerformedAmount">Yuan paid so far; null for an act.</param>
+/// <param name="Performed">Whether it is performed in full.</param>
+public sealed record ObligationFacts(Guid ObligationId, DateOnly DueOn, decimal? Amount, decimal? PerformedAmount, bool Performed);
