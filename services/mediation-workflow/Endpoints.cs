@@ -58,7 +58,9 @@ internal static class Endpoints
         invited.MapGet("live", FollowInvitation.GetAsync).WithName("FollowInvitation")
             .WithSummary("实时更新 / What changes, as it changes (server-sent events)");
         Command(invited.MapPost("answer", InviteeAnswer.PostAsync), "InviteeAnswer", "受邀人出席答复 / Whether the invitee comes");
-        Command(invited.MapPost("declaration", InviteeDeclaration.PostAsync), "InviteeDeclaration", "受邀人利害关系申报 / The invitee declares an interest, or none", 201);
+        Command(
+            invited.MapPost("declaration", InviteeDeclaration.PostAsync), "InviteeDeclaration",
+            "受邀人利害关系申报 / The invitee declares an interest, or none", 201);
         Command(invited.MapPost("check-in", InviteeCheckIn.PostAsync), "InviteeCheckIn", "受邀人签到 / The invitee checks in");
         Command(invited.MapPost("statement", GiveStatement.PostAsync), "GiveStatement", "受邀人陈述意见 / The invitee leaves a view", 201);
         Command(invited.MapPost("sign-off", SignOffSession.PostAsync), "SignOffSession", "受邀人确认 / The invitee signs off");

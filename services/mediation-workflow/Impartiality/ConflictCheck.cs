@@ -17,23 +17,26 @@ internal sealed class ConflictCheck(PartyNames parties, Vault vault, StoreReader
     internal sealed record Sitting(Guid Id, string? Name, Guid? PartyId);
 
     /// <returns>Null when the parties' names cannot be had, so that nothing is known.</returns>
-    internal async Task<ConflictsChecked?> FindAsync(Guid caseId, IReadOnlyList<Sitting> people, DateTimeOffset now, CancellationToken cancellation)
+    internal async Task<ConflictsChecked?> FindAsync(
+        Guid caseId, IReadOnlyList<Sitting> people, DateTimeOffset now, CancellationToken cancellation)
     {
         var asked = parties.FindAsync(caseId, cancellation);
         var file = (await store.FetchForWritingAsync<Case>(caseId, cancellation)).State;
         var texts = await vault.OpenAsync(store, caseId, cancellation);
         var known = await asked;
-        // Masked names are names that this caller may not see: they compare with nothing.
-        return known is null || file.Parties.Any(p => known.GetValueOrDefault(p.PartyId)?.Name is not { } name || name.Contains('*', StringComparison.Ordinal))
-            ? null
-            : new ConflictsChecked(
-                [.. people.Select(p => p.Id)], file.Relatives.Count,
-                Find(people, known.ToDictionary(p => p.Key, p => p.Value.Name), [.. file.Relatives.Select(r => (r.PartyId, texts[r.Id, DeclareRelative.NameField]))], shell.NewId),
-                now);
+        if (known is null || file.Parties.Any(p => !IsReadable(known.GetValueOrDefault(p.PartyId)?.Name)))
+        {
+            return null;
+        }
+
+        var names = known.ToDictionary(p => p.Key, p => p.Value.Name);
+        IReadOnlyList<(Guid, string?)> relatives = [.. file.Relatives.Select(r => (r.PartyId, texts[r.Id, DeclareRelative.NameField]))];
+        return new ConflictsChecked([.. people.Select(p => p.Id)], relatives.Count, Find(people, names, relatives, shell.NewId), now);
     }
 
     internal static IReadOnlyList<Conflict> Find(
-        IReadOnlyList<Sitting> people, IReadOnlyDictionary<Guid, string?> parties, IReadOnlyList<(Guid PartyId, string? Name)> relatives, Func<Guid> newId) =>
+        IReadOnlyList<Sitting> people, IReadOnlyDictionary<Guid, string?> parties, IReadOnlyList<(Guid PartyId, string? Name)> relatives,
+        Func<Guid> newId) =>
     [
         .. people.Where(person => person.PartyId is null && Bare(person.Name).Length > 0).SelectMany(person =>
             parties.Where(p => Bare(p.Value) == Bare(person.Name)).Select(p => (p.Key, Kind: ConflictKind.SameNameAsParty))
@@ -42,7 +45,10 @@ internal sealed class ConflictCheck(PartyNames parties, Vault vault, StoreReader
                 .Select(hit => new Conflict(newId(), person.Id, hit.Kind, hit.Item1))),
     ];
 
+    // Masked names are names that this caller may not see: they compare with nothing.
+    private static bool IsReadable(string? name) => name?.Contains('*', StringComparison.Ordinal) == false;
+
     // 阿依古丽·买买提 is written with and without the dot and with full-width letters.
-    private static string Bare(string? name) => string.Concat(
-        (name ?? "").Normalize(NormalizationForm.FormKC).Where(c => !char.IsWhiteSpace(c) && c is not ('·' or '•' or '.' or '・'))).ToUpperInvariant();
+    private static string Bare(string? name) =>
+        string.Concat((name ?? "").Normalize(NormalizationForm.FormKC).Where(c => !char.IsWhiteSpace(c) && !"·•.・".Contains(c))).ToUpperInvariant();
 }

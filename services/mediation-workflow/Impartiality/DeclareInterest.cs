@@ -38,6 +38,7 @@ internal sealed record DeclareInterest(bool? HasInterest = null, Guid? PartyId =
     }
 
     private static Decision? NotAParty(Case file, DeclareInterest command) =>
-        new FieldCheck().That(command.PartyId is null || file.HasParty(command.PartyId), "partyId", "unknown", "不是本案当事人", "Not a party of the case")
+        new FieldCheck()
+            .That(command.PartyId is null || file.HasParty(command.PartyId), "partyId", "unknown", "不是本案当事人", "Not a party of the case")
             .Refusal is { } bad ? (Decision)bad : null;
 }

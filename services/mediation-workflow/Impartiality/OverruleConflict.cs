@@ -3,7 +3,10 @@ using Mediation.Workflow.Sessions;
 
 namespace Mediation.Workflow.Impartiality;
 
-/// <summary>A conflict that was found does not count, with reasons: a namesake, a distant relative both sides accept. The other way out is a substitute.</summary>
+/// <summary>
+/// A conflict that was found does not count, with reasons: a namesake, a distant relative whom both sides accept. The other way out is a
+/// substitute.
+/// </summary>
 internal sealed record OverruleConflict(string? Reason = null)
 {
     private static readonly Refusal Unknown = Refusal.Unknown("conflict");

@@ -9,7 +9,8 @@ internal sealed record RaiseObjection(Guid? PartyId = null, ObjectionGround? Gro
 {
     private static readonly Refusal NoMediator = new("objection.noMediator", "本案尚无调解员", "The case has no mediator");
     private static readonly Refusal NotYours = new("objection.notYours", "申报须由调解员本人作出", "A mediator declares for themselves only");
-    private static readonly Refusal Already = new("objection.pending", "已有未决定的回避申请", "An objection to this mediator waits for its decision");
+    private static readonly Refusal Already =
+        new("objection.pending", "已有未决定的回避申请", "An objection to this mediator waits for its decision");
 
     internal static Decision Decide(Case state, RaiseObjection command, Guid? personId, Guid objectionId, DateTimeOffset now)
     {

@@ -23,7 +23,8 @@ internal static class ReadImpartiality
     private static ImpartialityView Of(Case state, VaultTexts texts) => new(
         state.Id,
         [.. state.Relatives.Select(r => new RelativeView(r.Id, r.PartyId, texts[r.Id, DeclareRelative.NameField], texts[r.Id, "kinship"]))],
-        [.. state.Objections.Select(o => new ObjectionView(o.Id, o.PartyId, o.MediatorId, o.Ground, texts[o.Id, "reason"], o.Sustained, texts[o.Id, "decision"]))]);
+        [.. state.Objections.Select(o => new ObjectionView(
+            o.Id, o.PartyId, o.MediatorId, o.Ground, texts[o.Id, "reason"], o.Sustained, texts[o.Id, "decision"]))]);
 }
 
 internal sealed record ImpartialityView(Guid CaseId, IReadOnlyList<RelativeView> Relatives, IReadOnlyList<ObjectionView> Objections);

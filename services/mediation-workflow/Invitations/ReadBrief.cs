@@ -28,7 +28,8 @@ internal static class ReadBrief
                 [.. session.Wanted.Select(p => p.Role).Distinct().Order()], file.TypeCode, [.. session.Sides.Select(Party)],
                 invitation.ExpiresAt, self.CheckedInAt, session.Statements.Count(s => s.ParticipantId == self.Id),
                 session.SignOffs.FirstOrDefault(s => s.ParticipantId == self.Id)?.Agreed,
-                self.Answer, session.Reschedulings, session.IsOpenToPublic, session.Running?.Mode == Mode.Video ? texts[session.Running.Id, SegmentTexts.VideoLink] : null),
+                self.Answer, session.Reschedulings, session.IsOpenToPublic,
+                session.Running is { Mode: Mode.Video } running ? texts[running.Id, SegmentTexts.VideoLink] : null),
             ServiceJson.Options);
     }
 

@@ -13,7 +13,9 @@ internal static class Attendance
         IReadOnlyList<string> doubts =
             [.. state.Conflicts.Where(c => c.ParticipantId == person.Id && !c.Overruled).Select(c => SessionRefusals.NameOf(c.Kind)).Distinct()];
         return doubts.Count > 0
-            ? new Refusal("conflict.unresolved", "利害关系尚未处理，须更换或说明理由后排除", "A conflict of interest is open: replace the person or overrule it with reasons") { Missing = doubts }
+            ? new Refusal(
+                "conflict.unresolved", "利害关系尚未处理，须更换或说明理由后排除",
+                "A conflict of interest is open: replace the person or overrule it with reasons") { Missing = doubts }
             : MissingConsents(state, person) is { Count: > 0 } missing
                 ? new Refusal("consent.missing", "邀请他人参与调解须经各方当事人同意", "Outsiders join only with every side's consent") { Missing = missing }
                 : null;

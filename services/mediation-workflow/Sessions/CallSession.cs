@@ -13,7 +13,8 @@ internal sealed record CallSession(
     private const int MostPeople = 50;
 
     internal sealed record Invited(
-        Role? Role = null, string? Name = null, string? Unit = null, Guid? PartyId = null, bool? Required = null, Guid? PersonId = null);
+        Role? Role = null, string? Name = null, string? Unit = null, Guid? PartyId = null, bool? Required = null, Guid? PersonId = null,
+        Guid? UnitId = null, Guid? TeamId = null);
 
     /// <param name="found">What comparing the names found; null when they could not be compared.</param>
     internal static Decision Decide(
@@ -39,7 +40,8 @@ internal sealed record CallSession(
         IReadOnlyList<Participant> participants =
         [
             .. invited.Select((p, i) => new Participant(
-                participantIds[i], p!.Role!.Value, p.PartyId, p.Required ?? PanelTemplates.Requires(panel, p.Role.Value), PersonId: p.PersonId)),
+                participantIds[i], p!.Role!.Value, p.PartyId, p.Required ?? PanelTemplates.Requires(panel, p.Role.Value), PersonId: p.PersonId,
+                UnitId: p.UnitId, TeamId: p.TeamId)),
         ];
         IReadOnlyList<CoUnit>? shared = command.CoUnits is { Count: > 0 } units ? [.. units.Select(u => u!.Unit)] : null;
         var called = new SessionCalled(id, file.Id, panel, [.. file.Sides], participants, command.StartsAt!.Value, now, shared);
@@ -52,10 +54,12 @@ internal sealed record CallSession(
         HttpContext http, Guid id, CallSession body, CommandShell shell, ConflictCheck conflicts, TimeProvider clock)
     {
         var sessionId = shell.NewId();
-        var people = (body.Participants ?? []).Take(MostPeople).Select(p => new ConflictCheck.Sitting(shell.NewId(), p?.Name, p?.PartyId)).ToList();
+        var people = (body.Participants ?? []).Take(MostPeople)
+            .Select(p => new ConflictCheck.Sitting(shell.NewId(), p?.Name, p?.PartyId)).ToList();
         var found = await conflicts.FindAsync(id, people, clock.GetUtcNow(), http.RequestAborted);
         return await shell.OverTwoAsync<Session, Case, CallSession>(
-            http, sessionId, _ => id, body, (_, file, command, now) => Decide(file, command, sessionId, [.. people.Select(p => p.Id)], found, now),
+            http, sessionId, _ => id, body,
+            (_, file, command, now) => Decide(file, command, sessionId, [.. people.Select(p => p.Id)], found, now),
             state => Reply.Created($"/api/v1/sessions/{sessionId}", new
             {
                 id = sessionId,

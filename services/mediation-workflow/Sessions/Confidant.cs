@@ -21,7 +21,8 @@ internal sealed record Confidant(string Actor, bool Presides, bool Heads, bool W
             caller.Actor,
             file.MediatorId is { } mediator && caller.PersonId == mediator,
             ofTheUnit && caller.Is(Roles.CommitteeHead),
-            (ofTheUnit || (coUnits ?? []).Any(u => caller.Units.Contains(u.CommitteeId))) && (caller.Is(Roles.Mediator) || caller.Is(Roles.CommitteeHead)));
+            (ofTheUnit || (coUnits ?? []).Any(u => caller.Units.Contains(u.CommitteeId)))
+                && (caller.Is(Roles.Mediator) || caller.Is(Roles.CommitteeHead)));
     }
 
     /// <summary>What a side says in caucus is its author's and the presiding mediator's alone (domain: secrecy); not the head's either.</summary>

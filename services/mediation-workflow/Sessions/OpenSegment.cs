@@ -13,7 +13,8 @@ internal sealed record OpenSegment(
     internal static Decision Decide(Session state, Case file, OpenSegment command, Guid segmentId, DateTimeOffset now)
     {
         var opening = new SegmentOpening(
-            command.Mode, command.Side, command.PresidingCapacity, command.RecusalAsked, command.RecusalAnswer, command.RightsRead, command.VideoLink);
+            command.Mode, command.Side, command.PresidingCapacity, command.RecusalAsked, command.RecusalAnswer, command.RightsRead,
+            command.VideoLink);
         var check = new FieldCheck().Past("startedAt", command.StartedAt, now);
         SegmentFields.Opening(check, state, opening);
         if (check.Refusal is { } bad)
@@ -26,11 +27,7 @@ internal sealed record OpenSegment(
             : state.Running is not null ? Running
             : state.Segments.Any(s => startedAt < s.EndedAt) ? SegmentRules.Overlap
             : SegmentTexts.Seal(
-                Decision.Of(new SegmentOpened(
-                    new RunningSegment(
-                        segmentId, command.Mode!.Value, command.Side, startedAt, command.PresidingCapacity, command.RecusalAsked == true, command.RightsRead == true),
-                    now)),
-                segmentId, opening);
+                Decision.Of(new SegmentOpened(RunningSegment.From(opening, segmentId, startedAt), now)), segmentId, opening);
     }
 
     internal static Task<IResult> PostAsync(HttpContext http, Guid id, OpenSegment body, CommandShell shell)
@@ -38,6 +35,7 @@ internal sealed record OpenSegment(
         var segmentId = shell.NewId();
         return shell.OverTwoAsync<Session, Case, OpenSegment>(
             http, id, session => session.CaseId, body, (session, file, command, now) => Decide(session, file, command, segmentId, now),
-            state => Reply.Created($"/api/v1/sessions/{id}", new { id = segmentId, sessionId = id, startedAt = state.Running!.StartedAt }), CommandKind.Append);
+            state => Reply.Created($"/api/v1/sessions/{id}", new { id = segmentId, sessionId = id, startedAt = state.Running!.StartedAt }),
+            CommandKind.Append);
     }
 }

@@ -1,7 +1,7 @@
 namespace Mediation.Workflow.Sessions;
 
 /// <summary>Who is wanted, by role; the name and unit lie in the vault under the id.</summary>
-/// <param name="PersonId">In the roster; null for others.</param>
+/// <param name="PersonId">In the roster; null for others. <paramref name="UnitId"/> and <paramref name="TeamId"/> likewise.</param>
 /// <param name="ConsentSides">Sides that consent to this person's coming.</param>
 /// <param name="CheckedAgainst">How many declared relatives there were when the name was last compared; null when it never was.</param>
 /// <param name="Declared">Whether the person named an interest; null when nothing was said.</param>
@@ -10,7 +10,7 @@ namespace Mediation.Workflow.Sessions;
 internal sealed record Participant(
     Guid Id, Role Role, Guid? PartyId, bool Required, DateTimeOffset? CheckedInAt = null, Guid? PersonId = null,
     IReadOnlyList<string>? ConsentSides = null, int? CheckedAgainst = null, bool? Declared = null, Rsvp? Answer = null, Guid? AnswerId = null,
-    Guid? ReplacedBy = null, DateTimeOffset? LeftAt = null);
+    Guid? ReplacedBy = null, DateTimeOffset? LeftAt = null, Guid? UnitId = null, Guid? TeamId = null);
 
 internal sealed record ParticipantCheckedIn(Guid ParticipantId, DateTimeOffset CheckedInAt, DateTimeOffset At);
 

@@ -8,7 +8,8 @@ namespace Mediation.Workflow.Sessions;
 internal sealed record ParticipantView(
     Guid Id, Role Role, string? Name, string? Unit, Guid? PartyId, bool Required, DateTimeOffset? CheckedInAt,
     Invitation? Invitation, IReadOnlyList<StatementView> Statements, SignOffView? SignOff, Guid? PersonId, bool Outsider,
-    IReadOnlyList<string> ConsentsMissing, bool? DeclaredInterest, Rsvp? Answer, string? AnswerReason, Guid? ReplacedBy, DateTimeOffset? LeftAt)
+    IReadOnlyList<string> ConsentsMissing, bool? DeclaredInterest, Rsvp? Answer, string? AnswerReason, Guid? ReplacedBy, DateTimeOffset? LeftAt,
+    Guid? UnitId, Guid? TeamId)
 {
     internal static ParticipantView From(Session state, Participant person, VaultTexts texts, Confidant reader) => new(
         person.Id, person.Role, reader.Works ? texts[person.Id, "name"] : Mask.Name(texts[person.Id, "name"]), texts[person.Id, "unit"],
@@ -20,7 +21,8 @@ internal sealed record ParticipantView(
                 signed.Agreed, signed.At, reader.ReadsStatements ? texts[signed.Id, "remark"] : null, signed.HasRemark && !reader.ReadsStatements)
             : null,
         person.PersonId, Attendance.IsOutsider(person), Attendance.MissingConsents(state, person), person.Declared, person.Answer,
-        reader.Works && person.AnswerId is { } answer ? texts[answer, "reason"] : null, person.ReplacedBy, person.LeftAt);
+        reader.Works && person.AnswerId is { } answer ? texts[answer, "reason"] : null, person.ReplacedBy, person.LeftAt,
+        person.UnitId, person.TeamId);
 }
 
 /// <param name="TextSealed">There is a text that this reader is not let into.</param>

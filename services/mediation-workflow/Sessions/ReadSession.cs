@@ -7,7 +7,8 @@ namespace Mediation.Workflow.Sessions;
 /// <summary>One session, or those of a case.</summary>
 internal static class ReadSession
 {
-    internal static async Task<IResult> GetAsync(HttpContext http, Guid id, StoreReader store, EventStore.EventStore all, Vault vault, AuditTrail trail)
+    internal static async Task<IResult> GetAsync(
+        HttpContext http, Guid id, StoreReader store, EventStore.EventStore all, Vault vault, AuditTrail trail)
     {
         var found = await store.FetchForWritingAsync<Session>(id, http.RequestAborted);
         return found.Exists

@@ -34,22 +34,23 @@ internal sealed record RecordConsents(
             state => Reply.Ok(new
             {
                 sessionId = id,
-                missing = state.Wanted.Select(p => new { participantId = p.Id, missing = Attendance.MissingConsents(state, p) }).Where(p => p.missing.Count > 0),
+                missing = state.Wanted.Select(p => new { participantId = p.Id, missing = Attendance.MissingConsents(state, p) })
+                    .Where(p => p.missing.Count > 0),
             }),
             CommandKind.Append);
 
-    // Whoever's consent stands as asked is not written again.
-    private static IEnumerable<OutsiderConsentRecorded> OfSide(Session state, RecordConsents command, string side, Guid partyId, DateTimeOffset now)
+    // A consent that stands is not written again; a refusal is, even before any consent.
+    private static IEnumerable<OutsiderConsentRecorded> OfSide(
+        Session state, RecordConsents command, string side, Guid partyId, DateTimeOffset now)
     {
-        IReadOnlyList<Guid> changed =
+        var given = command.Given!.Value;
+        IReadOnlyList<Guid> people =
         [
             .. state.Wanted
                 .Where(p => Attendance.IsOutsider(p) && command.ParticipantIds?.Contains(p.Id) != false)
-                .Where(p => (p.ConsentSides ?? []).Contains(side) != command.Given)
+                .Where(p => !given || !(p.ConsentSides ?? []).Contains(side))
                 .Select(p => p.Id),
         ];
-        return changed.Count == 0 && command.Given == true
-            ? []
-            : [new OutsiderConsentRecorded(changed, partyId, side, command.Given!.Value, command.At ?? now, now)];
+        return people.Count == 0 ? [] : [new OutsiderConsentRecorded(people, partyId, side, given, command.At ?? now, now)];
     }
 }

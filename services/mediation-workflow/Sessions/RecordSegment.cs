@@ -30,8 +30,7 @@ internal sealed record RecordSegment(
             return refusal;
         }
 
-        var begun = new RunningSegment(
-            segmentId, command.Mode!.Value, command.Side, command.StartedAt!.Value, command.PresidingCapacity, command.RecusalAsked == true, command.RightsRead == true);
+        var begun = RunningSegment.From(command.Opening, segmentId, command.StartedAt!.Value);
         return SegmentTexts.Seal(
             Decision.Of(new SegmentRecorded(Whole(begun, command.EndedAt!.Value, command.Note, command.Measurement, author), now)),
             segmentId, command.Opening).SealingEnd(begun, command.Note, command.Measurement);
@@ -41,8 +40,10 @@ internal sealed record RecordSegment(
     {
         var (segmentId, author) = (shell.NewId(), Caller.Of(http).Actor);
         return shell.OverTwoAsync<Session, Case, RecordSegment>(
-            http, id, session => session.CaseId, body, (session, file, command, now) => Decide(session, file, command, segmentId, author, now),
-            state => Reply.Created($"/api/v1/sessions/{id}", new { id = segmentId, sessionId = id, minutes = state.Minutes }), CommandKind.Append);
+            http, id, session => session.CaseId, body,
+            (session, file, command, now) => Decide(session, file, command, segmentId, author, now),
+            state => Reply.Created($"/api/v1/sessions/{id}", new { id = segmentId, sessionId = id, minutes = state.Minutes }),
+            CommandKind.Append);
     }
 
     /// <summary>A segment from its beginning and its end.</summary>

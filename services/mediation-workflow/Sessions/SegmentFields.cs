@@ -24,9 +24,7 @@ internal static class SegmentFields
         if (opening.Mode == Mode.Video)
         {
             check.Text("videoLink", opening.VideoLink, FieldChecks.ShortText)
-                .That(
-                    string.IsNullOrEmpty(opening.VideoLink) || (Uri.TryCreate(opening.VideoLink, UriKind.Absolute, out var link) && link.Scheme == Uri.UriSchemeHttps),
-                    "videoLink", "malformed", "应为 https 链接", "Must be an https link");
+                .That(IsHttps(opening.VideoLink), "videoLink", "malformed", "应为 https 链接", "Must be an https link");
         }
         else
         {
@@ -53,9 +51,12 @@ internal static class SegmentFields
         Each(card?.Witnesses, MostWitnesses, (path, name) => check.Text(path, name, 100), "measurement.witnesses");
         Each(card?.Positions, state.Sides.Count, (path, position) => Position(check, state, path, position), "measurement.positions");
         check.That(
-            (card?.Positions ?? []).Select(p => p?.Side).Distinct().Count() == (card?.Positions?.Count ?? 0), "measurement.positions", "repeated",
-            "每方只填一次", "Each side once");
+            (card?.Positions ?? []).Select(p => p?.Side).Distinct().Count() == (card?.Positions?.Count ?? 0), "measurement.positions",
+            "repeated", "每方只填一次", "Each side once");
     }
+
+    private static bool IsHttps(string? link) =>
+        string.IsNullOrEmpty(link) || (Uri.TryCreate(link, UriKind.Absolute, out var parsed) && parsed.Scheme == Uri.UriSchemeHttps);
 
     private static void Position(FieldCheck check, Session state, string path, Measured.SidePosition? position)
     {

@@ -14,7 +14,8 @@ internal static class SegmentRules
     private static readonly Refusal EndsFirst = new("segment.endNotAfterStart", "结束时间须晚于开始时间", "The end must be after the start");
     private static readonly Refusal Future = new("segment.inFuture", "环节时间不得晚于现在", "The segment lies in the future");
     private static readonly Refusal TooMany = new("segment.tooMany", "环节过多", "Too many segments in one session");
-    private static readonly Refusal Objected = new("segment.objectionPending", "回避申请尚未决定，不得面对面调解", "No joint segment while an objection to the mediator is undecided");
+    private static readonly Refusal Objected = new(
+        "segment.objectionPending", "回避申请尚未决定，不得面对面调解", "No joint segment while an objection to the mediator is undecided");
 
     private static readonly Refusal Barred = new(
         "segment.jointBarred", "案件有家庭暴力或未成年人标记，不得面对面调解；应依法报告",
@@ -46,11 +47,12 @@ internal static class SegmentRules
         var points = card?.Points ?? [];
         IEnumerable<(bool Holds, string Name)> wanted =
         [
-            (!string.IsNullOrWhiteSpace(card?.Method), "method"), (!string.IsNullOrWhiteSpace(card?.Instrument), "instrument"), (points.Count > 0, "points"),
-            (points.All(p => p?.LengthMetres is not null), "lengths"), (card?.Witnesses is { Count: > 0 }, "witnesses"),
+            (!string.IsNullOrWhiteSpace(card?.Method), "method"), (!string.IsNullOrWhiteSpace(card?.Instrument), "instrument"),
+            (points.Count > 0, "points"), (points.All(p => p?.LengthMetres is not null), "lengths"), (card?.Witnesses is { Count: > 0 }, "witnesses"),
             .. state.Sides.Select(side => ((card?.Positions ?? []).Any(p => p?.Side == side), $"measuredSo:{side}")),
         ];
-        return Refused([.. wanted.Where(w => !w.Holds).Select(w => w.Name)], "measurement.incomplete", "现场丈量记录不完整", "The measurement's card is incomplete");
+        return Refused(
+            [.. wanted.Where(w => !w.Holds).Select(w => w.Name)], "measurement.incomplete", "现场丈量记录不完整", "The measurement's card is incomplete");
     }
 
     // Domain: before the first joint segment the recusal question is asked, and the rights are read, on record.
@@ -63,7 +65,8 @@ internal static class SegmentRules
 
         IEnumerable<(bool Holds, string Name)> wanted =
         [
-            (opening.RecusalAsked == true, "recusalAsked"), (!string.IsNullOrWhiteSpace(opening.RecusalAnswer), "recusalAnswer"), (opening.RightsRead == true, "rightsRead"),
+            (opening.RecusalAsked == true, "recusalAsked"), (!string.IsNullOrWhiteSpace(opening.RecusalAnswer), "recusalAnswer"),
+            (opening.RightsRead == true, "rightsRead"),
         ];
         return Refused(
             [.. wanted.Where(w => !w.Holds).Select(w => w.Name)], "segment.openingNotOnRecord", "首次面对面调解前须询问回避并宣读权利义务",

@@ -31,7 +31,8 @@ internal sealed record MeasurementView(
     internal static MeasurementView? From(Segment segment, VaultTexts texts, Confidant reader) => segment.Lengths is not { } lengths ? null : new(
         texts[segment.Id, SegmentTexts.Method], texts[segment.Id, SegmentTexts.Instrument],
         [.. lengths.Select((length, i) => new PointView(texts[segment.Id, SegmentTexts.Point(i)], length))],
-        [.. Enumerable.Range(0, segment.Witnesses ?? 0).Select(i => texts[segment.Id, SegmentTexts.Witness(i)]).Select(n => reader.Works ? n : Mask.Name(n))],
+        [.. Enumerable.Range(0, segment.Witnesses ?? 0).Select(i => texts[segment.Id, SegmentTexts.Witness(i)])
+            .Select(name => reader.Works ? name : Mask.Name(name))],
         [.. (segment.Positions ?? []).Select(p => new PositionView(p.Side, p.MeasuredSo, texts[segment.Id, SegmentTexts.Objection(p.Side)]))]);
 }
 

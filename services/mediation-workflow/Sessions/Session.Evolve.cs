@@ -14,7 +14,10 @@ internal sealed partial record Session
         SessionCancelled e => this with { CancelledAt = e.At },
         SegmentOpened e => this with { Running = e.Segment },
         SegmentRecorded e => this with { Segments = [.. Segments, e.Segment], Running = Running?.Id == e.Segment.Id ? null : Running },
-        CaucusSentenceReleased e => this with { Releases = [.. Releases, new Release(e.ReleaseId, e.SegmentId, e.ConsentPartyId, e.ConsentAt, e.At)] },
+        CaucusSentenceReleased e => this with
+        {
+            Releases = [.. Releases, new Release(e.ReleaseId, e.SegmentId, e.ConsentPartyId, e.ConsentAt, e.At)],
+        },
         OpennessWished e => this with { Wishes = [.. Wishes.Where(w => w.PartyId != e.PartyId), new Wish(e.PartyId, e.Open)] },
         SessionClosed e => Each(
             p => (e.Departures ?? []).FirstOrDefault(d => d.ParticipantId == p.Id) is { } left ? p with { LeftAt = left.LeftAt } : p) with
@@ -37,7 +40,10 @@ internal sealed partial record Session
             .Doubting(e.HasInterest ? [new Conflict(e.DeclarationId, e.ParticipantId, ConflictKind.Declared, e.PartyId)] : []),
         ConflictOverruled e => this with { Conflicts = [.. Conflicts.Select(c => c.Id == e.ConflictId ? c with { Overruled = true } : c)] },
         InvitationSent e => Inviting(new Invitation(e.InvitationId, e.ParticipantId, e.ExpiresAt)),
-        InvitationOpened e => this with { Invitations = [.. Invitations.Select(i => i.Id == e.InvitationId ? i with { OpenedAt = e.At } : i)] },
+        InvitationOpened e => this with
+        {
+            Invitations = [.. Invitations.Select(i => i.Id == e.InvitationId ? i with { OpenedAt = e.At } : i)],
+        },
         InvitationRevoked e => this with { Invitations = [.. Invitations.Where(i => i.Id != e.InvitationId)] },
         InvitationDelegated e => Inviting(new Invitation(e.NewInvitationId, e.ParticipantId, e.ExpiresAt)),
         _ => this,

@@ -20,7 +20,8 @@ internal static class SessionEndpoints
         Endpoints.Command(one.MapPost("co-units", ShareSession.PostAsync), "ShareSession", "联合调解单位 / Another area's unit shares the session");
         Endpoints.Command(one.MapPost("rescheduling", RescheduleSession.PostAsync), "RescheduleSession", "改期 / Move to another time");
         Endpoints.Command(one.MapPost("cancellation", CancelSession.PostAsync), "CancelSession", "取消 / Call it off");
-        Endpoints.Command(one.MapPost("invitations", Invitations.SendInvitation.PostAsync), "SendInvitation", "邀请链接 / Invite a participant by a link", 201);
+        Endpoints.Command(
+            one.MapPost("invitations", Invitations.SendInvitation.PostAsync), "SendInvitation", "邀请链接 / Invite a participant by a link", 201);
         Endpoints.Command(one.MapPost("closing", CloseSession.PostAsync), "CloseSession", "结束调解会 / Close a session");
         Participants(one.MapGroup("participants/{pid}"));
         Segments(one);

@@ -26,7 +26,11 @@ internal sealed record SegmentRecorded(Segment Segment, DateTimeOffset At);
 internal sealed record SegmentOpened(RunningSegment Segment, DateTimeOffset At);
 
 internal sealed record RunningSegment(
-    Guid Id, Mode Mode, string? Side, DateTimeOffset StartedAt, Capacity? PresidingCapacity, bool RecusalAsked, bool RightsRead);
+    Guid Id, Mode Mode, string? Side, DateTimeOffset StartedAt, Capacity? PresidingCapacity, bool RecusalAsked, bool RightsRead)
+{
+    internal static RunningSegment From(SegmentOpening opening, Guid id, DateTimeOffset startedAt) => new(
+        id, opening.Mode!.Value, opening.Side, startedAt, opening.PresidingCapacity, opening.RecusalAsked == true, opening.RightsRead == true);
+}
 
 /// <param name="HasNote">Its text lies in the vault; of a caucus it is sealed.</param>
 /// <param name="Lengths">Measured points in order, metres where measured; their names lie in the vault.</param>

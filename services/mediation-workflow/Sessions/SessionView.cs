@@ -25,7 +25,8 @@ internal sealed record SessionView(
                 g.Key, g.Any(p => p.Required), g.Count(), g.Count(p => p.CheckedInAt is not null)))],
             ByMode(state), state.Running,
             [.. state.Conflicts.Select(c => new ConflictView(
-                c.Id, c.ParticipantId, c.Kind, c.PartyId, c.Overruled, reader.Works ? texts[c.Id, "declaration"] : null, reader.Works ? texts[c.Id, "overruled"] : null))],
+                c.Id, c.ParticipantId, c.Kind, c.PartyId, c.Overruled, reader.Works ? texts[c.Id, "declaration"] : null,
+                reader.Works ? texts[c.Id, "overruled"] : null))],
             state.CoUnits, state.Wishes, state.IsOpenToPublic, state.Reschedulings, state.CancelledAt,
             texts[state.Id, "cancellation"], state.Result, texts[state.Id, "summary"]);
     }

@@ -1,10 +1,11 @@
-using Mediation.Contracts;
 using Mediation.ServiceDefaults;
 using Mediation.Workflow.Cases;
 
 namespace Mediation.Workflow.Sessions;
 
-/// <summary>A unit of another area holds the session together with the case's own. Its people may read it; it counts once and credits both.</summary>
+/// <summary>
+/// A unit of another area holds the session together with the case's own. Its people may read it; it counts once and credits both.
+/// </summary>
 internal sealed record ShareSession(Guid? CommitteeId = null, string? AreaCode = null)
 {
     private const int Most = 10;
@@ -29,5 +30,6 @@ internal sealed record ShareSession(Guid? CommitteeId = null, string? AreaCode =
 
     internal static Task<IResult> PostAsync(HttpContext http, Guid id, ShareSession body, CommandShell shell) =>
         shell.OverTwoAsync<Session, Case, ShareSession>(
-            http, id, session => session.CaseId, body, Decide, state => Reply.Ok(new { sessionId = id, coUnits = state.CoUnits }), CommandKind.Append);
+            http, id, session => session.CaseId, body, Decide, state => Reply.Ok(new { sessionId = id, coUnits = state.CoUnits }),
+            CommandKind.Append);
 }

@@ -3,7 +3,8 @@ using Mediation.ServiceDefaults;
 namespace Mediation.Workflow.Sessions;
 
 /// <summary>Another person of the same role comes instead; consents and the comparison of names begin anew for that person.</summary>
-internal sealed record Substitute(string? Name = null, string? Unit = null, Guid? PersonId = null)
+internal sealed record Substitute(
+    string? Name = null, string? Unit = null, Guid? PersonId = null, Guid? UnitId = null, Guid? TeamId = null)
 {
     private static readonly Refusal IsThere = new("participant.checkedIn", "该参加人已签到", "The participant is there already");
 
@@ -19,7 +20,11 @@ internal sealed record Substitute(string? Name = null, string? Unit = null, Guid
             : state.Over is { } over ? over
             : earlier.CheckedInAt is not null ? IsThere
             : Decision.Of(new ParticipantSubstituted(
-                    participantId, new Participant(substituteId, earlier.Role, earlier.PartyId, earlier.Required, PersonId: command.PersonId), now))
+                    participantId,
+                    new Participant(
+                        substituteId, earlier.Role, earlier.PartyId, earlier.Required, PersonId: command.PersonId, UnitId: command.UnitId,
+                        TeamId: command.TeamId),
+                    now))
                 .Sealing(substituteId, "name", command.Name).Sealing(substituteId, "unit", command.Unit);
     }
 

@@ -1,4 +1,3 @@
-using Mediation.ServiceDefaults;
 using Mediation.Workflow.Invitations;
 
 namespace Mediation.Workflow.Sessions.Live;

@@ -17,7 +17,8 @@ internal static class FollowSession
 
         return new LiveStream(
             live, id, found.Version, change => change.Full,
-            async state => await IsGoodAsync(tokens, token) && (state is not null || (await store.FetchForWritingAsync<Session>(id, http.RequestAborted)).Exists))
+            async state => await IsGoodAsync(tokens, token)
+                && (state is not null || (await store.FetchForWritingAsync<Session>(id, http.RequestAborted)).Exists))
             .Answer(http, host);
     }
 

@@ -18,7 +18,8 @@ internal sealed record LiveStream(
     private static readonly TimeSpan Reconnection = TimeSpan.FromSeconds(1);
 
     private static readonly Refusal BadId =
-        new("lastEventId.invalid", "Last-Event-ID 应为收到的编号", "Last-Event-ID must be an id that was received") { Status = StatusCodes.Status400BadRequest };
+        new("lastEventId.invalid", "Last-Event-ID 应为收到的编号", "Last-Event-ID must be an id that was received")
+        { Status = StatusCodes.Status400BadRequest };
 
     private static readonly Refusal Full =
         new("live.full", "实时连接过多，请稍后重试", "Too many live connections; try again") { Status = StatusCodes.Status503ServiceUnavailable };
@@ -44,7 +45,8 @@ internal sealed record LiveStream(
         return TypedResults.ServerSentEvents(EventsAsync(listener, Math.Min(seen, Version), stop.Token));
     }
 
-    private async IAsyncEnumerable<SseItem<string>> EventsAsync(LiveListener listener, long seen, [EnumeratorCancellation] CancellationToken cancellation)
+    private async IAsyncEnumerable<SseItem<string>> EventsAsync(
+        LiveListener listener, long seen, [EnumeratorCancellation] CancellationToken cancellation)
     {
         yield return Item("here", seen, $$"""{"version":{{seen}}}""");
         // The listener has joined before: what comes while this is read is in the news as well.
