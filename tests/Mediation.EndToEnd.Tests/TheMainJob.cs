@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.ServerSentEvents;
 using System.Text.Json.Nodes;
 using Mediation.Contracts;
 using Mediation.Testing;
@@ -115,6 +116,8 @@ public sealed class TheMainJob(Suite suite) : IClassFixture<Suite>
                 new { role = "respectedRelative", name = "李广义" },
             },
         });
+        using var live = await suite.Client.GetAsync($"/api/v1/sessions/{session.Id}/live", HttpCompletionOption.ResponseHeadersRead);
+        live.StatusCode.ShouldBe(HttpStatusCode.OK);
         await _story.OkAsync($"/sessions/{session.Id}/consents", new { partyIds = file.Parties.Values, given = true });
         foreach (var participant in session.Body!["participants"]!.AsArray())
         {
@@ -129,6 +132,29 @@ public sealed class TheMainJob(Suite suite) : IClassFixture<Suite>
         var version = (await _story.Gateway.ReadAsync($"/sessions/{session.Id}")).ETag;
         var closed = await _story.OkAsync($"/sessions/{session.Id}/closing", new { result = "agreed" }, version);
         closed["minutes"].ShouldBe("360");
+        await WasFollowedToTheEndAsync(live);
+    }
+
+    private static async Task WasFollowedToTheEndAsync(HttpResponseMessage live)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        var seen = 0L;
+        await foreach (var item in SseParser.Create(await live.Content.ReadAsStreamAsync(patience.Token)).EnumerateAsync(patience.Token))
+        {
+            if (item.EventId is { } id)
+            {
+                var version = long.Parse(id, System.Globalization.CultureInfo.InvariantCulture);
+                (seen == 0 || version == seen + 1).ShouldBeTrue($"{version} after {seen}");
+                seen = version;
+            }
+
+            if (item.Data.Contains("session_closed", StringComparison.Ordinal))
+            {
+                return;
+            }
+        }
+
+        throw new InvalidOperationException($"The stream ended at {seen}.");
     }
 
     private Task SegmentAsync(Guid session, string mode, int from, int to, string? side = null)
