@@ -24,7 +24,7 @@ rabbitmq_configure() {
   mkdir -p "$home/mnesia" "$home/log" "$home/config"
   secret "$home/.erlang.cookie" >/dev/null
   chmod 400 "$home/.erlang.cookie"
-  printf '[].\n' >"$home/enabled_plugins"
+  printf '[rabbitmq_federation].\n' >"$home/enabled_plugins"
   : >"$home/env.conf"
   # default_user takes the place of guest, which is thus never made; no service works as this one.
   (umask 077 && cat >"$home/rabbitmq.conf") <<END

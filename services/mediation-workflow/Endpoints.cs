@@ -1,6 +1,7 @@
 using Mediation.ServiceDefaults;
 using Mediation.Workflow.Agreements;
 using Mediation.Workflow.Cases;
+using Mediation.Workflow.Confirmations;
 using Mediation.Workflow.Impartiality;
 using Mediation.Workflow.Invitations;
 using Mediation.Workflow.Methods;
@@ -33,16 +34,14 @@ internal static class Endpoints
         Command(cases.MapPost("{id}/steps/{step}/reentry", ReenterStep.PostAsync), "ReenterStep", "重回一步 / Go back to a completed step");
         Command(cases.MapPost("{id}/method", ChooseMethod.PostAsync), "ChooseMethod", "选用工作法 / Work the case by another method");
         Command(cases.MapPost("{id}/termination", TerminateCase.PostAsync), "TerminateCase", "终止调解 / End without agreement");
-        Command(cases.MapPost("{id}/agreements", DraftAgreement.PostAsync), "DraftAgreement", "拟定调解协议 / Draft or register an agreement", 201);
 
         api.MapSessions();
         api.MapImpartiality();
         api.MapInvitations();
         api.MapRisks();
 
-        var agreements = api.MapGroup("/agreements").WithTags("agreements");
-        agreements.MapGet("{id}", ReadAgreement.GetAsync).WithName("ReadAgreement").WithSummary("调解协议 / An agreement").Produces<AgreementView>();
-        Command(agreements.MapPost("{id}/signatures", SignAgreement.PostAsync), "SignAgreement", "签署 / Sign an agreement", 201);
+        api.MapAgreements();
+        api.MapConfirmations();
 
         app.MapAuditTrail("workflow");
     }

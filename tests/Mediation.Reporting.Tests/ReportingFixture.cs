@@ -30,11 +30,14 @@ public sealed class ReportingFixture : IAsyncLifetime
     public async Task DisposeAsync() => await _service.DisposeAsync();
 
     /// <summary>Publishes as a relay does: with an id, mandatory.</summary>
-    internal async Task PublishAsync<T>(T message, Guid? messageId = null) where T : class
+    internal Task PublishAsync<T>(T message, Guid? messageId = null) where T : class => PublishAsync(_service, message, messageId);
+
+    /// <inheritdoc cref="PublishAsync{T}(T, Guid?)"/>
+    internal static async Task PublishAsync<T>(TestService service, T message, Guid? messageId = null) where T : class
     {
         using var timeout = new CancellationTokenSource(Patience);
-        await _service.App.Services.GetRequiredService<IBusControl>().WaitForHealthStatus(BusHealthStatus.Healthy, timeout.Token);
-        await _service.App.Services.GetRequiredService<IBus>().Publish(message, context =>
+        await service.App.Services.GetRequiredService<IBusControl>().WaitForHealthStatus(BusHealthStatus.Healthy, timeout.Token);
+        await service.App.Services.GetRequiredService<IBus>().Publish(message, context =>
         {
             context.MessageId = messageId ?? SomeFacts.NewId();
             context.Mandatory = true;

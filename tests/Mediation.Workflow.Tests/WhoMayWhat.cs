@@ -4,6 +4,7 @@ using Mediation.EventStore;
 using Mediation.Testing;
 using Mediation.Workflow.Agreements;
 using Mediation.Workflow.Cases;
+using Mediation.Workflow.Confirmations;
 using Mediation.Workflow.Methods;
 using Mediation.Workflow.Sessions;
 
@@ -27,7 +28,7 @@ public sealed class WhoMayWhat(WorkflowSuite suite)
         var (own, other) = (new Objects(2, Place.OwnUnit), new Objects(2, Place.OtherUnit));
         var reader = suite.Service.Store.ReadAs(new RowScope([own.Unit], [], []));
         foreach (var (table, column) in ((string, string)[])
-            [("mt_doc_case", "id"), ("mt_streams", "id"), ("mt_events", "stream_id"), ("mt_doc_session", "case_id"), ("mt_doc_agreement", "case_id")])
+            [("mt_doc_case", "id"), ("mt_streams", "id"), ("mt_events", "stream_id"), ("mt_doc_session", "case_id"), ("mt_doc_agreement", "case_id"), ("mt_doc_confirmation", "case_id")])
         {
             (await CountAsync(reader, $"select count(*) from {table} where {column} = '{own.Case}'")).ShouldBeGreaterThan(0, table);
             (await CountAsync(reader, $"select count(*) from {table} where {column} = '{other.Case}'")).ShouldBe(0, table);
@@ -79,6 +80,8 @@ public sealed class WhoMayWhat(WorkflowSuite suite)
 
         internal Guid Party => Id(5);
 
+        internal Guid Confirmation => Id(8);
+
         internal string Method => $"own-{Set}-{(int)Place}";
 
         private Guid Id(int kind) => new($"00000000-0000-4000-8000-0000000{Set}0{kind}0{(int)Place}");
@@ -89,6 +92,7 @@ public sealed class WhoMayWhat(WorkflowSuite suite)
         // A note's own 404 and an invitation's are the matter of their tests.
         var path = route.Split(' ')[1].Replace("{segmentId}", $"{objects.Participant}", StringComparison.Ordinal)
             .Replace("{invitationId}", $"{objects.Participant}", StringComparison.Ordinal).Replace("{pid}", $"{objects.Participant}", StringComparison.Ordinal).Replace("{step}", "1", StringComparison.Ordinal)
+            .Replace("{oid}", $"{objects.Participant}", StringComparison.Ordinal).Replace("{cid}", $"{objects.Confirmation}", StringComparison.Ordinal)
             .Replace("{code}", route.StartsWith("POST", StringComparison.Ordinal) ? objects.Method : "six-step", StringComparison.Ordinal)
             .Replace("{conflictId}", $"{objects.Participant}", StringComparison.Ordinal).Replace("{objectionId}", $"{objects.Participant}", StringComparison.Ordinal)
             .Replace("{signalId}", $"{objects.Participant}", StringComparison.Ordinal)
@@ -124,6 +128,13 @@ public sealed class WhoMayWhat(WorkflowSuite suite)
             "POST /api/v1/cases/{id}/objections/{objectionId}/decision" => new(path, new { sustained = true }, Stricter: true),
             "POST /api/v1/sessions/{id}/closing" => new(path, new { endedAt = Facts.Now.AddHours(2) }),
             "POST /api/v1/agreements/{id}/signatures" => new(path, new { signer = "party", partyId = objects.Party, kind = "hand" }),
+            // Agreements: wording, performance, confirmation
+            "POST /api/v1/agreements/{id}/wording" => new(path, new { terms = new { content = "各让一尺" } }),
+            "POST /api/v1/agreements/{id}/withdrawal" => new(path, new { reason = "重新协商" }),
+            "POST /api/v1/agreements/{id}/signing-refusal" => new(path, new { partyId = objects.Party }),
+            "POST /api/v1/agreements/{id}/confirmations" => new(path, new { applicantPartyIds = new[] { objects.Party }, courtName = "人民法院" }, AtVersion: false),
+            "POST /api/v1/agreements/{id}/confirmations/{cid}/attachments" => new(path, new { kind = "agreement" }),
+            "POST /api/v1/agreements/{id}/confirmations/{cid}/ruling" => new(path, new { ruling = "withdrawn" }),
             // Risks
             "POST /api/v1/cases/{id}/signals" => new(path, new { kind = "threatOfViolence" }),
             "POST /api/v1/cases/{id}/signals/{signalId}/clearance" => new(path, new { reason = "x" }, Stricter: true),
@@ -149,6 +160,9 @@ public sealed class WhoMayWhat(WorkflowSuite suite)
                 o.Session, [new SessionCalled(o.Session, o.Case, Panel.Custom, ["A"], [new Participant(o.Participant, Role.VillageCadre, null, true)], Facts.Now, Facts.Now)]);
             await suite.Service.AppendAsync<Agreement>(
                 o.Agreement, [new AgreementDrafted(o.Agreement, o.Case, AgreementForm.Written, [o.Party], 2, false, [], Facts.Now)]);
+            await suite.Service.AppendAsync<Confirmation>(
+                o.Confirmation,
+                [new ConfirmationOpened(o.Confirmation, o.Case, o.Agreement, [o.Party], null, new(2026, 3, 18), new(2026, 4, 17), [], Facts.Now)]);
         }
     }
 

@@ -7,7 +7,8 @@ namespace Mediation.Workflow.Agreements;
 internal sealed record DraftAgreement(
     AgreementForm? Form = null, string? Facts = null, string? Points = null, string? Content = null, int? Copies = null,
     bool? RequestedWritten = null, bool? PerformedAtOnce = null, IReadOnlyList<DraftAgreement.Duty?>? Obligations = null,
-    string? MediatorRecord = null)
+    string? MediatorRecord = null, IReadOnlyList<DraftAgreement.Share?>? Responsibilities = null, string? Recorder = null,
+    bool? Partial = null, string? OpenPoints = null, IReadOnlyList<Matter>? Matters = null)
 {
     private static readonly Refusal WritingNeeded =
         new("agreement.writtenFormRequired", "本案须采用书面协议", "This case needs a written agreement");
@@ -16,11 +17,20 @@ internal sealed record DraftAgreement(
 
     internal sealed record Duty(
         Guid? ObligorPartyId = null, Guid? BeneficiaryPartyId = null, ObligationKind? Kind = null, string? Act = null, decimal? Amount = null,
-        string? Place = null, DateOnly? DueOn = null, string? Manner = null);
+        string? Place = null, DateOnly? DueOn = null, string? Manner = null, IReadOnlyList<Part?>? Instalments = null)
+    {
+        internal DateOnly? LastDay => Instalments is { Count: > 0 } parts ? parts[^1]?.DueOn : DueOn;
+    }
+
+    /// <summary>One instalment.</summary>
+    internal sealed record Part(DateOnly? DueOn = null, decimal? Amount = null);
+
+    /// <summary>The responsibility of one side.</summary>
+    internal sealed record Share(string? Side = null, string? Text = null);
 
     internal static Decision Decide(Case file, DraftAgreement command, Guid id, IReadOnlyList<Guid> obligationIds, DateTimeOffset now)
     {
-        if (AgreementFields.Check(file, command) is { } bad)
+        if (Check(file, command) is { } bad)
         {
             return bad;
         }
@@ -31,28 +41,39 @@ internal sealed record DraftAgreement(
         }
 
         var form = command.Form!.Value;
-        var duties = (command.Obligations ?? []).Select((d, i) => (Text: d!, Id: obligationIds[i])).ToList();
         var drafted = new AgreementDrafted(
             id, file.Id, form, [.. file.Parties.Select(p => p.PartyId)], command.Copies ?? file.Parties.Count + 1, command.PerformedAtOnce == true,
-            [.. duties.Select(d => new Obligation(
-                d.Id, d.Text.ObligorPartyId!.Value, d.Text.BeneficiaryPartyId, d.Text.Kind!.Value, d.Text.Amount, d.Text.DueOn!.Value))],
-            now);
-        var decision = form == AgreementForm.Oral
-            ? Decision.Of(drafted, new AgreementTookEffect(now, now)).AndSecond(CloseWithAgreement.Events(file, id, form, now, now))
-            : Decision.Of(drafted).AndSecond(new AgreementPrepared(id, form, now));
-        decision = decision.Sealing(id, "facts", command.Facts).Sealing(id, "points", command.Points)
-            .Sealing(id, "content", command.Content).Sealing(id, "mediatorRecord", command.MediatorRecord);
-        return duties.Aggregate(decision, (all, d) => all
-            .Sealing(d.Id, "act", d.Text.Act).Sealing(d.Id, "place", d.Text.Place).Sealing(d.Id, "manner", d.Text.Manner));
+            AgreementTerms.Obligations(command, obligationIds), now, command.Partial, command.Matters, file.Round);
+        if (form == AgreementForm.Written)
+        {
+            return Decision.Of(drafted).AndSecond(new AgreementPrepared(id, form, now)).Sealing(command, id, obligationIds);
+        }
+
+        var effect = TakingEffect.Of(Agreement.Initial.Evolve(drafted), file, now, now);
+        return Decision.Of([drafted, .. effect.Events]).AndSecond(effect.OnCase).Sealing(command, id, obligationIds);
     }
 
-    internal static Task<IResult> PostAsync(HttpContext http, Guid id, DraftAgreement body, CommandShell shell)
+    internal static Task<IResult> PostAsync(HttpContext http, Guid id, DraftAgreement body, CommandShell shell, TimeProvider clock)
     {
         var agreementId = shell.NewId();
-        var obligationIds = (body.Obligations ?? []).Take(AgreementFields.MostObligations).Select(_ => shell.NewId()).ToList();
+        var obligationIds = AgreementTerms.NewIds(body, shell);
         return shell.OverTwoAsync<Agreement, Case, DraftAgreement>(
             http, agreementId, _ => id, body, (_, file, command, now) => Decide(file, command, agreementId, obligationIds, now),
-            state => Reply.Created($"/api/v1/agreements/{agreementId}", AgreementReplies.Of(state)), CommandKind.Create);
+            state => Reply.Created(
+                $"/api/v1/agreements/{agreementId}", AgreementReplies.Of(state, AgreementLint.Of(AgreementTerms.Wording(body, state), clock.GetUtcNow()))),
+            CommandKind.Create);
+    }
+
+    private static Refusal? Check(Case file, DraftAgreement command)
+    {
+        var check = new FieldCheck().Present("form", command.Form);
+        if (command.Form == AgreementForm.Oral)
+        {
+            check.Text("mediatorRecord", command.MediatorRecord, FieldChecks.LongText);
+        }
+
+        var (own, common) = (check.Refusal, AgreementFields.Check(file, command));
+        return own is null ? common : own with { Errors = [.. own.Errors, .. common?.Errors ?? []] };
     }
 
     private static Refusal? Refuse(Case file, DraftAgreement command)

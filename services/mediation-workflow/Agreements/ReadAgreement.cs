@@ -1,5 +1,6 @@
 using Mediation.EventStore;
 using Mediation.ServiceDefaults;
+using Mediation.Workflow.Cases;
 
 namespace Mediation.Workflow.Agreements;
 
@@ -13,8 +14,9 @@ internal static class ReadAgreement
             ? await Versioned.ReadAsync(http, found.Version, async () =>
             {
                 var texts = vault.OpenAsync(store, found.State.CaseId, http.RequestAborted);
-                await Task.WhenAll(texts, trail.RecordReadAsync(http, found.State.CaseId));
-                return AgreementView.From(found, await texts);
+                var file = store.FetchForWritingAsync<Case>(found.State.CaseId, http.RequestAborted);
+                await Task.WhenAll(texts, file, trail.RecordReadAsync(http, found.State.CaseId));
+                return AgreementView.From(found, (await file).State.Sides, await texts);
             })
             : Problem.From(http, Refusal.Unknown("agreement"));
     }

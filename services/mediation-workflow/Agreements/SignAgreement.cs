@@ -4,9 +4,16 @@ using Mediation.Workflow.Cases;
 namespace Mediation.Workflow.Agreements;
 
 /// <summary>A party, the presiding mediator or the committee's seal on a written agreement. The last one puts it in effect and closes the case.</summary>
+/// <param name="Name">Of a witness or the recorder, who have no id.</param>
+/// <param name="AgentName">Who signs for the party under a power of attorney on file.</param>
+/// <param name="AgentPartyId">The agent, if a party of the case.</param>
+/// <param name="EvidenceId">Scan of the signed paper, with its hash.</param>
 internal sealed record SignAgreement(
-    Signer? Signer = null, Guid? PartyId = null, SignatureKind? Kind = null, DateTimeOffset? SignedAt = null)
+    Signer? Signer = null, Guid? PartyId = null, SignatureKind? Kind = null, DateTimeOffset? SignedAt = null, string? Name = null,
+    string? AgentName = null, Guid? AgentPartyId = null, Guid? EvidenceId = null, string? Sha256 = null)
 {
+    internal bool ByAgent => AgentName is not null || AgentPartyId is not null;
+
     internal static Decision Decide(
         Agreement state, Case file, SignAgreement command, Guid? person, Guid signatureId, DateTimeOffset now)
     {
@@ -20,17 +27,19 @@ internal sealed record SignAgreement(
             return refusal;
         }
 
-        var signature = new Signature(command.Signer!.Value, command.PartyId, command.Kind!.Value, command.SignedAt ?? now);
+        var signature = new Signature(
+            command.Signer!.Value, command.PartyId, command.Kind!.Value, command.SignedAt ?? now, command.EvidenceId,
+            command.Sha256?.ToLowerInvariant(), command.ByAgent ? true : null, signatureId);
         var signed = new AgreementSigned(signatureId, signature, now);
         var after = state.Evolve(signed);
-        if (after.MissingSignatures.Count > 0)
+        var decision = Decision.Of(signed);
+        if (after.MissingSignatures.Count == 0)
         {
-            return Decision.Of(signed);
+            var effect = TakingEffect.Of(after, file, after.Signatures.Max(s => s.SignedAt), now);
+            decision = Decision.Of([signed, .. effect.Events]).AndSecond(effect.OnCase);
         }
 
-        var effectiveAt = after.Signatures.Max(s => s.SignedAt);
-        return Decision.Of(signed, new AgreementTookEffect(effectiveAt, now))
-            .AndSecond(CloseWithAgreement.Events(file, state.Id, state.Form, effectiveAt, now));
+        return decision.Sealing(signatureId, "name", command.Name).Sealing(signatureId, "agent", command.AgentName);
     }
 
     internal static Task<IResult> PostAsync(HttpContext http, Guid id, SignAgreement body, CommandShell shell)
@@ -47,16 +56,20 @@ internal sealed record SignAgreement(
         var check = new FieldCheck()
             .Present("signer", command.Signer)
             .Present("kind", command.Kind)
-            .Past("signedAt", command.SignedAt, now);
+            .Past("signedAt", command.SignedAt, now)
+            .OptionalText("agentName", command.AgentName, 100)
+            .Scan(command.EvidenceId, command.Sha256);
         if (command.Signer == Agreements.Signer.Party)
         {
             check.Present("partyId", command.PartyId);
         }
         else
         {
-            check.Absent("partyId", command.PartyId);
+            check.Absent("partyId", command.PartyId).Absent("agentName", command.AgentName).Absent("agentPartyId", command.AgentPartyId);
         }
 
-        return check.Refusal;
+        return command.Signer is Agreements.Signer.Witness or Agreements.Signer.Recorder
+            ? check.Text("name", command.Name, 100).Refusal
+            : check.Absent("name", command.Name).Refusal;
     }
 }

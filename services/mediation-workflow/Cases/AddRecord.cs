@@ -6,7 +6,8 @@ namespace Mediation.Workflow.Cases;
 /// <summary>Puts a record on file under a step; append-only, so that a phone that was offline can catch up.</summary>
 internal sealed record AddRecord(
     RecordKind? Kind = null, Guid? PartyId = null, IReadOnlyList<Guid>? PartyIds = null, string? Side = null, string? Text = null,
-    bool? Given = null, IReadOnlyList<string?>? Provisions = null, Risk? Risk = null, DateTimeOffset? OccurredAt = null)
+    bool? Given = null, IReadOnlyList<string?>? Provisions = null, Risk? Risk = null, DateTimeOffset? OccurredAt = null,
+    PowerScope? Power = null)
 {
     /// <summary>Separates provisions in the vault.</summary>
     internal const char Separator = '\n';
@@ -31,7 +32,7 @@ internal sealed record AddRecord(
         var parties = command.AllParties;
         var added = new RecordAdded(
             recordId, step, command.Kind!.Value, command.Side, parties.Count > 0 ? parties : null, command.Given, command.Risk,
-            command.Provisions?.Count, command.OccurredAt ?? now, now);
+            command.Provisions?.Count, command.OccurredAt ?? now, now, command.Power);
         // PML 17: a party's clear refusal stops the mediation.
         var decision = command is { Kind: RecordKind.Consent, Given: false }
             ? Decision.Of(added, new CaseClosed(Endings.Unwilling, now))

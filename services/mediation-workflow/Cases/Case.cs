@@ -85,6 +85,8 @@ internal sealed partial record Case : IAggregate<Case>
 
     internal bool HasParty(Guid? partyId) => Parties.Any(party => party.PartyId == partyId);
 
+    internal string? SideOf(Guid? partyId) => Parties.FirstOrDefault(party => party.PartyId == partyId)?.Side;
+
     // Each part evolves by itself: one event may concern several.
     public Case Evolve(object @event) => EvolveCourse(@event).EvolveSteps(@event);
 
@@ -117,6 +119,9 @@ internal sealed partial record Case : IAggregate<Case>
         },
         PanelSat => this with { Marks = [.. Marks.Union([Requirements.PanelSat])] },
         AgreementPrepared e => this with { AgreementId = e.AgreementId },
+        AgreementDiscarded e => this with { AgreementId = AgreementId == e.AgreementId ? null : AgreementId },
+        // The points that it leaves open may be settled by another one.
+        AgreementReached { Partial: true } => this with { AgreementId = null },
         AgreementReached e => this with
         {
             AgreementId = e.AgreementId, AgreementForm = e.Form, EffectiveAt = e.EffectiveAt,

@@ -28,7 +28,7 @@ internal sealed record MediatorAssigned(Guid MediatorId, DateTimeOffset At);
 /// <param name="Provisions">How many provisions of law are named; they lie in the vault with the text.</param>
 internal sealed record RecordAdded(
     Guid RecordId, int Step, RecordKind Kind, string? Side, IReadOnlyList<Guid>? PartyIds, bool? Given, Risk? Risk, int? Provisions,
-    DateTimeOffset OccurredAt, DateTimeOffset At);
+    DateTimeOffset OccurredAt, DateTimeOffset At, PowerScope? Power = null);
 
 internal sealed record StepCompleted(int Step, DateTimeOffset At);
 
@@ -45,7 +45,11 @@ internal sealed record PanelSat(Guid SessionId, Panel Template, IReadOnlyList<Ro
 
 internal sealed record AgreementPrepared(Guid AgreementId, AgreementForm Form, DateTimeOffset At);
 
-internal sealed record AgreementReached(Guid AgreementId, AgreementForm Form, DateTimeOffset EffectiveAt, DateTimeOffset At);
+/// <summary>The draft was withdrawn; another may be drawn up.</summary>
+internal sealed record AgreementDiscarded(Guid AgreementId, DateTimeOffset At);
+
+/// <param name="Partial">Some points are settled, the rest is still open; null means all.</param>
+internal sealed record AgreementReached(Guid AgreementId, AgreementForm Form, DateTimeOffset EffectiveAt, DateTimeOffset At, bool? Partial = null);
 
 /// <param name="Outcome">One of <see cref="Contracts.Endings"/>.</param>
 internal sealed record CaseClosed(string Outcome, DateTimeOffset At);
@@ -64,6 +68,15 @@ internal enum RecordKind
     PointsInDispute,
     LawExplained,
     Note,
+    PowerOfAttorney,
+}
+
+/// <summary>What an agent may do for a party (forms: power-of-attorney). Only the special power lets one accept, change, withdraw, settle.</summary>
+[JsonConverter(typeof(CamelCaseEnum<PowerScope>))]
+internal enum PowerScope
+{
+    General,
+    Special,
 }
 
 [JsonConverter(typeof(CamelCaseEnum<Risk>))]

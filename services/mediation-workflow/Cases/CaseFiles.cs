@@ -47,7 +47,7 @@ internal sealed class CaseFiles(StoreReader store, Vault vault, PartyNames names
             state.CurrentStep,
             FileSteps.Of(state, stream, texts, now), known is null ? "unavailable" : "available",
             [.. state.Parties.Select(p => Party(p, known?.GetValueOrDefault(p.PartyId)))], Assignment(state, stream, texts),
-            [.. sessions.Select(s => SessionView.From(s, texts, reader))], [.. agreements.Select(a => AgreementView.From(a, texts))],
+            [.. sessions.Select(s => SessionView.From(s, texts, reader))], [.. agreements.Select(a => AgreementView.From(a, state.Sides, texts))],
             state.Outcome, state.ClosedAt, Termination(state, texts), state.Outcome is not null and not Endings.Agreement,
             Durations(state, sessions, now));
     }

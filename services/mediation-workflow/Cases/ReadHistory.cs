@@ -12,7 +12,8 @@ internal static class ReadHistory
         """
         select e.seq_id, e.timestamp, e.type, e.headers ->> 'actor', s.type, e.stream_id, e.version, e.data
           from mt_events e join mt_streams s on s.id = e.stream_id
-         where e.stream_id in (select $1 union all select id from mt_doc_session where case_id = $1 union all select id from mt_doc_agreement where case_id = $1)
+         where e.stream_id in (select $1 union all select id from mt_doc_session where case_id = $1 union all select id from mt_doc_agreement where case_id = $1
+                              union all select id from mt_doc_confirmation where case_id = $1)
            and e.seq_id > $2
          order by e.seq_id limit $3
         """;
@@ -63,6 +64,6 @@ internal sealed record HistoryPage(IReadOnlyList<HistoryEntry> Items, string? Ne
 
 /// <param name="Event">Alias of the event, snake_case.</param>
 /// <param name="By">Who gave the command, or which service.</param>
-/// <param name="Kind">case, session or agreement.</param>
+/// <param name="Kind">case, session, agreement or confirmation.</param>
 internal sealed record HistoryEntry(
     long Sequence, DateTimeOffset At, string Event, string? By, string Kind, Guid StreamId, long Version, JsonElement Data);

@@ -39,6 +39,9 @@ internal static class RecordFields
             case RecordKind.LawExplained:
                 Provisions(check, command);
                 break;
+            case RecordKind.PowerOfAttorney:
+                check.Present("partyId", command.PartyId).Present("power", command.Power).Text("text", command.Text, FieldChecks.LongText);
+                break;
             case not null:
                 check.Text("text", command.Text, FieldChecks.LongText);
                 break;
@@ -52,6 +55,11 @@ internal static class RecordFields
         if (command.Kind is not RecordKind.RiskAssessment)
         {
             check.Absent("risk", command.Risk);
+        }
+
+        if (command.Kind is not RecordKind.PowerOfAttorney)
+        {
+            check.Absent("power", command.Power);
         }
 
         if (command.Kind is not RecordKind.LawExplained)

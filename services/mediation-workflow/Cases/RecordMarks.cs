@@ -16,8 +16,12 @@ internal static class RecordMarks
         RecordKind.UndisputedFacts => ["undisputedFacts"],
         RecordKind.PointsInDispute => ["pointsInDispute"],
         RecordKind.LawExplained => ["lawExplained"],
+        RecordKind.PowerOfAttorney when record.Power == PowerScope.Special => (record.PartyIds ?? []).Select(SettlingPowerOf),
         _ => [],
     };
+
+    /// <summary>A party's agent may settle for it.</summary>
+    internal static string SettlingPowerOf(Guid partyId) => $"settlingPower:{partyId}";
 
     private static IEnumerable<string> OfParties(string mark, RecordAdded record) => (record.PartyIds ?? []).Select(id => $"{mark}:{id}");
 }

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Mediation.Workflow.Agreements;
 using Mediation.Workflow.Cases;
+using Mediation.Workflow.Confirmations;
 using Mediation.Workflow.Impartiality;
 using Mediation.Workflow.Methods;
 using Mediation.Workflow.Risks;
@@ -62,6 +63,22 @@ namespace Mediation.Workflow.Storage;
 [JsonSerializable(typeof(AgreementDrafted))]
 [JsonSerializable(typeof(AgreementSigned))]
 [JsonSerializable(typeof(AgreementTookEffect))]
+// Agreements: wording, performance, confirmation
+[JsonSerializable(typeof(AgreementDiscarded))]
+[JsonSerializable(typeof(AgreementRedrafted))]
+[JsonSerializable(typeof(SignaturesVoided))]
+[JsonSerializable(typeof(AgreementWithdrawn))]
+[JsonSerializable(typeof(SigningRefused))]
+[JsonSerializable(typeof(PerformanceRecorded))]
+[JsonSerializable(typeof(UrgingLogged))]
+[JsonSerializable(typeof(BreachReported))]
+[JsonSerializable(typeof(ConfirmationSought))]
+[JsonSerializable(typeof(ConfirmationSettled))]
+[JsonSerializable(typeof(Confirmation))]
+[JsonSerializable(typeof(ConfirmationOpened))]
+[JsonSerializable(typeof(PaperAttached))]
+[JsonSerializable(typeof(ConfirmationSubmitted))]
+[JsonSerializable(typeof(ConfirmationRuled))]
 // Risks
 [JsonSerializable(typeof(SignalRecorded))]
 [JsonSerializable(typeof(SignalCleared))]

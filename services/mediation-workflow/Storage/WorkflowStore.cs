@@ -1,6 +1,7 @@
 using Mediation.EventStore;
 using Mediation.Workflow.Agreements;
 using Mediation.Workflow.Cases;
+using Mediation.Workflow.Confirmations;
 using Mediation.Workflow.Impartiality;
 using Mediation.Workflow.Invitations;
 using Mediation.Workflow.Methods;
@@ -38,6 +39,9 @@ internal static class WorkflowStore
         alter table mt_doc_agreement
             add column if not exists case_id uuid generated always as ((data ->> 'caseId')::uuid) stored;
         create index if not exists mt_doc_agreement_case on mt_doc_agreement (case_id, id);
+        alter table mt_doc_confirmation
+            add column if not exists case_id uuid generated always as ((data ->> 'caseId')::uuid) stored;
+        create index if not exists mt_doc_confirmation_case on mt_doc_confirmation (case_id, id);
         """;
 
     internal static void Configure(EventStoreOptions options) => options
@@ -66,6 +70,14 @@ internal static class WorkflowStore
             typeof(InterestDeclared), typeof(ConflictOverruled), typeof(RelativeDeclared), typeof(ObjectionRaised), typeof(ObjectionDecided))
         .Aggregate("agreement", WorkflowJson.Default.Agreement)
         .Events(WorkflowJson.Default, typeof(AgreementDrafted), typeof(AgreementSigned), typeof(AgreementTookEffect))
+        // Agreements: wording, performance, confirmation
+        .Events(
+            WorkflowJson.Default,
+            typeof(AgreementDiscarded), typeof(AgreementRedrafted), typeof(SignaturesVoided), typeof(AgreementWithdrawn), typeof(SigningRefused),
+            typeof(PerformanceRecorded), typeof(UrgingLogged), typeof(BreachReported), typeof(ConfirmationSought), typeof(ConfirmationSettled))
+        .Aggregate("confirmation", WorkflowJson.Default.Confirmation)
+        .Events(
+            WorkflowJson.Default, typeof(ConfirmationOpened), typeof(PaperAttached), typeof(ConfirmationSubmitted), typeof(ConfirmationRuled))
         // Risks
         .Events(WorkflowJson.Default, typeof(SignalRecorded), typeof(SignalCleared))
         .Script(Schema)
@@ -73,5 +85,6 @@ internal static class WorkflowStore
         .Scoped<Case>("committee_id", "area_code")
         .Scoped<OwnMethod>("committee_id", "area_code")
         .ScopedBy<Session, Case>("case_id", "co_units")
-        .ScopedBy<Agreement, Case>("case_id");
+        .ScopedBy<Agreement, Case>("case_id")
+        .ScopedBy<Confirmation, Case>("case_id");
 }

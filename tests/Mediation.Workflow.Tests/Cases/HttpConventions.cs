@@ -33,6 +33,8 @@ public sealed class HttpConventions(WorkflowSuite suite)
             $"cases/{file.Id}/assignment/acceptance", $"cases/{file.Id}/assignment/refusal", $"cases/{file.Id}/termination",
             $"sessions/{session}/segments", $"sessions/{session}/segments/{session}/release", $"sessions/{session}/invitations",
             $"invitations/{session}/revocation", "invitations/exchange", "invitations/session/statement", "invitations/session/sign-off", $"agreements/{session}/signatures",
+            $"agreements/{session}/wording", $"agreements/{session}/obligations/{session}/performances", $"agreements/{session}/confirmations",
+            $"agreements/{session}/confirmations/{session}/ruling",
         ];
         foreach (var (route, body) in routes.SelectMany(route => BadBodies.Select(body => (route, body))))
         {
@@ -53,6 +55,10 @@ public sealed class HttpConventions(WorkflowSuite suite)
     [InlineData("cases/00000000-0000-0000-0000-000000000000/sessions", 404)]
     [InlineData("sessions/00000000-0000-0000-0000-000000000000", 404)]
     [InlineData("agreements/00000000-0000-0000-0000-000000000000", 404)]
+    [InlineData("agreements/00000000-0000-0000-0000-000000000000/lint", 404)]
+    [InlineData("agreements/00000000-0000-0000-0000-000000000000/performance", 404)]
+    [InlineData("agreements/00000000-0000-0000-0000-000000000000/performance?asOf=x", 400)]
+    [InlineData("agreements/00000000-0000-0000-0000-000000000000/confirmation-check", 404)]
     [InlineData("cases?mediator=x", 400)]
     [InlineData("cases?status=7", 400)]
     [InlineData("cases?status=asleep", 400)]

@@ -45,8 +45,17 @@ internal static class Facts
     internal static Segment Part(Mode mode, double from, double to) => new(
         NewId, mode, mode == Mode.Caucus ? "A" : null, Now.AddHours(from - 9), Now.AddHours(to - 9), null, false, null, mode == Mode.Joint, mode == Mode.Joint);
 
-    internal static AgreementDrafted Drafted() => new(Id(61), CaseId, AgreementForm.Written, [PartyA, PartyB], 3, false, [], Now);
+    internal static AgreementDrafted Drafted() => new(Id(61), CaseId, AgreementForm.Written, [PartyA, PartyB], 3, false, [], Now, Round: 1);
 
     internal static AgreementSigned Signed(Signer signer, Guid? party = null, SignatureKind kind = SignatureKind.Hand, double hour = 15) =>
-        new(NewId, new Signature(signer, party, kind, Now.AddHours(hour - 9)), Now.AddHours(7));
+        new(NewId, new Signature(signer, party, kind, Now.AddHours(hour - 9), Id: NewId), Now.AddHours(7));
+
+    /// <summary>In effect since <see cref="Now"/>: B pays A 1000 in two instalments and repairs the wall.</summary>
+    internal static object[] InEffect(params IReadOnlyList<Obligation> duties) =>
+        [Drafted() with { Obligations = duties.Count > 0 ? duties : [Payment, Act] }, new AgreementTookEffect(Now, Now)];
+
+    internal static readonly Obligation Payment = new(
+        Id(71), PartyB, PartyA, ObligationKind.Payment, 1000, new DateOnly(2026, 5, 1), [new(new DateOnly(2026, 4, 1), 400), new(new DateOnly(2026, 5, 1), 600)]);
+
+    internal static readonly Obligation Act = new(Id(72), PartyB, PartyA, ObligationKind.Act, null, new DateOnly(2026, 4, 10));
 }

@@ -10,6 +10,7 @@ using Mediation.ServiceDefaults;
 using Mediation.Testing;
 using Mediation.Workflow.Agreements;
 using Mediation.Workflow.Cases;
+using Mediation.Workflow.Confirmations;
 using Mediation.Workflow.Methods;
 using Mediation.Workflow.Sessions;
 using Microsoft.Extensions.DependencyInjection;
@@ -118,6 +119,7 @@ public sealed class WorkflowSuite : IAsyncLifetime, ICollectionFixture<WorkflowS
         await EqualAsync<Case>();
         await EqualAsync<Session>();
         await EqualAsync<Agreement>();
+        await EqualAsync<Confirmation>();
         await EqualAsync<OwnMethod>();
     }
 
