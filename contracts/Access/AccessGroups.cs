@@ -9,6 +9,7 @@ internal static class AccessGroups
     internal static readonly string[] Signed = [.. All];
     internal static readonly string[] Screening = [IntakeClerk, Mediator, CommitteeHead];
     internal static readonly string[] Mediating = [Mediator, CommitteeHead];
+    internal static readonly string[] Reporters = [IntakeClerk, Mediator, CommitteeHead, JudicialOfficer, BureauAnalyst];
     internal static readonly string[] Counted = [BureauAnalyst, BureauClient, JudicialOfficer, CommitteeHead, Mediator, IntakeClerk];
 
     internal static readonly AccessRule[] Technical =

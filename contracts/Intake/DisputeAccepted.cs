@@ -23,7 +23,11 @@ public sealed record DisputeAccepted(
     int? Households,
     int? Persons,
     decimal? Amount,
-    DateTimeOffset AcceptedAt);
+    DateTimeOffset AcceptedAt)
+{
+    /// <summary>What screening found, each one of <see cref="ScreeningSigns"/>; null for nothing.</summary>
+    public IReadOnlyList<string>? Signs { get; init; }
+}
 
 /// <summary>A party by its id only; who it is stays in intake's vault.</summary>
 /// <param name="PartyId">The party.</param>

@@ -48,6 +48,14 @@ public sealed class EventStoreOptions
         return this;
     }
 
+    /// <summary>Callers see an aggregate's rows by area alone: nobody owns them.</summary>
+    /// <param name="area">Column of <c>mt_doc_&lt;alias&gt;</c> with the area code, text in collation C.</param>
+    public EventStoreOptions ScopedByArea<TState>(string area) where TState : class, IAggregate<TState>
+    {
+        Scopes.Own(AggregateOf(typeof(TState)).Alias, new ScopeColumns(null, area, MayBeUntaken: false));
+        return this;
+    }
+
     /// <summary>Callers see an aggregate's rows if they see the one it belongs to.</summary>
     /// <param name="column">Column of <c>mt_doc_&lt;alias&gt;</c> with the id of the <typeparamref name="TParent"/>.</param>
     /// <param name="sharing">Column of units, text[], whose callers see the row as well; null when there is none.</param>

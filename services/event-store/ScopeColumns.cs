@@ -6,25 +6,25 @@ namespace Mediation.EventStore;
 /// By which columns of its table a row belongs to a scope: the condition is built here and nowhere else, for queries (the first wall,
 /// with parameters, so that indexes serve it) and for the row-level security of PostgreSQL (the second, with the transaction's settings).
 /// </summary>
-/// <param name="Unit">Column of the owner, uuid.</param>
+/// <param name="Unit">Column of the owner, uuid; null where rows have none and follow their area alone.</param>
 /// <param name="Area">Column of the area code, text in collation C.</param>
 /// <param name="MayBeUntaken">Whether there are rows without an owner.</param>
-internal sealed record ScopeColumns(string Unit, string Area, bool MayBeUntaken)
+internal sealed record ScopeColumns(string? Unit, string Area, bool MayBeUntaken)
 {
     internal const string UnitsSetting = "scope.units";
     internal const string AreasSetting = "scope.areas";
     internal const string UntakenSetting = "scope.untaken";
 
     /// <summary>The settings are read once a statement, not once a row.</summary>
-    internal string Policy =>
-        $"{Unit} = any ({Setting(UnitsSetting, "uuid[]")}) or {AreaPolicy(Area)}"
+    internal string Policy => Unit is null ? AreaPolicy(Area)
+        : $"{Unit} = any ({Setting(UnitsSetting, "uuid[]")}) or {AreaPolicy(Area)}"
         + (MayBeUntaken ? $" or ({Unit} is null and {Area} ^@ any ({Setting(UntakenSetting, "text[]")}))" : "");
 
     /// <summary>Only the arms that the caller has, each in the shape that an index serves.</summary>
     internal string Condition(RowScope scope, List<NpgsqlParameter> parameters, string alias)
     {
         List<string> arms = [.. scope.Areas.Select(prefix => Prefix(prefix, parameters, alias))];
-        if (scope.Units.Count > 0)
+        if (Unit is not null && scope.Units.Count > 0)
         {
             arms.Add(scope.Units.Count == 1
                 ? $"{alias}.{Unit} = {parameters.Bind(scope.Units[0])}"

@@ -1,5 +1,7 @@
 using Mediation.Intake.Disputes;
+using Mediation.Intake.Leads;
 using Mediation.Intake.Status;
+using Mediation.Intake.ZeroReports;
 using Mediation.ServiceDefaults;
 
 namespace Mediation.Intake;
@@ -31,7 +33,10 @@ internal static class IntakeEndpoints
         disputes.MapPost("/{id}/unmasking", UnmaskParties.HandleAsync).WithName("UnmaskParties")
             .WithSummary("The parties' data in full, for a reason that is put on record").Produces<PartiesUnmasked>().ProducesProblem(404);
         MapParties(disputes);
+        disputes.MapIntakeSteps();
         MapStatus(app);
+        app.MapLeads();
+        app.MapZeroReports();
 
         app.MapGet("/api/v1/audit", ListTrails.Handle).WithTags("Audit").WithName("ListTrails")
             .WithSummary("The audit trails of all services").Produces<TrailList>();
@@ -57,6 +62,6 @@ internal static class IntakeEndpoints
             .WithSummary("\"This was not me\": goes on record and stays there; no token").Produces<DenialAnswer>().ProducesProblem(400);
     }
 
-    private static void WithChangeProblems(this RouteHandlerBuilder route) =>
+    internal static void WithChangeProblems(this RouteHandlerBuilder route) =>
         route.ProducesProblem(404).ProducesProblem(409).ProducesProblem(412).ProducesProblem(428);
 }

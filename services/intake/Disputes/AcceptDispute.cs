@@ -15,7 +15,7 @@ internal sealed record AcceptDispute(Guid? CommitteeId = null)
         new("committee.otherArea", "纠纷不在该调委会辖区内", "The dispute arose outside the committee's area");
 
     /// <summary>Everything that may stand against acceptance, known before a number is drawn.</summary>
-    internal static Refusal? Check(Dispute state, Committee committee)
+    internal static Refusal? Check(Dispute state, Committee committee, Guid? committeeId)
     {
         if (DisputeRefusals.Closed(state) is { } closed)
         {
@@ -28,16 +28,16 @@ internal sealed record AcceptDispute(Guid? CommitteeId = null)
             : silent.Count > 0 ? ConsentMissing with { Missing = silent }
             : committee.Revision == 0 ? CommitteeUnknown
             : !committee.Covers(state.AreaCode) ? OtherArea
-            : null;
+            : DisputeRefusals.HeldByOther(state, committeeId);
     }
 
     internal static Decision Decide(Dispute state, Committee committee, AcceptDispute command, int serial, DateTimeOffset now) =>
-        Check(state, committee) is { } refusal
+        Check(state, committee, command.CommitteeId) is { } refusal
             ? refusal
             : Decision.Of(new DisputeAdmitted(
                 command.CommitteeId.GetValueOrDefault(), CaseNumberText(committee, ChinaTime.DayOf(now).Year, serial), state.AreaCode, state.TypeCode, state.Source,
                 [.. state.Parties.Select(p => new RegisteredParty(p.PartyId, p.Side, p.Kind))],
-                state.Households, state.Persons, state.Amount, now));
+                state.Households, state.Persons, state.Amount, now, state.Signs is [] ? null : state.Signs));
 
     internal static string CaseNumberText(Committee committee, int year, int serial) => $"（{year}）{committee.ShortName}人调字第{serial:0000}号";
 
@@ -53,7 +53,7 @@ internal sealed record AcceptDispute(Guid? CommitteeId = null)
             var (committee, _) = await transaction.FetchForWritingAsync<Committee>(command.CommitteeId.GetValueOrDefault(), cancellation: http.RequestAborted);
             // A committee of others is none that the caller could know of.
             var own = Admission.Of(http).Scope.Sees(command.CommitteeId, committee.State.AreaCode);
-            if (Check(state, own ? committee.State : Committee.Initial) is { } refusal)
+            if (Check(state, own ? committee.State : Committee.Initial, command.CommitteeId) is { } refusal)
             {
                 return refusal;
             }

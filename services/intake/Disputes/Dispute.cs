@@ -29,6 +29,7 @@ internal sealed record Dispute : IAggregate<Dispute>
 
     public DateTimeOffset RegisteredAt { get; init; }
 
+    /// <summary>Whose it is: of the one it was handed over to, then of the one that accepted it.</summary>
     public Guid? CommitteeId { get; init; }
 
     public string? CaseNumber { get; init; }
@@ -48,6 +49,27 @@ internal sealed record Dispute : IAggregate<Dispute>
     // Snapshots from before there were any have none.
     public IReadOnlyList<Anomaly> Anomalies { get; init => field = value ?? []; } = [];
 
+    // What follows is missing in snapshots from before it was kept.
+    public IReadOnlyList<string> Signs { get; init => field = value ?? []; } = [];
+
+    /// <summary>Under which the words of the last screening are.</summary>
+    public Guid? ScreeningId { get; init; }
+
+    public Guid? LeadId { get; init; }
+
+    public bool? CrossArea { get; init; }
+
+    public IReadOnlyList<Agent> Agents { get; init => field = value ?? []; } = [];
+
+    public IReadOnlyList<Representatives> Representatives { get; init => field = value ?? []; } = [];
+
+    public string? DivertedTo { get; init; }
+
+    public DateTimeOffset? DivertedAt { get; init; }
+
+    /// <summary>The last one, closed or not.</summary>
+    public HandOver? HandOver { get; init; }
+
     public Dispute Evolve(object @event) => After(@event) with { Version = Version + 1 };
 
     private Dispute After(object @event) => @event switch
@@ -56,6 +78,7 @@ internal sealed record Dispute : IAggregate<Dispute>
         {
             Source = e.Source, TypeCode = e.TypeCode, AreaCode = e.AreaCode, OccurredOn = e.OccurredOn, Parties = Plus(e.Parties),
             Households = e.Households, Persons = e.Persons, Amount = e.Amount, RegisteredAt = e.RegisteredAt,
+            Signs = e.Signs ?? [], LeadId = e.LeadId, CrossArea = e.CrossArea,
         },
         PartiesAdded e => this with { Parties = Plus(e.Parties) },
         ConsentGiven e => WithConsent(e.PartyId, true),
@@ -67,10 +90,27 @@ internal sealed record Dispute : IAggregate<Dispute>
         DisputeEnded e => this with { Status = DisputeStatus.Ended, Ending = e.Ending },
         DisputeTurnedAway e => this with { Status = DisputeStatus.Ended, TurnedAway = e.Code },
         DisputeLinked e => this with { Status = DisputeStatus.Linked, DuplicateOf = e.DuplicateOf },
+        DisputeScreened e => this with { Signs = e.Signs, ScreeningId = e.ScreeningId },
+        AgentNamed e => this with { Agents = [.. Agents, new Agent(e.AgentId, e.PartyId, e.Power, e.GrantedOn)] },
+        RepresentativesNamed e => this with
+        {
+            Representatives = [.. Representatives.Where(r => r.Side != e.Side), new Representatives(e.Side, e.PartyIds)],
+        },
+        DisputeDiverted e => this with { Status = DisputeStatus.Ended, DivertedTo = e.Destination, DivertedAt = e.DivertedAt },
+        HandOverOffered or HandOverSigned or HandOverDeclined or HandOverClosed => Passed(@event),
         MediatorNamed e => this with { MediatorNamedAt = e.NamedAt },
         MediationEnded e => this with { MediationEndedAt = e.EndedAt },
         PartyDenied e => this with { Anomalies = [.. Anomalies, new Anomaly(e.AnomalyId, AnomalyKind.PartyDenied, e.PartyId, e.DeniedAt, [])] },
         AnomalyAnswered e => WithAnswer(e.AnomalyId, new AnomalyAnswer(e.AnswerId, e.AnsweredAt)),
+        _ => this,
+    };
+
+    private Dispute Passed(object @event) => @event switch
+    {
+        HandOverOffered e => this with { HandOver = new HandOver(e.HandOverId, e.FromCommitteeId, e.ToCommitteeId, CommitteeId, [], true), CommitteeId = null },
+        HandOverSigned e when HandOver is { } now => this with { HandOver = now with { SignedBy = [.. now.SignedBy, e.CommitteeId] } },
+        HandOverDeclined when HandOver is { } now => this with { HandOver = now with { Open = false }, CommitteeId = now.HeldBy },
+        HandOverClosed e when HandOver is { } now => this with { HandOver = now with { Open = false }, CommitteeId = e.ToCommitteeId },
         _ => this,
     };
 
@@ -85,6 +125,18 @@ internal sealed record Dispute : IAggregate<Dispute>
 }
 
 internal sealed record Party(Guid PartyId, string Side, PartyKind Kind, bool? Consented);
+
+internal sealed record Agent(Guid Id, Guid PartyId, AgentPower Power, DateOnly GrantedOn);
+
+internal sealed record Representatives(string Side, IReadOnlyList<Guid> PartyIds);
+
+/// <param name="Id">Of the hand-over.</param>
+/// <param name="From">Who gives it.</param>
+/// <param name="To">Who is to take it.</param>
+/// <param name="HeldBy">Whose it was before; null when nobody had taken it.</param>
+/// <param name="SignedBy">Units that signed so far.</param>
+/// <param name="Open">Until both have signed, or one declined.</param>
+internal sealed record HandOver(Guid Id, Guid From, Guid To, Guid? HeldBy, IReadOnlyList<Guid> SignedBy, bool Open);
 
 /// <summary>Something about the dispute that is not as it should be. Stays for ever.</summary>
 internal sealed record Anomaly(Guid Id, AnomalyKind Kind, Guid PartyId, DateTimeOffset At, IReadOnlyList<AnomalyAnswer> Answers);

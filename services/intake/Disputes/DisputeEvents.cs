@@ -11,7 +11,10 @@ internal sealed record DisputeRegistered(
     int? Households,
     int? Persons,
     decimal? Amount,
-    DateTimeOffset RegisteredAt);
+    DateTimeOffset RegisteredAt,
+    IReadOnlyList<string>? Signs = null,
+    Guid? LeadId = null,
+    bool? CrossArea = null);
 
 internal sealed record RegisteredParty(Guid PartyId, string Side, PartyKind Kind);
 
@@ -32,10 +35,34 @@ internal sealed record DisputeAdmitted(
     int? Households,
     int? Persons,
     decimal? Amount,
-    DateTimeOffset AcceptedAt);
+    DateTimeOffset AcceptedAt,
+    IReadOnlyList<string>? Signs = null);
 
 /// <summary>Ended before acceptance, by one of the endings' codes.</summary>
 internal sealed record DisputeEnded(string Ending, DateTimeOffset EndedAt);
+
+/// <summary>Screened for what forbids a joint segment; the newest word counts. What was seen is in the vault.</summary>
+internal sealed record DisputeScreened(Guid ScreeningId, IReadOnlyList<string> Signs, DateTimeOffset ScreenedAt);
+
+/// <summary>Somebody acts for a party, with a power of attorney on file; name and phone are in the vault.</summary>
+internal sealed record AgentNamed(Guid AgentId, Guid PartyId, AgentPower Power, DateOnly GrantedOn, DateTimeOffset NamedAt);
+
+/// <summary>Who speaks for a side of many; the newest word counts.</summary>
+internal sealed record RepresentativesNamed(string Side, IReadOnlyList<Guid> PartyIds, DateTimeOffset NamedAt);
+
+/// <summary>Sent elsewhere before it was accepted. Why, and what the parties were told, is in the vault.</summary>
+internal sealed record DisputeDiverted(string Destination, DateTimeOffset DivertedAt, DateTimeOffset NoticeServedAt);
+
+/// <summary>One unit offers the dispute to another. It is nobody's until both have signed, so that both can see it. The reason is in the vault.</summary>
+internal sealed record HandOverOffered(Guid HandOverId, Guid FromCommitteeId, Guid ToCommitteeId, DateTimeOffset OfferedAt);
+
+internal sealed record HandOverSigned(Guid HandOverId, Guid CommitteeId, DateTimeOffset SignedAt);
+
+/// <summary>One of the two will not sign: everything is as before the offer.</summary>
+internal sealed record HandOverDeclined(Guid HandOverId, Guid CommitteeId, DateTimeOffset DeclinedAt);
+
+/// <summary>Both have signed: the dispute is the receiver's.</summary>
+internal sealed record HandOverClosed(Guid HandOverId, Guid ToCommitteeId, DateTimeOffset ClosedAt);
 
 /// <summary>Not admitted; the reason and where to go instead are in the vault.</summary>
 internal sealed record DisputeTurnedAway(TurnAwayCode Code, DateTimeOffset TurnedAwayAt);
@@ -58,6 +85,13 @@ internal enum PartyKind
 {
     Person,
     Organisation,
+}
+
+/// <summary>How far an agent's power goes.</summary>
+internal enum AgentPower
+{
+    General,
+    Special,
 }
 
 /// <summary>Why a matter may not be mediated here (司法部: 人民调解工作若干规定, art. 22).</summary>

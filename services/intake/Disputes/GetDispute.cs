@@ -34,7 +34,8 @@ internal static class GetDispute
         dispute.CommitteeId, dispute.CaseNumber, dispute.AcceptedAt, dispute.Ending,
         dispute.TurnedAway is { } code ? new RefusalRead(code, texts[id, VaultFields.Reason], texts[id, VaultFields.GoTo]) : null,
         dispute.DuplicateOf,
-        [.. dispute.Anomalies.Select(anomaly => Read(anomaly, texts))]);
+        [.. dispute.Anomalies.Select(anomaly => Read(anomaly, texts))],
+        DisputeExtras.Of(id, dispute, texts, named));
 
     // An organisation's name is nobody's.
     private static PartyRead Read(Party party, VaultTexts texts, bool named) => new(
@@ -53,7 +54,7 @@ internal sealed record DisputeRead(
     Guid Id, long Version, DisputeStatus Status, string Source, string TypeCode, string AreaCode, string? Place, DateOnly OccurredOn, string? Summary,
     IReadOnlyList<PartyRead> Parties, int? Households, int? Persons, decimal? Amount, DateTimeOffset RegisteredAt, Guid? CommitteeId,
     string? CaseNumber, DateTimeOffset? AcceptedAt, string? Ending, RefusalRead? Refusal, Guid? DuplicateOf,
-    IReadOnlyList<AnomalyRead> Anomalies);
+    IReadOnlyList<AnomalyRead> Anomalies, DisputeExtras Intake);
 
 internal sealed record PartyRead(
     Guid PartyId, string Side, PartyKind Kind, bool? Consented, string? Name, string? Phone, string? IdNumber, string? Address);

@@ -22,6 +22,8 @@ internal sealed partial record PartyEntry(
 
     internal static RegisteredParty Register(PartyEntry party, Guid id) => new(id, party.Side, party.Kind ?? PartyKind.Person);
 
+    internal static bool IsPhone(string? text) => text is not null && PhoneNumber().IsMatch(text);
+
     /// <summary>Puts the personal data of each party under its id.</summary>
     internal static Decision Seal(Decision decision, IReadOnlyList<PartyEntry> parties, IReadOnlyList<Guid> ids) =>
         parties.Zip(ids).Aggregate(decision, (sealing, p) => sealing
@@ -43,7 +45,7 @@ internal sealed partial record PartyEntry(
         check.That(party.Kind is not null, $"{path}.kind", "required", "必填", "Required");
         check.Text($"{path}.name", party.Name, 100);
         check.OptionalText($"{path}.address", party.Address, 200);
-        check.That(party.Phone is null || PhoneNumber().IsMatch(party.Phone), $"{path}.phone", "malformed", "号码格式有误", "Not a phone number");
+        check.That(party.Phone is null || IsPhone(party.Phone), $"{path}.phone", "malformed", "号码格式有误", "Not a phone number");
         check.That(party.IdNumber is null || IdNumbers.MayBe(party.IdNumber, party.Kind), $"{path}.idNumber", "malformed", "证件号码有误", "Not an id number");
     }
 

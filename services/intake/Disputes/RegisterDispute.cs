@@ -1,6 +1,5 @@
 using System.Text.Json.Serialization;
 using Mediation.Contracts;
-using Mediation.Intake.Storage;
 using Mediation.ServiceDefaults;
 
 namespace Mediation.Intake.Disputes;
@@ -15,7 +14,9 @@ internal sealed record RegisterDispute(
     IReadOnlyList<PartyEntry>? Parties = null,
     int? Households = null,
     int? Persons = null,
-    decimal? Amount = null)
+    decimal? Amount = null,
+    IReadOnlyList<string?>? Signs = null,
+    bool? CrossArea = null)
 {
     private const decimal MostAmount = 1_000_000_000_000m;
     private static readonly DateOnly Earliest = new(1900, 1, 1);
@@ -33,7 +34,7 @@ internal sealed record RegisterDispute(
             .That(command.OccurredOn is not { } day || day >= Earliest, "occurredOn", "outOfRange", "日期过早", "Too long ago")
             .That(command.OccurredOn is not { } date || date <= today, "occurredOn", "inFuture", "不得晚于今天", "In the future");
         PartyEntry.Check(check, command.Parties);
-        return check;
+        return ScreenDispute.CheckSigns(check, command.Signs);
     }
 
     /// <param name="state">Nothing yet.</param>
@@ -42,8 +43,9 @@ internal sealed record RegisterDispute(
     /// <param name="id">The dispute.</param>
     /// <param name="partyIds">One for each party.</param>
     /// <param name="now">Registration.</param>
+    /// <param name="leadId">The lead it was; null for none.</param>
     internal static Decision Decide(
-        Dispute state, RegisterDispute command, AreaCode area, Guid id, IReadOnlyList<Guid> partyIds, DateTimeOffset now)
+        Dispute state, RegisterDispute command, AreaCode area, Guid id, IReadOnlyList<Guid> partyIds, DateTimeOffset now, Guid? leadId = null)
     {
         var entries = command.Parties ?? [];
         if (AddParties.TooManySides(state, entries) is { } refusal)
@@ -54,7 +56,7 @@ internal sealed record RegisterDispute(
         var parties = entries.Zip(partyIds, PartyEntry.Register).ToList();
         var registered = new DisputeRegistered(
             command.Source, command.TypeCode, area.Value, command.OccurredOn.GetValueOrDefault(), parties,
-            command.Households, command.Persons, command.Amount, now);
+            command.Households, command.Persons, command.Amount, now, ScreenDispute.Given(command.Signs), leadId, command.CrossArea);
         return PartyEntry.Seal(Decision.Of(registered), entries, partyIds)
             .Sealing(id, VaultFields.Place, command.Place)
             .Sealing(id, VaultFields.Summary, command.Summary);
@@ -63,29 +65,11 @@ internal sealed record RegisterDispute(
     internal static async Task<IResult> HandleAsync(
         HttpContext http, RegisterDispute body, CommandShell shell, CodeLists codes, TimeProvider clock)
     {
-        var today = ChinaTime.DayOf(clock.GetUtcNow());
-        var check = Check(body, today);
-        var lookUp = check.Refusal is null;
-        var area = lookUp ? await KnownCodes.AreaAsync(codes, body.AreaCode, today, http.RequestAborted) : null;
-        var type = lookUp ? await KnownCodes.TypeAsync(codes, body.TypeCode, today, http.RequestAborted) : null;
-        check.That(!lookUp || area is not null, "areaCode", "unknown", "区划代码未知", "Unknown area")
-            .That(!lookUp || type is not null, "typeCode", "unknown", "纠纷类型未知", "Unknown dispute type");
-        if (check.Refusal is { } bad || area is not { } known)
-        {
-            return Problem.From(http, check.Refusal!);
-        }
-
-        if (Admission.Of(http).RefusalFor(known.Value) is { } outside)
-        {
-            return Problem.From(http, outside);
-        }
-
-        var id = shell.NewId();
-        var partyIds = body.Parties!.Select(_ => shell.NewId()).ToList();
-        var warning = type?.Columns.GetValueOrDefault("admission") == "warn" ? DisputeRegistration.MayBelongElsewhere : null;
-        return await shell.CreateAsync<Dispute, RegisterDispute>(
-            http, id, body, (state, command, now) => Decide(state, command, known, id, partyIds, now),
-            state => Reply.Created($"/api/v1/disputes/{id}", new DisputeRegistration(id, state.Version, PartyAnswer.Of(state.Parties), warning)));
+        var (entry, bad) = await DisputeEntry.OfAsync(http, body, shell, codes, clock);
+        return entry is null
+            ? Problem.From(http, bad!)
+            : await shell.CreateAsync<Dispute, RegisterDispute>(
+                http, entry.Id, body, (state, _, now) => Decide(state, entry.Command, entry.Area, entry.Id, entry.PartyIds, now), entry.Reply);
     }
 }
 

@@ -18,6 +18,18 @@ internal static class VaultFields
     internal const string Reason = "refusalReason";
     internal const string GoTo = "refusalGoTo";
 
+    internal const string DiversionReason = "diversionReason";
+    internal const string DiversionNotice = "diversionNotice";
+
+    // Under a screening's and a hand-over's id.
+    internal const string ScreeningNote = "screeningNote";
+    internal const string HandOverReason = "handOverReason";
+
+    // Under a lead's own id, beside its place; its phones are under the ids of its contacts.
+    internal const string LeadText = "leadText";
+    internal const string LeadNote = "leadNote";
+    internal const string Coordinates = "coordinates";
+
     // Under an anomaly's id, and under its answer's.
     internal const string Objection = "objection";
     internal const string Answer = "answer";

@@ -2,6 +2,8 @@ using System.Text.Json;
 using Mediation.Contracts.Intake;
 using Mediation.EventStore;
 using Mediation.Intake.Disputes;
+using Mediation.Intake.Leads;
+using Mediation.Intake.ZeroReports;
 using Mediation.ServiceDefaults;
 
 namespace Mediation.Intake.Publishing;
@@ -15,28 +17,52 @@ internal sealed class ContractMapping : IContractMapping
         {
             yield return new DisputeAccepted(
                 recorded.StreamId, e.CaseNumber, e.CommitteeId, e.AreaCode, e.TypeCode, e.Source,
-                [.. e.Parties.Select(p => new PartyRef(p.PartyId, p.Side, Word(p.Kind)))], e.Households, e.Persons, e.Amount, e.AcceptedAt);
+                [.. e.Parties.Select(p => new PartyRef(p.PartyId, p.Side, Word(p.Kind)))], e.Households, e.Persons, e.Amount, e.AcceptedAt)
+            {
+                Signs = e.Signs,
+            };
         }
     }
 
-    public bool ChangesFacts(RecordedEvent recorded) =>
-        recorded.Data is DisputeRegistered or DisputeAdmitted or DisputeEnded or DisputeTurnedAway or DisputeLinked;
+    public bool ChangesFacts(RecordedEvent recorded) => recorded.Data
+        is DisputeRegistered or DisputeAdmitted or DisputeEnded or DisputeTurnedAway or DisputeLinked or DisputeDiverted
+        or LeadReported or LeadRegistered or LeadLinked or LeadSettled or LeadDiverted or LeadDismissed
+        or ZeroReportFiled;
 
     public async Task<IReadOnlyList<(RecordedEvent Cause, object Facts)>> FactsAsync(
         EventStore.EventStore store, IReadOnlyList<RecordedEvent> changed, CancellationToken cancellation)
     {
         var causes = changed.ToDictionary(e => e.StreamId);
         var disputes = await store.LoadManyAsync<Dispute>(causes.Keys, cancellation);
-        return [.. disputes.Select(d => (causes[d.Id], (object)Facts(d)))];
+        var leads = await store.LoadManyAsync<Lead>(causes.Keys, cancellation);
+        var reports = await store.LoadManyAsync<ZeroReport>(causes.Keys, cancellation);
+        return
+        [
+            .. disputes.Select(d => (causes[d.Id], (object)Facts(d))),
+            .. leads.Select(l => (causes[l.Id], (object)Facts(l))),
+            .. reports.Select(r => (causes[r.Id], (object)Facts(r))),
+        ];
     }
 
     internal static DisputeFactsChanged Facts(Fetched<Dispute> dispute)
     {
         var state = dispute.State;
+        // Before acceptance the dispute may be somebody's by a hand-over, which is not what counts.
         return new DisputeFactsChanged(
-            dispute.Id, dispute.Version, Word(state.Status), state.AreaCode, state.TypeCode, state.Source, state.CommitteeId,
-            state.RegisteredAt, state.AcceptedAt, state.DuplicateOf, state.Households, state.Persons, state.Amount);
+            dispute.Id, dispute.Version, Word(state.Status), state.AreaCode, state.TypeCode, state.Source, state.AcceptedAt is null ? null : state.CommitteeId,
+            state.RegisteredAt, state.AcceptedAt, state.DuplicateOf, state.Households, state.Persons, state.Amount)
+        {
+            DivertedAt = state.DivertedAt, DivertedTo = state.DivertedTo, CrossArea = state.CrossArea,
+        };
     }
+
+    // A lead belongs to the day on which it was seen, whenever the phone found a network.
+    internal static LeadFactsChanged Facts(Fetched<Lead> lead) => new(
+        lead.Id, lead.Version, lead.State.Status == LeadStatus.Registered ? "dispute" : Word(lead.State.Status), lead.State.AreaCode, null,
+        lead.State.Source, lead.State.NoticedAt, lead.State.DisputeId);
+
+    private static ZeroReportFactsChanged Facts(Fetched<ZeroReport> report) =>
+        new(report.Id, report.Version, report.State.AreaCode, report.State.Day, report.State.FiledAt, Withdrawn: false);
 
     private static string Word<TEnum>(TEnum value) where TEnum : struct, Enum => JsonNamingPolicy.CamelCase.ConvertName(value.ToString());
 }

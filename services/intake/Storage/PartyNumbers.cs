@@ -1,5 +1,6 @@
 using Mediation.EventStore;
 using Mediation.Intake.Disputes;
+using Mediation.Intake.Leads;
 using Mediation.ServiceDefaults;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
@@ -22,10 +23,11 @@ internal sealed class PartyNumbers : BackgroundService, IHealthCheck
         _subscription = new Subscription(store, "party-numbers", IndexAsync, logger);
     }
 
-    /// <summary>The texts that are searched for, each in the form in which it is compared.</summary>
+    /// <summary>The texts that are searched for, or in which others are alike, each in the form in which it is compared.</summary>
     internal static readonly IReadOnlyDictionary<string, Func<string, string>> Normal = new Dictionary<string, Func<string, string>>
     {
         [VaultFields.Phone] = NormalPhone,
+        [VaultFields.Place] = place => string.Concat(place.Where(char.IsLetterOrDigit)),
         [VaultFields.IdNumber] = number => string.Concat(number.Where(char.IsAsciiLetterOrDigit).Select(char.ToUpperInvariant)),
     };
 
@@ -45,7 +47,7 @@ internal sealed class PartyNumbers : BackgroundService, IHealthCheck
 
     private async Task IndexAsync(IReadOnlyList<RecordedEvent> page, CancellationToken cancellation)
     {
-        var subjects = page.Where(e => e.Data is DisputeRegistered or PartiesAdded).Select(e => e.StreamId).Distinct().ToList();
+        var subjects = page.Where(e => e.Data is DisputeRegistered or PartiesAdded or LeadReported).Select(e => e.StreamId).Distinct().ToList();
         if (subjects.Count > 0)
         {
             await _vault.Hashes.IndexAsync(subjects, Normal, cancellation);

@@ -43,6 +43,13 @@ public sealed class CommandShell(EventStore.EventStore store, Vault vault, TimeP
         where TState : class, IAggregate<TState> =>
         RunAsync(http, id, ifMatch: false, (request, now) => OneAsync(ReaderOf(http), id, mustExist: true, request, s => decide(s, command, now), reply));
 
+    /// <summary>A command on a stream that may be there or not, and whose id the caller's own words decide (a report of one place and day).</summary>
+    /// <inheritdoc cref="CreateAsync"/>
+    public Task<IResult> EnsureAsync<TState, TCommand>(
+        HttpContext http, Guid id, TCommand command, Func<TState, TCommand, DateTimeOffset, Decision> decide, Func<TState, Reply> reply)
+        where TState : class, IAggregate<TState> =>
+        RunAsync(http, id, ifMatch: false, (request, now) => OneAsync(ReaderOf(http), id, mustExist: null, request, s => decide(s, command, now), reply));
+
     /// <summary>A command over two streams, both checked at their version and written together. The first answers, carries <c>If-Match</c> and may be new.</summary>
     /// <param name="http">The request.</param>
     /// <param name="id">The first stream.</param>
@@ -106,7 +113,7 @@ public sealed class CommandShell(EventStore.EventStore store, Vault vault, TimeP
     private StoreReader ReaderOf(HttpContext http) => store.ReadAs(Admission.Of(http).Scope);
 
     private async Task<Verdict> OneAsync<TState>(
-        StoreReader reader, Guid id, bool mustExist, CommandRequest request, Func<TState, Decision> decide, Func<TState, Reply> reply)
+        StoreReader reader, Guid id, bool? mustExist, CommandRequest request, Func<TState, Decision> decide, Func<TState, Reply> reply)
         where TState : class, IAggregate<TState>
     {
         var (fetched, earlier) = await reader.FetchForWritingAsync<TState>(id, request.CommandId);

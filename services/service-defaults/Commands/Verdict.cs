@@ -24,7 +24,11 @@ internal sealed record Verdict(AppendUnit? Unit, byte[]? Answer, Refusal? Refusa
     internal static Verdict Refused(Refusal refusal) => new(null, null, refusal);
 
     /// <summary>Why a fetched stream may not be decided on at all; null when it may.</summary>
-    internal static Verdict? Before<TState>(Fetched<TState> fetched, StoredAnswer? earlier, CommandRequest request, bool mustExist)
+    /// <param name="fetched">The stream.</param>
+    /// <param name="earlier">The answer under this key.</param>
+    /// <param name="request">The rest of the request.</param>
+    /// <param name="mustExist">Null when it may be either.</param>
+    internal static Verdict? Before<TState>(Fetched<TState> fetched, StoredAnswer? earlier, CommandRequest request, bool? mustExist)
         where TState : class, IAggregate<TState>
     {
         if (earlier is not null)
@@ -32,12 +36,12 @@ internal sealed record Verdict(AppendUnit? Unit, byte[]? Answer, Refusal? Refusa
             return new Verdict(null, earlier.Answer);
         }
 
-        if (fetched.Exists != mustExist)
+        if (mustExist is { } expected && fetched.Exists != expected)
         {
-            return Refused(mustExist ? ServiceDefaults.Refusal.Unknown(NameOf<TState>()) : Exists);
+            return Refused(expected ? ServiceDefaults.Refusal.Unknown(NameOf<TState>()) : Exists);
         }
 
-        var stale = request.ExpectedVersion is { } expected && expected != fetched.Version;
+        var stale = request.ExpectedVersion is { } version && version != fetched.Version;
         return stale ? new Verdict(null, null, Stale, fetched.Version) : null;
     }
 

@@ -3,7 +3,9 @@ using Mediation.Contracts.Intake;
 using Mediation.Contracts.Roster;
 using Mediation.Intake.Committees;
 using Mediation.Intake.Disputes;
+using Mediation.Intake.Leads;
 using Mediation.Intake.Storage;
+using Mediation.Intake.ZeroReports;
 using Mediation.Testing;
 using System.Text.Json;
 
@@ -35,6 +37,8 @@ public sealed class IntakeFixture : IAsyncLifetime
             bus.Take<DisputeFactsChanged>(endpoint);
             bus.Take<LeadFactsChanged>(endpoint);
             bus.Take<ZeroReportFactsChanged>(endpoint);
+            bus.Take<LeadFactsChanged>(endpoint);
+            bus.Take<ZeroReportFactsChanged>(endpoint);
         });
         Service = await TestService.StartAsync(IntakeService.Build, broker);
         await Service.ReadyAsync();
@@ -46,6 +50,9 @@ public sealed class IntakeFixture : IAsyncLifetime
         {
             await SnapshotsEqualStreamsAsync<Dispute>(IntakeJson.Default.Dispute);
             await SnapshotsEqualStreamsAsync<Committee>(IntakeJson.Default.Committee);
+            await SnapshotsEqualStreamsAsync<Lead>(IntakeJson.Default.Lead);
+            await SnapshotsEqualStreamsAsync<ZeroReport>(IntakeJson.Default.ZeroReport);
+            await SnapshotsEqualStreamsAsync<VillageGrids>(IntakeJson.Default.VillageGrids);
         }
         finally
         {

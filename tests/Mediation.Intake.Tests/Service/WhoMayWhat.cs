@@ -1,6 +1,8 @@
 using Mediation.Contracts;
 using Mediation.EventStore;
 using Mediation.Intake.Disputes;
+using Mediation.Intake.Leads;
+using Mediation.Intake.ZeroReports;
 using Mediation.ServiceDefaults;
 using Mediation.Testing;
 using Microsoft.Extensions.DependencyInjection;
@@ -55,9 +57,48 @@ public sealed class WhoMayWhat(IntakeFixture intake) : IClassFixture<IntakeFixtu
             "POST /api/v1/disputes/{id}/parties/{partyId}/status-code" => new(path.Replace("{partyId}", $"{PartyOf(place)}", StringComparison.Ordinal), new { }),
             "POST /api/v1/disputes/{id}/anomalies/{anomalyId}/answer" => new(path.Replace("{anomalyId}", $"{PartyOf(place)}", StringComparison.Ordinal), new { text = "已核实" }),
             "POST /api/v1/disputes/{id}/unmasking" => new(path, new { reason = "contactParty" }, AtVersion: false),
+            // Leads and zero reports.
+            "POST /api/v1/leads" => new(path, new { areaCode = AccessMatrix.AreaOf(place), text = "吵架" }, Makes: true),
+            "GET /api/v1/leads" => new(path, Listed: $"{LeadOf(place)}"),
+            _ when path.StartsWith("/api/v1/leads/", StringComparison.Ordinal) => AskOfLead(route, place),
+            "POST /api/v1/zero-reports" => new(path, new { gridCode = VillageOf(place) + "001" }, Makes: true),
+            "GET /api/v1/zero-reports" => new(path, Listed: VillageOf(place) + "001"),
+            "GET /api/v1/zero-reports/missing" => new($"{path}?area={AccessMatrix.AreaOf(place)}", Makes: true),
+            "POST /api/v1/zero-reports/grids" => new(path, new { villageCode = VillageOf(place), gridCodes = new[] { VillageOf(place) + "001" }, from = "2026-03-01" }, Makes: true),
+            // Before acceptance.
+            "POST /api/v1/disputes/{id}/screening" => new(path, new { signs = new[] { "minor" } }),
+            "POST /api/v1/disputes/{id}/parties/{partyId}/agents" => new(
+                path.Replace("{partyId}", $"{PartyOf(place)}", StringComparison.Ordinal), new { name = "王", power = "general", grantedOn = "2026-03-01", powerOnFile = true }),
+            "POST /api/v1/disputes/{id}/sides/{side}/representatives" => new(
+                path.Replace("{side}", "A", StringComparison.Ordinal), new { partyIds = new[] { PartyOf(place) } }),
+            "POST /api/v1/disputes/{id}/diversion" => new(path, new { destination = "court", reason = "已起诉", notice = "请到法院" }),
+            "POST /api/v1/disputes/{id}/hand-overs" => new(
+                path, new { fromCommitteeId = AccessMatrix.UnitOf(Place.OwnUnit), toCommitteeId = AccessMatrix.UnitOf(Place.OtherUnit), reason = "属地" }),
+            "POST /api/v1/disputes/{id}/hand-overs/{handOverId}/signatures" => new(
+                path.Replace("{handOverId}", $"{PartyOf(place)}", StringComparison.Ordinal),
+                new { committeeId = AccessMatrix.UnitOf(Place.OwnUnit), agreed = true }),
             _ => new(path),
         };
     }
+
+    private static Asked AskOfLead(string route, Place place)
+    {
+        var path = route.Split(' ')[1].Replace("{id}", $"{LeadOf(place)}", StringComparison.Ordinal);
+        return route.Split('/')[^1] switch
+        {
+            // It begins a dispute, which has no version yet.
+            "dispute" => new(path, new { typeCode = "0902", place = "村口", parties = new[] { new { side = "A", kind = "person", name = "张三" } } }, AtVersion: false),
+            "link" => new(path, new { disputeId = IdOf(Place.OwnUnit) }),
+            "settlement" => new(path, new { note = "当场和解" }),
+            "diversion" => new(path, new { destination = "court" }),
+            "dismissal" => new(path, new { reason = "noDispute" }),
+            _ => new(path),
+        };
+    }
+
+    private static string VillageOf(Place place) => place == Place.OtherArea ? "330206001001" : "610981113202";
+
+    private static Guid LeadOf(Place place) => new($"00000000-0000-4000-8000-00000000022{(int)place}");
 
     private static string PhoneOf(Place place) => $"1390000100{(int)place}";
 
@@ -78,6 +119,14 @@ public sealed class WhoMayWhat(IntakeFixture intake) : IClassFixture<IntakeFixtu
                 new DisputeAdmitted(AccessMatrix.UnitOf(place), "（2026）段人调字第0001号", area, "0902", "police", [party], null, null, null, Then),
             ],
             texts);
+        await intake.Service.AppendAsync<Lead>(
+            LeadOf(place), [new LeadReported("proactive", area, Then, [], Then), new LeadSettled(AccessMatrix.UnitOf(place), Then)], []);
+        var grid = VillageOf(place) + "001";
+        if (place != Place.OtherUnit)
+        {
+            await intake.Service.AppendAsync<VillageGrids>(VillageGrids.IdOf(VillageOf(place)), [new GridsSet(VillageOf(place), [grid], new DateOnly(2026, 3, 1), Then)]);
+            await intake.Service.AppendAsync<ZeroReport>(ZeroReport.IdOf(grid, new DateOnly(2026, 3, 1)), [new ZeroReportFiled(grid, new DateOnly(2026, 3, 1), Then)]);
+        }
     }
 
     private static DisputeRegistered Registered(string area) => new("police", "0902", area, new DateOnly(2026, 3, 1), [], null, null, null, Then);

@@ -1,0 +1,50 @@
+using System.Text.Json;
+using Mediation.Intake.Storage;
+
+namespace Mediation.Intake.Tests;
+
+/// <summary>One stored sample of every event as the service first wrote it; they stay for ever.</summary>
+public sealed class StoredEvents
+{
+    private const string At = "\"2026-03-18T09:00:00+08:00\"";
+    private const string One = "\"00000001-0000-0000-0000-000000000001\"";
+
+    private static readonly Dictionary<string, string> Samples = new()
+    {
+        ["Disputes.DisputeRegistered"] = $$"""{"source":"police","typeCode":"0902","areaCode":"610981","occurredOn":"1994-03-01","parties":[{"partyId":{{One}},"side":"A","kind":"Person"}],"households":2,"persons":9,"amount":12000.5,"registeredAt":{{At}}}""",
+        ["Disputes.DisputeRegistered, from a lead"] = $$"""{"source":"proactive","typeCode":"0902","areaCode":"610981","occurredOn":"1994-03-01","parties":[],"registeredAt":{{At}},"signs":["minor"],"leadId":{{One}},"crossArea":true}""",
+        ["Disputes.DisputeAdmitted"] = $$"""{"committeeId":{{One}},"caseNumber":"（2026）段人调字第0001号","areaCode":"610981","typeCode":"0902","source":"police","parties":[],"acceptedAt":{{At}}}""",
+        ["Disputes.DisputeAdmitted, with signs"] = $$"""{"committeeId":{{One}},"caseNumber":"（2026）段人调字第0001号","areaCode":"610981","typeCode":"0902","source":"police","parties":[],"acceptedAt":{{At}},"signs":["domesticViolence"]}""",
+        // Screening, agents, diversion, hand-over.
+        ["Disputes.DisputeScreened"] = $$"""{"screeningId":{{One}},"signs":["minor","domesticViolence"],"screenedAt":{{At}}}""",
+        ["Disputes.AgentNamed"] = $$"""{"agentId":{{One}},"partyId":{{One}},"power":"Special","grantedOn":"2026-03-01","namedAt":{{At}}}""",
+        ["Disputes.RepresentativesNamed"] = $$"""{"side":"A","partyIds":[{{One}}],"namedAt":{{At}}}""",
+        ["Disputes.DisputeDiverted"] = $$"""{"destination":"court","divertedAt":{{At}},"noticeServedAt":{{At}}}""",
+        ["Disputes.HandOverOffered"] = $$"""{"handOverId":{{One}},"fromCommitteeId":{{One}},"toCommitteeId":{{One}},"offeredAt":{{At}}}""",
+        ["Disputes.HandOverSigned"] = $$"""{"handOverId":{{One}},"committeeId":{{One}},"signedAt":{{At}}}""",
+        ["Disputes.HandOverDeclined"] = $$"""{"handOverId":{{One}},"committeeId":{{One}},"declinedAt":{{At}}}""",
+        ["Disputes.HandOverClosed"] = $$"""{"handOverId":{{One}},"toCommitteeId":{{One}},"closedAt":{{At}}}""",
+        // Leads.
+        ["Leads.LeadReported"] = $$"""{"source":"proactive","areaCode":"610981100004012","noticedAt":{{At}},"contacts":[{{One}}],"reportedAt":{{At}}}""",
+        ["Leads.LeadRegistered"] = $$"""{"disputeId":{{One}},"committeeId":{{One}},"registeredAt":{{At}}}""",
+        ["Leads.LeadLinked"] = $$"""{"disputeId":{{One}},"linkedAt":{{At}}}""",
+        ["Leads.LeadSettled"] = $$"""{"committeeId":{{One}},"settledAt":{{At}}}""",
+        ["Leads.LeadDiverted"] = $$"""{"destination":"petitionOffice","divertedAt":{{At}}}""",
+        ["Leads.LeadDismissed"] = $$"""{"reason":"NoDispute","dismissedAt":{{At}}}""",
+        // Grids and their zero reports.
+        ["ZeroReports.ZeroReportFiled"] = $$"""{"areaCode":"610981100004012","day":"2026-03-18","filedAt":{{At}}}""",
+        ["ZeroReports.GridsSet"] = $$"""{"villageCode":"610981100004","grids":["610981100004012"],"from":"2026-03-18","setAt":{{At}}}""",
+    };
+
+    [Fact]
+    public void every_stored_event_is_read_and_written_as_before()
+    {
+        foreach (var (name, sample) in Samples)
+        {
+            var type = typeof(IntakeService).Assembly.GetType($"Mediation.Intake.{name.Split(',')[0]}", throwOnError: true)!;
+            var json = IntakeJson.Default.GetTypeInfo(type).ShouldNotBeNull();
+            var written = JsonSerializer.Serialize(JsonSerializer.Deserialize(sample, json), json);
+            JsonElement.DeepEquals(JsonElement.Parse(written), JsonElement.Parse(sample)).ShouldBeTrue($"{name}: {written}");
+        }
+    }
+}
