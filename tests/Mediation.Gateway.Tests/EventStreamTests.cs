@@ -30,11 +30,11 @@ public sealed class EventStreamTests
     [Fact]
     public async Task A_stream_outlives_the_time_an_answer_may_take_as_long_as_it_is_not_silent()
     {
-        await using var backend = await Backend.StartAsync(http => StreamAsync(http, () => Task.Delay(400, http.RequestAborted)));
-        await using var gateway = await RunningGateway.StartAsync(Everything(backend.Port, """ "QoSOptions": { "Timeout": 1500 } """));
+        await using var backend = await Backend.StartAsync(http => StreamAsync(http, () => Task.Delay(1000, http.RequestAborted)));
+        await using var gateway = await RunningGateway.StartAsync(Everything(backend.Port, """ "QoSOptions": { "Timeout": 8000 } """));
         using var answer = await FollowAsync(gateway, null);
         await using var events = SseParser.Create(await answer.Content.ReadAsStreamAsync()).EnumerateAsync().GetAsyncEnumerator();
-        for (var i = 1; i <= 8; i++)
+        for (var i = 1; i <= 10; i++)
         {
             (await events.MoveNextAsync()).ShouldBeTrue();
         }
