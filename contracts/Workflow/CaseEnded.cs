@@ -4,4 +4,8 @@ namespace Mediation.Contracts.Workflow;
 /// <param name="CaseId">The case.</param>
 /// <param name="Outcome">One of <see cref="Endings"/>.</param>
 /// <param name="EndedAt">When.</param>
-public sealed record CaseEnded(Guid CaseId, string Outcome, DateTimeOffset EndedAt);
+public sealed record CaseEnded(Guid CaseId, string Outcome, DateTimeOffset EndedAt)
+{
+    /// <summary>Which round ended; null for the first.</summary>
+    public int? Round { get; init; }
+}

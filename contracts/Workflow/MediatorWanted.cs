@@ -8,4 +8,8 @@ namespace Mediation.Contracts.Workflow;
 /// <param name="TypeCode">Dispute type.</param>
 /// <param name="Excluded">Mediators who declined or may not mediate it.</param>
 public sealed record MediatorWanted(
-    Guid CaseId, int Attempt, Guid CommitteeId, string AreaCode, string TypeCode, IReadOnlyList<Guid> Excluded);
+    Guid CaseId, int Attempt, Guid CommitteeId, string AreaCode, string TypeCode, IReadOnlyList<Guid> Excluded)
+{
+    /// <summary>For which round; null for the first. A later round opens a case again that had ended.</summary>
+    public int? Round { get; init; }
+}

@@ -2,10 +2,13 @@ using Mediation.ServiceDefaults;
 using Mediation.Workflow.Agreements;
 using Mediation.Workflow.Cases;
 using Mediation.Workflow.Confirmations;
+using Mediation.Workflow.Escalation;
 using Mediation.Workflow.Impartiality;
 using Mediation.Workflow.Invitations;
+using Mediation.Workflow.Lineage;
 using Mediation.Workflow.Methods;
 using Mediation.Workflow.Risks;
+using Mediation.Workflow.Rounds;
 using Mediation.Workflow.Sessions;
 using Mediation.Workflow.Sessions.Live;
 
@@ -21,6 +24,9 @@ internal static class Endpoints
             .ProducesProblem(StatusCodes.Status404NotFound, "application/problem+json");
 
         api.MapMethods();
+        api.MapRounds();
+        api.MapEscalation();
+        api.MapLineage();
 
         var cases = api.MapGroup("/cases").WithTags("cases");
         cases.MapGet("", ListCases.GetAsync).WithName("ListCases").WithSummary("案件列表 / Cases by mediator, status, area").Produces<CasePage>();

@@ -95,6 +95,8 @@ public sealed class WhoMayWhat(WorkflowSuite suite)
             .Replace("{oid}", $"{objects.Participant}", StringComparison.Ordinal).Replace("{cid}", $"{objects.Confirmation}", StringComparison.Ordinal)
             .Replace("{code}", route.StartsWith("POST", StringComparison.Ordinal) ? objects.Method : "six-step", StringComparison.Ordinal)
             .Replace("{conflictId}", $"{objects.Participant}", StringComparison.Ordinal).Replace("{objectionId}", $"{objects.Participant}", StringComparison.Ordinal)
+            .Replace("{supervisionId}", $"{objects.Participant}", StringComparison.Ordinal).Replace("{reportId}", $"{objects.Participant}", StringComparison.Ordinal)
+            .Replace("{partyId}", $"{objects.Party}", StringComparison.Ordinal)
             .Replace("{signalId}", $"{objects.Participant}", StringComparison.Ordinal)
             .Replace("{id}", $"{(route.Contains("/sessions/{", StringComparison.Ordinal) ? objects.Session : route.Contains("/agreements/{", StringComparison.Ordinal) ? objects.Agreement : objects.Case)}", StringComparison.Ordinal);
         return route switch
@@ -105,6 +107,17 @@ public sealed class WhoMayWhat(WorkflowSuite suite)
             "POST /api/v1/cases/{id}/steps/{step}/records" => new(path, new { kind = "discovery", text = "巡查发现" }),
             "POST /api/v1/cases/{id}/method" => new(path, new { code = "three-step" }),
             "POST /api/v1/cases/{id}/steps/{step}/reentry" => new(path, new { reason = "x" }),
+            "POST /api/v1/cases/{id}/rounds" => new(path, new { committeeId = objects.Unit }),
+            "POST /api/v1/cases/{id}/rebound" => new(path, new { occurredAt = Facts.Now, text = "x" }),
+            "POST /api/v1/cases/{id}/lead-official" => new(path, new { name = "x" }),
+            "POST /api/v1/cases/{id}/supervisions" => new(path, new { by = "x", text = "y" }),
+            "POST /api/v1/cases/{id}/supervisions/{supervisionId}/answer" => new(path, new { text = "x" }, Stricter: true),
+            "POST /api/v1/cases/{id}/police-reports" => new(path, new { station = "x", text = "y", preventiveSteps = "z" }),
+            "POST /api/v1/cases/{id}/police-reports/{reportId}/receipt" => new(path, new { receipt = "x" }, Stricter: true),
+            "POST /api/v1/cases/{id}/criminal-turn" => new(path, new { occurredAt = Facts.Now, text = "x" }),
+            "POST /api/v1/cases/{id}/incidents" => new(path, new { year = 1993, handling = "none", text = "x" }),
+            "POST /api/v1/cases/{id}/parties/{partyId}/succession" => new(path, new { heirs = new[] { new { relation = "child", name = "x" } } }),
+            "POST /api/v1/cases/{id}/links" => new(path, new { caseId = objects.Participant, kind = "related" }, Stricter: true),
             "POST /api/v1/cases/{id}/termination" => new(path, new { reason = "U" }),
             "POST /api/v1/cases/{id}/sessions" => new(
                 path, new { startsAt = Facts.Now, place = "村委会", panel = "custom", participants = new[] { new { role = "villageCadre", name = "某" } } }, AtVersion: false),

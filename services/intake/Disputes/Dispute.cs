@@ -98,7 +98,7 @@ internal sealed record Dispute : IAggregate<Dispute>
         },
         DisputeDiverted e => this with { Status = DisputeStatus.Ended, DivertedTo = e.Destination, DivertedAt = e.DivertedAt },
         HandOverOffered or HandOverSigned or HandOverDeclined or HandOverClosed => Passed(@event),
-        MediatorNamed e => this with { MediatorNamedAt = e.NamedAt },
+        MediatorNamed e => this with { MediatorNamedAt = e.NamedAt, MediationEndedAt = MediationEndedAt < e.NamedAt ? null : MediationEndedAt },
         MediationEnded e => this with { MediationEndedAt = e.EndedAt },
         PartyDenied e => this with { Anomalies = [.. Anomalies, new Anomaly(e.AnomalyId, AnomalyKind.PartyDenied, e.PartyId, e.DeniedAt, [])] },
         AnomalyAnswered e => WithAnswer(e.AnomalyId, new AnomalyAnswer(e.AnswerId, e.AnsweredAt)),

@@ -10,6 +10,9 @@ internal static class AgreementRefusals
     internal static readonly Refusal Withdrawn = new("agreement.withdrawn", "协议稿已撤回", "The draft was withdrawn");
     internal static readonly Refusal Refused = new("agreement.refused", "已有当事人拒绝签署", "A party refused to sign");
 
+    internal static readonly Refusal EarlierRound =
+        new("agreement.earlierRound", "协议稿属于已结束的前一轮调解", "The draft is of an earlier round, which has ended");
+
     /// <summary>Why a draft can no longer be worked on; null when it can.</summary>
     internal static Refusal? Unsettled(Agreement state) =>
         state.EffectiveAt is not null ? InEffect

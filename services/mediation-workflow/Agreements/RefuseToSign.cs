@@ -15,10 +15,11 @@ internal sealed record RefuseToSign(Guid? PartyId = null, string? Text = null)
         return check.Refusal is { } bad ? bad
             : AgreementRefusals.Unsettled(state) is { } settled ? settled
             : file.Status != CaseStatus.Open ? CaseRefusals.NotOpen
+            : state.Round != file.Round ? AgreementRefusals.EarlierRound
             : !state.PartyIds.Contains(command.PartyId!.Value) ? SignatureRules.NotAParty
             : state.Signatures.Any(s => s.PartyId == command.PartyId) ? SignatureRules.Twice
             : Decision.Of(new SigningRefused(refusalId, command.PartyId.Value, now))
-                .AndSecond(new CaseClosed(Endings.RefusesToSign, now))
+                .AndSecond(file.Closing(Endings.RefusesToSign, now))
                 .Sealing(refusalId, "text", command.Text);
     }
 

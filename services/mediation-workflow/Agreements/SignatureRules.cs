@@ -29,9 +29,14 @@ internal static class SignatureRules
     private static readonly Refusal PartiesChanged =
         new("agreement.partiesChanged", "当事人已变更，须重新拟定协议", "The parties have changed; the agreement must be drafted anew");
 
+    private static readonly Refusal StepsOpen =
+        new("agreement.stepsOpen", "有步骤重新进行，尚未完成", "A step was gone back to and is not completed");
+
     internal static Refusal? Refuse(Agreement state, Case file, SignAgreement command, Guid? person) =>
         AgreementRefusals.Unsettled(state) is { } settled ? settled
         : file.Status != CaseStatus.Open ? CaseRefusals.NotOpen
+        : state.Round != file.Round ? AgreementRefusals.EarlierRound
+        : file.Reentered.Count > 0 ? StepsOpen
         : command.Signer == Signer.Party && !state.PartyIds.Contains(command.PartyId!.Value) ? NotAParty
         : state.PartyIds.Any(id => !file.HasParty(id)) || file.Parties.Count != state.PartyIds.Count ? PartiesChanged
         : (command.Signer == Signer.CommitteeSeal) != (command.Kind == SignatureKind.Seal) ? SealOnly

@@ -11,7 +11,7 @@ internal sealed record TakingEffect(IReadOnlyList<object> Events, IReadOnlyList<
     internal static TakingEffect Of(Agreement state, Case file, DateTimeOffset effectiveAt, DateTimeOffset now)
     {
         var reached = new AgreementReached(state.Id, state.Form, effectiveAt, now, state.Partial ? true : null);
-        var closed = new CaseClosed(Endings.Agreement, now);
+        var closed = file.Closing(Endings.Agreement, now);
         return new TakingEffect(
             [new AgreementTookEffect(effectiveAt, now), .. AtOnce(state, effectiveAt, now)],
             state.Partial ? [reached]

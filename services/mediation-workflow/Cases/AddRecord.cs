@@ -35,7 +35,7 @@ internal sealed record AddRecord(
             command.Provisions?.Count, command.OccurredAt ?? now, now, command.Power);
         // PML 17: a party's clear refusal stops the mediation.
         var decision = command is { Kind: RecordKind.Consent, Given: false }
-            ? Decision.Of(added, new CaseClosed(Endings.Unwilling, now))
+            ? Decision.Of(added, state.Closing(Endings.Unwilling, now))
             : Decision.Of(added);
         return decision
             .Sealing(recordId, "text", command.Text)

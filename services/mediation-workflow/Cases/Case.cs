@@ -39,7 +39,6 @@ internal sealed partial record Case : IAggregate<Case>
     /// <summary>What the case is worked by, where that does not ship with the service: a committee's own method, as it was when chosen.</summary>
     public Method? PublishedMethod { get; init; }
 
-    public int Round { get; init; } = 1;
     public CaseStatus Status { get; init; }
 
     public int Attempt { get; init; }
@@ -83,12 +82,16 @@ internal sealed partial record Case : IAggregate<Case>
     [JsonIgnore]
     public Objection? PendingObjection => Objections.FirstOrDefault(o => o.Sustained is null && o.MediatorId == MediatorId);
 
+    /// <summary>Mediators who were found not to be impartial: out for good, in later rounds as well.</summary>
+    [JsonIgnore]
+    public IEnumerable<Guid> Recused => Objections.Where(o => o.Sustained == true).Select(o => o.MediatorId).Distinct();
+
     internal bool HasParty(Guid? partyId) => Parties.Any(party => party.PartyId == partyId);
 
     internal string? SideOf(Guid? partyId) => Parties.FirstOrDefault(party => party.PartyId == partyId)?.Side;
 
     // Each part evolves by itself: one event may concern several.
-    public Case Evolve(object @event) => EvolveCourse(@event).EvolveSteps(@event);
+    public Case Evolve(object @event) => EvolveCourse(@event).EvolveSteps(@event).EvolveRounds(@event).EvolveEscalation(@event).EvolveLineage(@event);
 
     private Case EvolveCourse(object @event) => @event switch
     {

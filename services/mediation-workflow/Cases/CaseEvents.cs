@@ -13,7 +13,7 @@ internal sealed record CaseOpened(
 
 /// <summary>Carries all that is asked of the roster, so that the message can be made from it alone.</summary>
 internal sealed record MediatorRequested(
-    int Attempt, Guid CommitteeId, string AreaCode, string TypeCode, IReadOnlyList<Guid> Excluded, DateTimeOffset At);
+    int Attempt, Guid CommitteeId, string AreaCode, string TypeCode, IReadOnlyList<Guid> Excluded, DateTimeOffset At, int? Round = null);
 
 /// <param name="RespondBy">Last day on which the mediator may answer.</param>
 internal sealed record MediatorProposed(Guid MediatorId, int Attempt, DateOnly RespondBy, DateTimeOffset At);
@@ -52,7 +52,11 @@ internal sealed record AgreementDiscarded(Guid AgreementId, DateTimeOffset At);
 internal sealed record AgreementReached(Guid AgreementId, AgreementForm Form, DateTimeOffset EffectiveAt, DateTimeOffset At, bool? Partial = null);
 
 /// <param name="Outcome">One of <see cref="Contracts.Endings"/>.</param>
-internal sealed record CaseClosed(string Outcome, DateTimeOffset At);
+/// <param name="EndingId">Under which its texts lie in the vault; of old ones, under the case's own id.</param>
+/// <param name="PartyIds">Whom the reason concerns: who could not be reached, would not go on or sign.</param>
+/// <param name="Round">Null for the first.</param>
+internal sealed record CaseClosed(
+    string Outcome, DateTimeOffset At, Guid? EndingId = null, IReadOnlyList<Guid>? PartyIds = null, int? Round = null);
 
 [JsonConverter(typeof(CamelCaseEnum<RecordKind>))]
 internal enum RecordKind
@@ -68,6 +72,10 @@ internal enum RecordKind
     PointsInDispute,
     LawExplained,
     Note,
+    ContactAttempt,
+
+    /// <summary>What a side gave up in bargaining (JI 107): stored apart from undisputed facts, and never leaves the case file.</summary>
+    Concession,
     PowerOfAttorney,
 }
 

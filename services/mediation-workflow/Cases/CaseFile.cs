@@ -1,17 +1,22 @@
+using Mediation.ServiceDefaults;
 using Mediation.Workflow.Agreements;
+using Mediation.Workflow.Escalation;
+using Mediation.Workflow.Lineage;
+using Mediation.Workflow.Rounds;
 using Mediation.Workflow.Sessions;
 
 namespace Mediation.Workflow.Cases;
 
 /// <summary>The file (卷) as its reader gets it.</summary>
 /// <param name="Names">available, or unavailable while intake cannot be asked.</param>
-/// <param name="RemediesNoticeNeeded">An ending without agreement needs a notice that names the other remedies.</param>
+/// <param name="RemediesNoticeNeeded">An ending without agreement needs a notice that names the other remedies, on each side; until it is served.</param>
 internal sealed record CaseFile(
     Guid Id, string CaseNumber, CaseStatus Status, long Version, Guid CommitteeId, string AreaCode, string TypeCode, string Source, int Round,
     int? Households, int? Persons, decimal? Amount, DateTimeOffset AcceptedAt, FileMethod Method, int? CurrentStep,
     IReadOnlyList<FileStep> Steps, string Names, IReadOnlyList<FileParty> Parties, FileAssignment Assignment,
     IReadOnlyList<SessionView> Sessions, IReadOnlyList<AgreementView> Agreements,
-    string? Outcome, DateTimeOffset? ClosedAt, FileTermination? Termination, bool RemediesNoticeNeeded, FileDurations Durations);
+    string? Outcome, DateTimeOffset? ClosedAt, FileTermination? Termination, bool RemediesNoticeNeeded, FileDurations Durations,
+    FileNotice? Notice, IReadOnlyList<FileRound> Rounds, FileEscalation Escalation, FileLineage Lineage);
 
 internal sealed record FileMethod(string Code, int Version, string NameZh, string NameEn);
 
@@ -38,7 +43,11 @@ internal sealed record FileAssignment(
 
 internal sealed record FileDeclination(Guid MediatorId, DateTimeOffset At, string? Reason);
 
-internal sealed record FileTermination(string? Text, string? ReferredTo);
+internal sealed record FileTermination(string? Text, string? ReferredTo)
+{
+    internal static FileTermination? Of(Guid item, VaultTexts texts) =>
+        (texts[item, "termination"], texts[item, "referredTo"]) is var (text, to) && (text ?? to) is not null ? new FileTermination(text, to) : null;
+}
 
 /// <param name="SessionMinutes">All segments of all sessions.</param>
 /// <param name="DaysOpen">Whole days from acceptance to closing, or to now.</param>

@@ -1,8 +1,10 @@
 using System.Text.Json;
-using Mediation.Contracts;
 using Mediation.EventStore;
 using Mediation.ServiceDefaults;
 using Mediation.Workflow.Agreements;
+using Mediation.Workflow.Escalation;
+using Mediation.Workflow.Lineage;
+using Mediation.Workflow.Rounds;
 using Mediation.Workflow.Sessions;
 
 namespace Mediation.Workflow.Cases;
@@ -26,7 +28,8 @@ internal sealed class CaseFiles(StoreReader store, Vault vault, PartyNames names
 
         var state = events.Aggregate(Case.Initial, (folded, e) => folded.Evolve(e.Data));
         var reader = Confidant.Of(caller, state);
-        return state.Id == id ? Build(state, reader, events, await sessions, await agreements, await texts, await asked) : null;
+        var linked = await LinkedAsync(state, cancellation);
+        return state.Id == id ? Build(state, reader, events, await sessions, await agreements, await texts, await asked, linked) : null;
     }
 
     /// <summary>Sessions or agreements of a case, oldest first.</summary>
@@ -36,21 +39,35 @@ internal sealed class CaseFiles(StoreReader store, Vault vault, PartyNames names
 
     private CaseFile Build(
         Case state, Confidant reader, IReadOnlyList<RecordedEvent> stream, IReadOnlyList<Fetched<Session>> sessions,
-        IReadOnlyList<Fetched<Agreement>> agreements, VaultTexts texts, IReadOnlyDictionary<Guid, PartyName>? known)
+        IReadOnlyList<Fetched<Agreement>> agreements, VaultTexts texts, IReadOnlyDictionary<Guid, PartyName>? known, IReadOnlyList<Fetched<Case>> linked)
     {
         var now = clock.GetUtcNow();
         var method = state.WorkedBy;
+        var rounds = FileRounds.Of(state, stream, texts);
+        var notice = FileRounds.NoticeOf(state, stream, texts);
         return new CaseFile(
             state.Id, state.CaseNumber, state.Status, stream.Count, state.CommitteeId, state.AreaCode, state.TypeCode, state.Source, state.Round,
             state.Households, state.Persons, state.Amount, state.AcceptedAt,
             new FileMethod(method.Code, method.Version, method.NameZh, method.NameEn),
             state.CurrentStep,
-            FileSteps.Of(state, stream, texts, now), known is null ? "unavailable" : "available",
-            [.. state.Parties.Select(p => Party(p, known?.GetValueOrDefault(p.PartyId)))], Assignment(state, stream, texts),
+            FileSteps.Of(state, stream, texts, reader, now), known is null ? "unavailable" : "available",
+            [.. state.Parties.Select(p => Party(p, known?.GetValueOrDefault(p.PartyId) ?? Heir(p.PartyId, texts, reader)))], Assignment(state, stream, texts),
             [.. sessions.Select(s => SessionView.From(s, texts, reader))], [.. agreements.Select(a => AgreementView.From(a, state.Sides, texts))],
-            state.Outcome, state.ClosedAt, Termination(state, texts), state.Outcome is not null and not Endings.Agreement,
-            Durations(state, sessions, now));
+            state.Outcome, state.ClosedAt, rounds[^1].Termination, notice?.SidesWithoutNotice.Count > 0,
+            Durations(state, sessions, now), notice, rounds, FileEscalation.Of(stream, texts), FileLineage.Of(state, stream, texts, linked));
     }
+
+    // Those that the reader may not see are not there.
+    private async Task<IReadOnlyList<Fetched<Case>>> LinkedAsync(Case state, CancellationToken cancellation)
+    {
+        var ids = state.Links.Select(link => link.CaseId).Distinct().ToArray();
+        return ids.Length == 0 ? [] : await store.QueryAsync<Case>(p => $"id = any({p.Bind(ids)})", cancellation);
+    }
+
+    // Whom intake does not know stepped in after acceptance.
+    private static PartyName? Heir(Guid partyId, VaultTexts texts, Confidant reader) => texts[partyId, "name"] is { } name
+        ? new PartyName(reader.Works ? name : Mask.Name(name), texts[partyId, "phone"], texts[partyId, "idNumber"])
+        : null;
 
     // The name as intake shows it to this reader.
     private static FileParty Party(Contracts.Intake.PartyRef party, PartyName? name) =>
@@ -60,15 +77,10 @@ internal sealed class CaseFiles(StoreReader store, Vault vault, PartyNames names
     {
         var events = stream.Select(e => e.Data).ToList();
         return new FileAssignment(
-            state.MediatorId, events.OfType<MediatorAssigned>().LastOrDefault()?.At, state.Attempt, state.ProposedMediatorId, state.RespondBy,
+            state.MediatorId, state.MediatorId is null ? null : events.OfType<MediatorAssigned>().LastOrDefault()?.At, state.Attempt, state.ProposedMediatorId, state.RespondBy,
             events.OfType<MediatorNotFound>().Any(e => e.Attempt == state.Attempt),
             [.. events.OfType<MediatorDeclined>().Select(e => new FileDeclination(e.MediatorId, e.At, texts[e.DeclinationId, "reason"]))]);
     }
-
-    private static FileTermination? Termination(Case state, VaultTexts texts) =>
-        (texts[state.Id, "termination"], texts[state.Id, "referredTo"]) is var (text, to) && (text ?? to) is not null
-            ? new FileTermination(text, to)
-            : null;
 
     private static FileDurations Durations(Case state, IReadOnlyList<Fetched<Session>> sessions, DateTimeOffset now)
     {

@@ -24,10 +24,10 @@ internal sealed record DeclineAssignment(Guid? MediatorId = null, string? Reason
         }
 
         var mediator = command.MediatorId!.Value;
-        IReadOnlyList<Guid> excluded = [.. state.Declined.Append(mediator).Distinct()];
+        IReadOnlyList<Guid> excluded = [.. state.Declined.Union(state.Recused).Append(mediator).Distinct()];
         return Decision.Of(
             new MediatorDeclined(mediator, state.Attempt, declinationId, now),
-            new MediatorRequested(state.Attempt + 1, state.CommitteeId, state.AreaCode, state.TypeCode, excluded, now))
+            new MediatorRequested(state.Attempt + 1, state.CommitteeId, state.AreaCode, state.TypeCode, excluded, now, state.LaterRound))
             .Sealing(declinationId, "reason", command.Reason);
     }
 

@@ -1,17 +1,19 @@
 using Mediation.EventStore;
 using Mediation.ServiceDefaults;
 using Mediation.Workflow.Methods;
+using Mediation.Workflow.Rounds;
+using Mediation.Workflow.Sessions;
 
 namespace Mediation.Workflow.Cases;
 
 /// <summary>The steps of a file with their records, from the case's own stream.</summary>
 internal static class FileSteps
 {
-    internal static IReadOnlyList<FileStep> Of(Case state, IReadOnlyList<RecordedEvent> stream, VaultTexts texts, DateTimeOffset now)
+    internal static IReadOnlyList<FileStep> Of(Case state, IReadOnlyList<RecordedEvent> stream, VaultTexts texts, Confidant reader, DateTimeOffset now)
     {
         var most = state.WorkedBy.Steps.Count;
         // A record of a method that had more steps stays in sight, under the last one.
-        var records = Records(stream, texts).ToLookup(r => Math.Min(r.Step, most), r => r.Record);
+        var records = Records(stream, texts, reader).ToLookup(r => Math.Min(r.Step, most), r => r.Record);
         return [.. state.WorkedBy.Steps.Select(step => Of(state, step, stream, texts, now) with { Records = [.. records[step.Number]] })];
     }
 
@@ -32,12 +34,14 @@ internal static class FileSteps
         where back?.Step == step.Number
         select new FileReentry(back.At, recorded.Headers.Actor, texts[back.ReentryId, "reason"]);
 
-    private static IEnumerable<(int Step, FileRecord Record)> Records(IReadOnlyList<RecordedEvent> stream, VaultTexts texts)
+    private static IEnumerable<(int Step, FileRecord Record)> Records(
+        IReadOnlyList<RecordedEvent> stream, VaultTexts texts, Confidant reader)
     {
-        const int round = 1;
+        var round = 1;
         foreach (var recorded in stream)
         {
-            if (recorded.Data is RecordAdded added)
+            round = (recorded.Data as RoundOpened)?.Round ?? round;
+            if (recorded.Data is RecordAdded added && (added.Kind != RecordKind.Concession || reader.ReadsConcessions))
             {
                 yield return (added.Step, Record(recorded, texts, round));
             }

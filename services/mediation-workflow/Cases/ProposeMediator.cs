@@ -24,7 +24,7 @@ internal sealed record ProposeMediator(Guid? MediatorId = null)
             return CaseRefusals.NotWaiting;
         }
 
-        if (state.Objections.Any(o => o.Sustained == true && o.MediatorId == command.MediatorId))
+        if (state.Recused.Any(id => id == command.MediatorId))
         {
             return CaseRefusals.Recused;
         }

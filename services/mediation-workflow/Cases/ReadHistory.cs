@@ -5,7 +5,7 @@ using Npgsql;
 
 namespace Mediation.Workflow.Cases;
 
-/// <summary>Who did what when, from the events of a case, its sessions and its agreements. Events hold no texts, so neither does this.</summary>
+/// <summary>Who did what when, from the events of a case, its sessions and its agreements. Events hold no texts, so neither does this; that a side gave way in bargaining is the file's alone.</summary>
 internal static class ReadHistory
 {
     private const string Sql =
@@ -14,7 +14,7 @@ internal static class ReadHistory
           from mt_events e join mt_streams s on s.id = e.stream_id
          where e.stream_id in (select $1 union all select id from mt_doc_session where case_id = $1 union all select id from mt_doc_agreement where case_id = $1
                               union all select id from mt_doc_confirmation where case_id = $1)
-           and e.seq_id > $2
+           and e.seq_id > $2 and not (e.type = 'record_added' and e.data ->> 'kind' = 'concession')
          order by e.seq_id limit $3
         """;
 

@@ -30,11 +30,14 @@ internal static class RecordFields
             case RecordKind.RiskAssessment:
                 check.Present("risk", command.Risk);
                 break;
-            case RecordKind.RightsNotice:
+            case RecordKind.RightsNotice or RecordKind.ContactAttempt:
                 check.Present("partyId", command.PartyId);
                 break;
             case RecordKind.Consent:
                 check.Present("partyId", command.PartyId).Present("given", command.Given);
+                break;
+            case RecordKind.Concession:
+                check.Present("side", command.Side).Text("text", command.Text, FieldChecks.LongText);
                 break;
             case RecordKind.LawExplained:
                 Provisions(check, command);

@@ -16,9 +16,17 @@ internal static class RecordMarks
         RecordKind.UndisputedFacts => ["undisputedFacts"],
         RecordKind.PointsInDispute => ["pointsInDispute"],
         RecordKind.LawExplained => ["lawExplained"],
+        RecordKind.ContactAttempt => (record.PartyIds ?? []).Select(ContactAttempt),
         RecordKind.PowerOfAttorney when record.Power == PowerScope.Special => (record.PartyIds ?? []).Select(SettlingPowerOf),
         _ => [],
     };
+
+    internal static string ContactAttempt(Guid partyId) => $"contactAttempt:{partyId}";
+
+    /// <summary>Whether a mark counts in a further round, too: what was found stays found, what was agreed with an earlier committee ended with it.</summary>
+    internal static bool Lasts(string mark) =>
+        mark is "discovery" or Requirements.InvestigationOrEvidence or "undisputedFacts" or "pointsInDispute"
+        || mark.StartsWith("firstContact:", StringComparison.Ordinal) || mark.StartsWith("settlingPower:", StringComparison.Ordinal);
 
     /// <summary>A party's agent may settle for it.</summary>
     internal static string SettlingPowerOf(Guid partyId) => $"settlingPower:{partyId}";

@@ -48,5 +48,6 @@ internal sealed record DecideObjection(bool? Sustained = null, string? Reason = 
 
     // As after a refusal: whoever is out stays out.
     private static MediatorRequested Another(Case state, Guid mediatorId, DateTimeOffset now) => new(
-        state.Attempt + 1, state.CommitteeId, state.AreaCode, state.TypeCode, [.. state.Declined.Append(mediatorId).Distinct()], now);
+        state.Attempt + 1, state.CommitteeId, state.AreaCode, state.TypeCode, [.. state.Declined.Append(mediatorId).Distinct()], now,
+        state.LaterRound);
 }

@@ -3,6 +3,7 @@ using Mediation.EventStore;
 using Mediation.ServiceDefaults;
 using Mediation.Workflow.Agreements;
 using Mediation.Workflow.Cases;
+using Mediation.Workflow.Rounds;
 
 namespace Mediation.Workflow.Publishing;
 
@@ -10,13 +11,13 @@ internal sealed class ContractMapping : IContractMapping
 {
     public IEnumerable<object> Notifications(RecordedEvent recorded) => recorded.Data switch
     {
-        MediatorRequested e => [new MediatorWanted(recorded.StreamId, e.Attempt, e.CommitteeId, e.AreaCode, e.TypeCode, e.Excluded)],
-        CaseClosed e => [new CaseEnded(recorded.StreamId, e.Outcome, e.At)],
+        MediatorRequested e => [new MediatorWanted(recorded.StreamId, e.Attempt, e.CommitteeId, e.AreaCode, e.TypeCode, e.Excluded) { Round = e.Round }],
+        CaseClosed e => [new CaseEnded(recorded.StreamId, e.Outcome, e.At) { Round = e.Round }],
         _ => [],
     };
 
     public bool ChangesFacts(RecordedEvent recorded) =>
-        recorded.Data is CaseOpened or MediatorAssigned or SessionHeld or AgreementReached or CaseClosed;
+        recorded.Data is CaseOpened or MethodChosen or RoundOpened or MediatorAssigned or SessionHeld or AgreementReached or CaseClosed;
 
     public async Task<IReadOnlyList<(RecordedEvent Cause, object Facts)>> FactsAsync(
         EventStore.EventStore store, IReadOnlyList<RecordedEvent> changed, CancellationToken cancellation)

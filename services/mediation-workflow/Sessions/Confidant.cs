@@ -8,8 +8,9 @@ namespace Mediation.Workflow.Sessions;
 /// <param name="Actor">The reader, as authors of notes are recorded.</param>
 /// <param name="Presides">The case's mediator.</param>
 /// <param name="Heads">Head of the case's committee.</param>
+/// <param name="PresidesSince">When the current round began: an earlier round's caucuses were held with another mediator.</param>
 /// <param name="Works">Whether the reader works on the case, or on a session that two units share, and is shown names.</param>
-internal sealed record Confidant(string Actor, bool Presides, bool Heads, bool Works)
+internal sealed record Confidant(string Actor, bool Presides, DateTimeOffset PresidesSince, bool Heads, bool Works)
 {
     /// <summary>The vault's field of caucus notes.</summary>
     internal const string SealedNote = "sealedNote";
@@ -20,13 +21,17 @@ internal sealed record Confidant(string Actor, bool Presides, bool Heads, bool W
         return new(
             caller.Actor,
             file.MediatorId is { } mediator && caller.PersonId == mediator,
+            file.Round > 1 ? file.RoundOpenedAt : DateTimeOffset.MinValue,
             ofTheUnit && caller.Is(Roles.CommitteeHead),
             (ofTheUnit || (coUnits ?? []).Any(u => caller.Units.Contains(u.CommitteeId)))
                 && (caller.Is(Roles.Mediator) || caller.Is(Roles.CommitteeHead)));
     }
 
     /// <summary>What a side says in caucus is its author's and the presiding mediator's alone (domain: secrecy); not the head's either.</summary>
-    internal bool Reads(Segment segment) => Presides || segment.Mode != Mode.Caucus || (segment.Author is { } author && author == Actor);
+    internal bool Reads(Segment segment) => (Presides && segment.StartedAt >= PresidesSince) || segment.Mode != Mode.Caucus || (segment.Author is { } author && author == Actor);
+
+    /// <summary>What a side gave up in bargaining (JI 107).</summary>
+    internal bool ReadsConcessions => Presides || Heads;
 
     /// <summary>Views and remarks of people who were invited.</summary>
     internal bool ReadsStatements => Presides || Heads;

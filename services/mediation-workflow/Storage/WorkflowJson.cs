@@ -3,9 +3,12 @@ using System.Text.Json.Serialization;
 using Mediation.Workflow.Agreements;
 using Mediation.Workflow.Cases;
 using Mediation.Workflow.Confirmations;
+using Mediation.Workflow.Escalation;
 using Mediation.Workflow.Impartiality;
+using Mediation.Workflow.Lineage;
 using Mediation.Workflow.Methods;
 using Mediation.Workflow.Risks;
+using Mediation.Workflow.Rounds;
 using Mediation.Workflow.Sessions;
 
 namespace Mediation.Workflow.Storage;
@@ -32,6 +35,19 @@ namespace Mediation.Workflow.Storage;
 [JsonSerializable(typeof(OwnMethod))]
 [JsonSerializable(typeof(MethodPublished))]
 [JsonSerializable(typeof(MethodRetired))]
+// Rounds, escalation, lineage
+[JsonSerializable(typeof(RoundOpened))]
+[JsonSerializable(typeof(CaseRebounded))]
+[JsonSerializable(typeof(RemediesNoticeServed))]
+[JsonSerializable(typeof(LeadOfficialNamed))]
+[JsonSerializable(typeof(SupervisionOrdered))]
+[JsonSerializable(typeof(SupervisionAnswered))]
+[JsonSerializable(typeof(PoliceReported))]
+[JsonSerializable(typeof(PoliceReceiptLogged))]
+[JsonSerializable(typeof(TurnedCriminal))]
+[JsonSerializable(typeof(EarlierIncidentRecorded))]
+[JsonSerializable(typeof(PartySucceeded))]
+[JsonSerializable(typeof(CaseLinked))]
 [JsonSerializable(typeof(Session))]
 [JsonSerializable(typeof(SessionCalled))]
 [JsonSerializable(typeof(ParticipantCheckedIn))]

@@ -2,10 +2,13 @@ using Mediation.EventStore;
 using Mediation.Workflow.Agreements;
 using Mediation.Workflow.Cases;
 using Mediation.Workflow.Confirmations;
+using Mediation.Workflow.Escalation;
 using Mediation.Workflow.Impartiality;
 using Mediation.Workflow.Invitations;
+using Mediation.Workflow.Lineage;
 using Mediation.Workflow.Methods;
 using Mediation.Workflow.Risks;
+using Mediation.Workflow.Rounds;
 using Mediation.Workflow.Sessions;
 
 namespace Mediation.Workflow.Storage;
@@ -45,7 +48,7 @@ internal static class WorkflowStore
         """;
 
     internal static void Configure(EventStoreOptions options) => options
-        // 2: time spent in each step.
+        // 2: time spent in each step, rounds.
         .Aggregate("case", WorkflowJson.Default.Case, format: 2)
         .Events(
             WorkflowJson.Default,
@@ -56,6 +59,12 @@ internal static class WorkflowStore
         .Events(WorkflowJson.Default, typeof(MethodChosen), typeof(StepReentered))
         .Aggregate("own_method", WorkflowJson.Default.OwnMethod)
         .Events(WorkflowJson.Default, typeof(MethodPublished), typeof(MethodRetired))
+        // Rounds, escalation, lineage
+        .Events(
+            WorkflowJson.Default,
+            typeof(RoundOpened), typeof(CaseRebounded), typeof(RemediesNoticeServed), typeof(LeadOfficialNamed), typeof(SupervisionOrdered),
+            typeof(SupervisionAnswered), typeof(PoliceReported), typeof(PoliceReceiptLogged), typeof(TurnedCriminal),
+            typeof(EarlierIncidentRecorded), typeof(PartySucceeded), typeof(CaseLinked))
         .Aggregate("session", WorkflowJson.Default.Session)
         .Events(
             WorkflowJson.Default,

@@ -16,14 +16,18 @@ internal sealed record Assignment : IAggregate<Assignment>
     /// <summary>Counts in the mediator's load.</summary>
     public bool Open { get; init; }
 
+    /// <summary>Of the latest round that was heard of.</summary>
     public bool Closed { get; init; }
+
+    /// <summary>Null for the first.</summary>
+    public int? Round { get; init; }
 
     public Assignment Evolve(object @event) => @event switch
     {
-        ReservationMade e => this with { Attempt = e.Attempt, MediatorId = e.MediatorId, ReservedAt = e.ReservedAt, Open = true },
+        ReservationMade e => this with { Attempt = e.Attempt, MediatorId = e.MediatorId, ReservedAt = e.ReservedAt, Open = true, Closed = false, Round = e.Round },
         ReservationReleased => this with { Open = false },
-        NoMediatorFound e => this with { Attempt = e.Attempt },
-        AssignmentClosed => this with { Closed = true },
+        NoMediatorFound e => this with { Attempt = e.Attempt, Closed = false, Round = e.Round },
+        AssignmentClosed e => this with { Closed = true, Round = e.Round },
         _ => this,
     };
 }

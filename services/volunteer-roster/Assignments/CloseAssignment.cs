@@ -1,14 +1,17 @@
+using Mediation.Contracts.Workflow;
 using Mediation.ServiceDefaults;
 
 namespace Mediation.Roster.Assignments;
 
-/// <summary>A case ended: its mediator's load drops. May be heard of before the case ever wanted a mediator.</summary>
+/// <summary>A round of a case ended: its mediator's load drops. May be heard of before the case ever wanted a mediator, or after its next round did.</summary>
 internal static class CloseAssignment
 {
-    internal static Decision Decide(Assignment state, DateTimeOffset now) => state switch
+    internal static Decision Decide(Assignment state, CaseEnded ended, DateTimeOffset now)
     {
-        { Closed: true } => Decision.AlreadySo,
-        { Open: true, MediatorId: { } mediator } => Decision.Of(new ReservationReleased(mediator, now), new AssignmentClosed(now)),
-        _ => Decision.Of(new AssignmentClosed(now)),
-    };
+        var (round, known) = (ended.Round ?? 1, state.Round ?? 1);
+        return round < known || (round == known && state.Closed) ? Decision.AlreadySo
+            : state is { Open: true, MediatorId: { } mediator }
+                ? Decision.Of(new ReservationReleased(mediator, now), new AssignmentClosed(now, ended.Round))
+            : Decision.Of(new AssignmentClosed(now, ended.Round));
+    }
 }

@@ -7,7 +7,8 @@ namespace Mediation.Roster.Assignments;
 /// <summary>Chooses a mediator by area and load.</summary>
 internal static class ReserveMediator
 {
-    internal static bool IsStale(Assignment state, MediatorWanted wanted) => state.Closed || wanted.Attempt <= state.Attempt;
+    internal static bool IsStale(Assignment state, MediatorWanted wanted) => 
+        (state.Closed && (wanted.Round ?? 1) <= (state.Round ?? 1)) || wanted.Attempt <= state.Attempt;
 
     internal static Decision Decide(Assignment state, MediatorWanted wanted, IReadOnlyList<Candidate> candidates, DateTimeOffset now)
     {
@@ -18,8 +19,8 @@ internal static class ReserveMediator
 
         List<object> events = state is { Open: true, MediatorId: { } earlier } ? [new ReservationReleased(earlier, now)] : [];
         events.Add(Choose(wanted, candidates) is { } chosen
-            ? new ReservationMade(wanted.Attempt, wanted.CommitteeId, chosen.MediatorId, now)
-            : new NoMediatorFound(wanted.Attempt, wanted.CommitteeId, now));
+            ? new ReservationMade(wanted.Attempt, wanted.CommitteeId, chosen.MediatorId, now, wanted.Round)
+            : new NoMediatorFound(wanted.Attempt, wanted.CommitteeId, now, wanted.Round));
         return Decision.Of(events);
     }
 

@@ -44,6 +44,18 @@ public sealed class Stages
         Scenario.Given<Dispute>(Registered).When(s => NoteMediation.Ended(s, Now)).ThenNothing();
     }
 
+    [Fact]
+    public void a_mediator_named_after_the_end_is_a_further_round_s()
+    {
+        var later = Now.AddDays(1);
+        object[] ended = [.. Accepted, new MediatorNamed(Now), new MediationEnded(Now.AddHours(1))];
+        Scenario.Given<Dispute>(ended).When(s => NoteMediation.Named(s, Now)).ThenNothing();
+        Scenario.Given<Dispute>(ended).When(s => NoteMediation.Named(s, later)).Then(new MediatorNamed(later));
+        Read([.. ended, new MediatorNamed(later)]).Stage.ShouldBe(Stage.InMediation);
+        Scenario.Given<Dispute>([.. ended, new MediatorNamed(later)]).When(s => NoteMediation.Ended(s, Now.AddHours(1))).ThenNothing();
+        Scenario.Given<Dispute>([.. ended, new MediatorNamed(later)]).When(s => NoteMediation.Ended(s, later.AddHours(1))).Then(new MediationEnded(later.AddHours(1)));
+    }
+
     private static StatusRead Read(params object[] events) => ReadStatus.Read(StateOf(events), Today, english: false);
 
     private static Dispute StateOf(params object[] events) => Scenario.Given<Dispute>(events).State;

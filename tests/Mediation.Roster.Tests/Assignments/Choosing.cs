@@ -71,18 +71,33 @@ public sealed class Choosing
     [Fact]
     public void an_ended_case_frees_its_mediator_once()
     {
-        var outcome = Scenario.Given<Assignment>(Made(1)).When(state => CloseAssignment.Decide(state, Now));
+        var outcome = Scenario.Given<Assignment>(Made(1)).When(state => CloseAssignment.Decide(state, Ended(), Now));
         outcome.Then(new ReservationReleased(Id(1), Now), new AssignmentClosed(Now));
         outcome.After.Open.ShouldBeFalse();
-        new Given<Assignment>(outcome.After).When(state => CloseAssignment.Decide(state, Now)).ThenNothing();
+        new Given<Assignment>(outcome.After).When(state => CloseAssignment.Decide(state, Ended(), Now)).ThenNothing();
     }
 
     [Fact]
     public void a_case_that_ended_first_wants_nobody_any_more()
     {
-        var ended = Scenario.Given<Assignment>().When(state => CloseAssignment.Decide(state, Now)).Then(new AssignmentClosed(Now)).After;
+        var ended = Scenario.Given<Assignment>().When(state => CloseAssignment.Decide(state, Ended(), Now)).Then(new AssignmentClosed(Now)).After;
         new Given<Assignment>(ended).When(Reserve(Wanted, Of(1))).ThenNothing();
     }
+
+    [Fact]
+    public void a_further_round_wants_somebody_again_and_the_end_of_the_earlier_one_may_be_heard_after_that()
+    {
+        var again = Wanted with { Attempt = 2, Round = 2 };
+        var ended = Scenario.Given<Assignment>(Made(1), new ReservationReleased(Id(1), Now), new AssignmentClosed(Now));
+        var made = ended.When(Reserve(again, Of(2))).Then(new ReservationMade(2, Committee, Id(2), Now, 2)).After;
+        (made.Open, made.Closed).ShouldBe((true, false));
+        new Given<Assignment>(made).When(state => CloseAssignment.Decide(state, Ended(), Now)).ThenNothing();
+        new Given<Assignment>(made).When(state => CloseAssignment.Decide(state, Ended(2), Now))
+            .Then(new ReservationReleased(Id(2), Now), new AssignmentClosed(Now, 2));
+        Scenario.Given<Assignment>(Made(1)).When(Reserve(again, Of(2))).Then(new ReservationReleased(Id(1), Now), new ReservationMade(2, Committee, Id(2), Now, 2));
+    }
+
+    private static CaseEnded Ended(int? round = null) => new(Wanted.CaseId, "G", Now) { Round = round };
 
     private static ReservationMade Made(int attempt) => new(attempt, Committee, Id(1), Now);
 

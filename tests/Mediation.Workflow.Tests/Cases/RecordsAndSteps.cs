@@ -36,6 +36,8 @@ public sealed class RecordsAndSteps
     [InlineData(RecordKind.PointsInDispute, "text")]
     [InlineData(RecordKind.LawExplained, "provisions", "partyId")]
     [InlineData(RecordKind.Note, "text")]
+    [InlineData(RecordKind.ContactAttempt, "partyId")]
+    [InlineData(RecordKind.Concession, "side", "text")]
     [InlineData(null, "kind")]
     internal void A_kind_names_the_fields_it_lacks(RecordKind? kind, params string[] fields) =>
         Given.Events<Case>(Open()).When(s => AddRecord.Decide(s, new(kind), 1, NewId, Now)).ThenBad(fields);
@@ -117,12 +119,12 @@ public sealed class RecordsAndSteps
     [InlineData("Z", "reason")]
     [InlineData("O", "text")]
     public void An_ending_needs_a_code_and_other_needs_text(string? reason, string field) =>
-        Given.Events<Case>(Open()).When(s => TerminateCase.Decide(s, new(reason), Now)).ThenBad(field);
+        Given.Events<Case>(Open()).When(s => TerminateCase.Decide(s, new(reason), NewId, Now)).ThenBad(field);
 
     [Fact]
     public void A_case_ends_once()
     {
-        Given.Events<Case>(Open()).When(s => TerminateCase.Decide(s, new("G"), Now)).Then(new CaseClosed("G", Now));
-        Given.Events<Case>([.. Open(), new CaseClosed("G", Now)]).When(s => TerminateCase.Decide(s, new("T"), Now)).ThenRefused("case.closed");
+        Given.Events<Case>(Open()).When(s => TerminateCase.Decide(s, new("G"), NewId, Now)).Then(new CaseClosed("G", Now));
+        Given.Events<Case>([.. Open(), new CaseClosed("G", Now)]).When(s => TerminateCase.Decide(s, new("T"), NewId, Now)).ThenRefused("case.closed");
     }
 }

@@ -31,6 +31,21 @@ public sealed class StoredEvents
         ["Cases.StepReentered"] = $$"""{"reentryId":{{One}},"step":2,"at":{{At}}}""",
         ["Methods.MethodPublished"] = $$"""{"methodId":{{One}},"committeeId":{{One}},"areaCode":"610981","method":{{OneMethod}},"basis":"six-step","basisVersion":1,"at":{{At}}}""",
         ["Methods.MethodRetired"] = $$"""{"at":{{At}}}""",
+        // Rounds, escalation, lineage
+        ["Cases.MediatorRequested, of a later round"] = $$"""{"attempt":2,"committeeId":{{One}},"areaCode":"610981113","typeCode":"0902","excluded":[],"at":{{At}},"round":2}""",
+        ["Cases.CaseClosed, of a later round"] = $$"""{"outcome":"P","at":{{At}},"endingId":{{One}},"partyIds":[{{One}}],"round":2}""",
+        ["Rounds.RoundOpened"] = $$"""{"round":2,"committeeId":{{One}},"reasonId":{{One}},"rebound":false,"at":{{At}}}""",
+        ["Rounds.CaseRebounded"] = $$"""{"reboundId":{{One}},"round":1,"occurredAt":{{At}},"within90Days":true,"at":{{At}}}""",
+        ["Rounds.RemediesNoticeServed"] = $$"""{"noticeId":{{One}},"round":1,"partyId":{{One}},"manner":"leftAtHome","servedAt":{{At}},"at":{{At}}}""",
+        ["Escalation.LeadOfficialNamed"] = $$"""{"leadId":{{One}},"personId":{{One}},"at":{{At}}}""",
+        ["Escalation.SupervisionOrdered"] = $$"""{"supervisionId":{{One}},"answerBy":"2026-04-01","at":{{At}}}""",
+        ["Escalation.SupervisionAnswered"] = $$"""{"supervisionId":{{One}},"answerId":{{One}},"at":{{At}}}""",
+        ["Escalation.PoliceReported"] = $$"""{"reportId":{{One}},"reportedAt":{{At}},"at":{{At}}}""",
+        ["Escalation.PoliceReceiptLogged"] = $$"""{"reportId":{{One}},"receivedAt":{{At}},"at":{{At}}}""",
+        ["Escalation.TurnedCriminal"] = $$"""{"turnId":{{One}},"occurredAt":{{At}},"at":{{At}}}""",
+        ["Lineage.EarlierIncidentRecorded"] = $$"""{"incidentId":{{One}},"year":1993,"month":5,"about":true,"handling":"village","at":{{At}}}""",
+        ["Lineage.PartySucceeded"] = $$"""{"successionId":{{One}},"partyId":{{One}},"heirs":[{"partyId":{{One}},"relation":"child"}],"diedOn":"2026-03-01","at":{{At}}}""",
+        ["Lineage.CaseLinked"] = $$"""{"linkId":{{One}},"caseId":{{One}},"kind":"counterClaimTo","at":{{At}}}""",
         ["Sessions.SessionCalled"] = $$"""{"sessionId":{{One}},"caseId":{{One}},"panel":"custom","sides":["A","B"],"participants":[{"id":{{One}},"role":"respectedRelative","required":true}],"startsAt":{{At}},"at":{{At}}}""",
         ["Sessions.ParticipantCheckedIn"] = $$"""{"participantId":{{One}},"checkedInAt":{{At}},"at":{{At}}}""",
         ["Sessions.SegmentRecorded"] = $$"""{"segment":{"id":{{One}},"mode":"fieldMeasurement","startedAt":{{At}},"endedAt":{{At}},"presidingCapacity":"courtInvited","hasNote":true,"lengths":[12.4,null],"recusalAsked":false,"rightsRead":false},"at":{{At}}}""",
@@ -97,10 +112,12 @@ public sealed class StoredEvents
     }
 
     [Fact]
-    public void A_snapshot_from_before_re_entries_has_none()
+    public void A_snapshot_from_before_re_entries_rounds_and_lineage_has_none()
     {
         var state = JsonSerializer.Deserialize($$"""{"id":{{One}},"parties":[],"marks":[],"declined":[],"method":"six-step","methodVersion":1,"stepsCompleted":2}""", WorkflowJson.Default.Case)!;
         (state.Reentered.Count, state.Passes.Count, state.NextStep!.Number).ShouldBe((0, 0, 3));
+        (state.EarlierRounds.Count, state.Rebounds.Count, state.NoticeServedTo.Count, state.Supervisions.Count, state.ReportsWithoutReceipt.Count).ShouldBe((0, 0, 0, 0, 0));
+        (state.Successions.Count, state.Links.Count).ShouldBe((0, 0));
     }
 
     [Fact]

@@ -1,0 +1,52 @@
+using Mediation.Contracts;
+using Mediation.ServiceDefaults;
+using Mediation.Workflow.Cases;
+
+namespace Mediation.Workflow.Rounds;
+
+/// <summary>
+/// A case that failed gets another round, not another case. It belongs to the round's committee from then on; as long as nobody there
+/// has taken it up, it may be given to another.
+/// </summary>
+internal sealed record OpenRound(Guid? CommitteeId = null, string? Reason = null)
+{
+    private static readonly Refusal NotEnded = new("round.notEnded", "本轮调解尚未结束", "The round has not ended");
+
+    private static readonly Refusal ReboundNeeded =
+        new("round.reboundNeeded", "案件已达成协议，须登记反弹才能再调", "The case ended with an agreement; a rebound must be recorded");
+
+    internal static Decision Decide(Case state, OpenRound command, Guid reasonId, DateTimeOffset now)
+    {
+        var check = new FieldCheck().Present("committeeId", command.CommitteeId).OptionalText("reason", command.Reason, FieldChecks.ShortText);
+        if (check.Refusal is { } bad)
+        {
+            return bad;
+        }
+
+        var committee = command.CommitteeId!.Value;
+        var handedOn = state is { Status: CaseStatus.WaitingForMediator, Round: > 1 };
+        return state.Status == CaseStatus.Closed && state.Outcome == Endings.Agreement ? ReboundNeeded
+            : handedOn && committee == state.CommitteeId ? Decision.AlreadySo
+            : state.Status != CaseStatus.Closed && !handedOn ? NotEnded
+            : Decision.Of(Opening(
+                    state, handedOn ? state.Round : state.Round + 1, committee, command.Reason is null ? null : reasonId,
+                    handedOn && state.RoundIsRebound, now))
+                .Sealing(reasonId, "reason", command.Reason);
+    }
+
+    /// <summary>A round begins and asks the roster of its committee for a mediator.</summary>
+    internal static IReadOnlyList<object> Opening(Case state, int round, Guid committeeId, Guid? reasonId, bool rebound, DateTimeOffset now) =>
+    [
+        new RoundOpened(round, committeeId, reasonId, rebound, now),
+        new MediatorRequested(state.Attempt + 1, committeeId, state.AreaCode, state.TypeCode, [.. state.Recused], now, round),
+    ];
+
+    internal static Task<IResult> PostAsync(HttpContext http, Guid id, OpenRound body, CommandShell shell)
+    {
+        var reasonId = shell.NewId();
+        return shell.ChangeAsync<Case, OpenRound>(http, id, body, (state, command, now) => Decide(state, command, reasonId, now), RoundReply);
+    }
+
+    internal static Reply RoundReply(Case state) => Reply.Created(
+        $"/api/v1/cases/{state.Id}", new { id = state.Id, round = state.Round, committeeId = state.CommitteeId, status = state.Status });
+}
