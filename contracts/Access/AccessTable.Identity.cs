@@ -41,5 +41,6 @@ public static partial class AccessTable
         new("POST /api/v1/users/{id}/enablement",              Nobody,           Nobody,             [SystemAdmin]),
         new("POST /api/v1/users/{id}/password-reset",          Nobody,           Nobody,             [SystemAdmin]),
         new("POST /api/v1/clients/{id}/revocation",            Nobody,           Nobody,             [SystemAdmin]),
+        new("GET /api/v1/audit/identity",                      Nobody,           Nobody,             [Auditor]),
     ];
 }

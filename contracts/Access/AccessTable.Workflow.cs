@@ -20,6 +20,7 @@ public static partial class AccessTable
         new("GET /api/v1/cases",                               Mediating,        [JudicialOfficer],  Nobody),
         new("GET /api/v1/cases/{id}",                          Mediating,        [JudicialOfficer],  Nobody),
         new("GET /api/v1/cases/{id}/history",                  Mediating,        [JudicialOfficer],  Nobody),
+        new("POST /api/v1/cases/{id}/unmasking",               Mediating,        [JudicialOfficer],  Nobody),
         new("POST /api/v1/cases/{id}/assignment",              [CommitteeHead],  Nobody,             Nobody),
         new("POST /api/v1/cases/{id}/assignment/acceptance",   [Mediator],       Nobody,             Nobody),
         new("POST /api/v1/cases/{id}/assignment/refusal",      [Mediator],       Nobody,             Nobody),

@@ -30,12 +30,12 @@ broker_of() {
   say "$server"
 }
 
-# amq.default: a deferred message goes back to its queue by the exchange without a name.
+# Nobody writes to the exchange without a name, by which every queue can be reached: a deferred message goes back by its queue's own.
 broker_user_erl() {
   local queues published consumed
   queues=$(queues_of "$1") published=$(publishes "$1") consumed="Mediation[.]Contracts[.]$(consumes "$1")\$"
   say "Set(<<\"mediation_$1\">>, <<\"$(secret "$run/broker-$1.password")\">>," \
-    "<<\"^($queues|$published|$consumed)\">>, <<\"^($queues|$published|amq[.]default\$)\">>, <<\"^($queues|$consumed)\">>)"
+    "<<\"^($queues|$published|$consumed)\">>, <<\"^($queues|$published)\">>, <<\"^($queues|$consumed)\">>)"
 }
 
 # One call, since each costs a second. Its stamp lies with the broker's data, which hold the users.

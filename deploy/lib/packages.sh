@@ -10,6 +10,7 @@ package_of() {
     psql) say postgresql-client ;;
     rabbitmq) say rabbitmq-server ;;
     node) say nodejs ;;
+    cjk) say fonts-noto-cjk ;;
     *) say "$1" ;;
   esac
 }
@@ -19,6 +20,7 @@ is_installed() {
     postgres) postgres_bin >/dev/null ;;
     psql) postgres_bin >/dev/null || command -v psql >/dev/null ;;
     rabbitmq) rabbitmq_sbin >/dev/null ;;
+    cjk) compgen -G '/usr/share/fonts/opentype/noto/Noto*CJK*' >/dev/null ;;
     *) command -v "$1" >/dev/null ;;
   esac
 }

@@ -10,8 +10,6 @@ people=(
 # The password that deploy/token signs in with; nobody else knows it.
 password_of() { awk -v login="$1" '$1 == login { print $3 }' "$run/users" 2>/dev/null || true; }
 
-role_of() { awk -v login="$1" '$1 == login { print $2 }' "$run/users" 2>/dev/null || true; }
-
 # Kept when they are there: a second attempt must not change what the first has printed.
 ensure_passwords() {
   local person
@@ -31,11 +29,4 @@ identity() {
     show_log "$run" "identity-$1"
     return 1
   }
-}
-
-# add_person <login> <name> <option…>: also for one who is there already.
-add_person() {
-  local login=$1 name=$2
-  shift 2
-  identity add-user --name "$login" --role "$(role_of "$login")" --display "$name" --password-file <(password_of "$login") "$@"
 }

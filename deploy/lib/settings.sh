@@ -25,7 +25,9 @@ token_environment() {
   identity=$(address_of identity)
   Authentication__Issuers__suite__Issuer=$(address_of gateway)/
   export Authentication__Issuers__suite__Issuer
-  export Authentication__Issuers__suite__Metadata=$identity/.well-known/openid-configuration
+  export Authentication__Issuers__suite__Keys=$identity/.well-known/jwks
+  # A service that restarts while identity is away goes on taking the tokens that people hold.
+  export Authentication__KeyCopies=$run/issuer-keys
   export Authentication__AccessChanges=$identity/internal/access-changes
 }
 

@@ -6,7 +6,7 @@ namespace Mediation.Gateway.Limits;
 
 /// <summary>
 /// Limits around the tokens, whatever the route: <c>Gateway:PerSubject</c>, what one caller may send from all his addresses together,
-/// and <c>Gateway:InvalidTokens</c>, how many tokens one address may get wrong. Each has <c>Limit</c> (0: none) and <c>Period</c>.
+/// and <c>Gateway:InvalidTokens</c>, how many tokens or other credentials one address may get wrong. Each has <c>Limit</c> (0: none) and <c>Period</c>.
 /// Over the second, tokens of that address that are not known to be good already are not even looked at. Thread-safe.
 /// </summary>
 internal sealed class CallerLimits : IDisposable
@@ -36,6 +36,9 @@ internal sealed class CallerLimits : IDisposable
 
     /// <returns>Whether the address may show a token that is not known yet; if not, the answer is written.</returns>
     public ValueTask<bool> MayTryAsync(HttpContext http) => DecideAsync(http, _addresses.AttemptAcquire(http, 0), _invalid);
+
+    /// <summary>Counts a credential that a service refused; the service has answered.</summary>
+    public void NoteInvalid(HttpContext http) => _addresses.AttemptAcquire(http);
 
     /// <returns>Whether the address was still within its limit; if not, the answer is written.</returns>
     public ValueTask<bool> CountInvalidAsync(HttpContext http) => DecideAsync(http, _addresses.AttemptAcquire(http), _invalid);

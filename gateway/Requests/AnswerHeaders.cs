@@ -3,6 +3,8 @@ namespace Mediation.Gateway.Requests;
 /// <summary>
 /// What every answer tells a browser, whoever made it: at the last moment, so that a service's own policy stands and nobody forgets one.
 /// Leave for pages of other sites (Access-Control-*) is not given and taken away where a service gives it.
+/// Kestrel answers what it cannot read as HTTP (400, 408, 414, 431) itself, before any of our code, and has no hook for it: such an answer
+/// has neither a body that a browser could take for something nor any of these headers, and the connection ends with it.
 /// </summary>
 internal static class AnswerHeaders
 {

@@ -1,3 +1,4 @@
+using Mediation.ServiceDefaults;
 using Yarp.ReverseProxy.Configuration;
 
 namespace Mediation.Gateway.Routes;
@@ -14,12 +15,12 @@ internal sealed partial class RouteWatcher(RouteSource source, IConfigValidator 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(_pause, clock);
-        var handled = await LookAsync(stoppingToken);
+        var handled = await LookAsync();
         var seen = handled;
         await TakeAsync(handled);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
+        while (await timer.TickAsync(stoppingToken))
         {
-            var now = await LookAsync(stoppingToken);
+            var now = await LookAsync();
             if (now.AsSpan().SequenceEqual(seen) && !now.AsSpan().SequenceEqual(handled))
             {
                 await TakeAsync(now);
@@ -31,11 +32,11 @@ internal sealed partial class RouteWatcher(RouteSource source, IConfigValidator 
     }
 
     // Nothing there reads as empty, which is no valid table either.
-    private async Task<byte[]> LookAsync(CancellationToken stop)
+    private async Task<byte[]> LookAsync()
     {
         try
         {
-            return await File.ReadAllBytesAsync(source.Path, stop);
+            return await File.ReadAllBytesAsync(source.Path);
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {

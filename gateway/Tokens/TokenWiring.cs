@@ -15,9 +15,25 @@ internal static class TokenWiring
     {
         var tokens = app.Services.GetRequiredService<TokenCheck>();
         var limits = app.Services.GetRequiredService<CallerLimits>();
-        app.Use(next => http => http.GetEndpoint()?.Metadata.GetMetadata<GatewayRoute>()?.Token is { } demand
-            ? DemandAsync(http, demand, tokens, limits, next)
-            : next(http));
+        app.Use(next => http => http.GetEndpoint()?.Metadata.GetMetadata<GatewayRoute>() switch
+        {
+            { Token: { } demand } => DemandAsync(http, demand, tokens, limits, next),
+            not null when http.Request.Headers.Authorization.Count > 0 => ShowAsync(http, limits, next),
+            _ => next(http),
+        });
+    }
+
+    // Credentials that only the service knows (an invitation's, a program's): its refusals count as wrong tokens do.
+    private static async Task ShowAsync(HttpContext http, CallerLimits limits, RequestDelegate next)
+    {
+        if (await limits.MayTryAsync(http))
+        {
+            await next(http);
+            if (http.Response.StatusCode == StatusCodes.Status401Unauthorized)
+            {
+                limits.NoteInvalid(http);
+            }
+        }
     }
 
     private static async Task DemandAsync(HttpContext http, TokenDemand demand, TokenCheck tokens, CallerLimits limits, RequestDelegate next)

@@ -9,6 +9,9 @@ public sealed record RowScope(IReadOnlyList<Guid> Units, IReadOnlyList<string> A
     /// <summary>Sees every row.</summary>
     public static RowScope Everything { get; } = new([], [""], []);
 
+    /// <summary>Neither wall: only to measure what both cost. No route's row in the access table leads to it.</summary>
+    internal static RowScope Unbound { get; } = new([], [""], []);
+
     /// <summary>Whether a row of this owner and area is seen: what the database is asked, for a row that is not stored yet.</summary>
     /// <param name="unit">The owner; null while nobody has taken it.</param>
     /// <param name="area">Digits of its area code.</param>

@@ -73,7 +73,11 @@ public sealed class StoreReader
         ArgumentNullException.ThrowIfNull(parameters);
         ArgumentNullException.ThrowIfNull(read);
         await using var batch = _store.Database.CreateBatch();
-        batch.BatchCommands.Add(Enter());
+        if (IsBound)
+        {
+            batch.BatchCommands.Add(Enter());
+        }
+
         var command = new NpgsqlBatchCommand(sql);
         foreach (var parameter in parameters)
         {
@@ -82,7 +86,11 @@ public sealed class StoreReader
 
         batch.BatchCommands.Add(command);
         await using var reader = await batch.ExecuteReaderAsync(cancellation);
-        await reader.NextResultAsync(cancellation);
+        if (IsBound)
+        {
+            await reader.NextResultAsync(cancellation);
+        }
+
         return await read(reader);
     }
 
@@ -99,8 +107,10 @@ public sealed class StoreReader
     internal string QuerySql(AggregateType aggregate, Func<List<NpgsqlParameter>, string> condition, List<NpgsqlParameter> parameters) =>
         $"select id, data, mt_version from mt_doc_{aggregate.Alias} d where {Visible(aggregate.Alias, parameters, "d")} and {condition(parameters)}";
 
+    private bool IsBound => !ReferenceEquals(_scope, RowScope.Unbound);
+
     private string Visible(string alias, List<NpgsqlParameter> parameters, string table) =>
-        _store.Options.Scopes.Condition(alias, _scope, parameters, table);
+        !IsBound ? "true" : _store.Options.Scopes.Condition(alias, _scope, parameters, table);
 
     private NpgsqlBatchCommand Enter() => new(EnterSql)
     {

@@ -1,9 +1,11 @@
 using System.Net;
 using Mediation.Contracts;
+using Mediation.Identity.AccessChanges;
 using Mediation.Identity.Keys;
 using Mediation.Identity.SignIn;
 using Mediation.Identity.Storage;
 using Mediation.Identity.Tokens;
+using Mediation.Identity.Users;
 using Mediation.ServiceDefaults;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.EntityFrameworkCore;
@@ -25,18 +27,17 @@ internal static class IdentityService
         builder.AddDatabase();
         builder.AddSignIn(settings);
         builder.AddTokens(settings);
-        builder.AddAdminBearer(settings);
+        builder.AddAccess();
         var app = builder.Build();
         app.UseForwardedHeaders(Forwarding(settings));
         app.Use((http, next) => SeenFromOutside(http, next, settings));
         app.UseServiceDefaults();
         app.Use(StoreFaults.NameAsync);
         app.UseRouting();
-        app.UseRateLimiter();
+        app.Use(app.Services.GetRequiredService<AddressLimits>().AdmitAsync);
         app.UseAuthentication();
-        app.UseAuthorization();
         app.MapIdentity();
-        app.RequireAccessTable(AccessTable.Identity);
+        app.UseAccess(AccessTable.Identity);
         return app;
     }
 
@@ -51,7 +52,21 @@ internal static class IdentityService
             options.UseNpgsql(services.GetRequiredService<NpgsqlDataSource>()).UseOpenIddict<Guid>()
                 // E-mail and number are Identity's to map and ours to ignore.
                 .ConfigureWarnings(warnings => warnings.Ignore(CoreEventId.MappedPropertyIgnoredWarning)));
-        builder.Services.AddHealthChecks().AddCheck<DatabaseHealth>("database");
+        builder.Services.AddHealthChecks().AddCheck<Storage.DatabaseHealth>("database");
+    }
+
+    // The administrators' routes are guarded as every other service's; only the keys need not be fetched.
+    private static void AddAccess(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddSingleton(services => new OwnIssuer(
+            services.GetRequiredService<IdentitySettings>().Issuer.AbsoluteUri, () => services.GetRequiredService<KeyRing>().Signing,
+            caller => ListAccessChanges.HasChangedAsync(services.GetRequiredService<NpgsqlDataSource>(), caller)));
+        builder.AddTokens(Audiences.Identity);
+        // Nobody gives reasons in words here, so nothing is ever sealed for a subject.
+        builder.AddAudit(
+            services => services.GetRequiredService<NpgsqlDataSource>(),
+            services => new Vault(services.GetRequiredService<NpgsqlDataSource>(), services.GetRequiredService<MasterKeys>()));
+        builder.Services.AddScoped<AdminShell>();
     }
 
     private static ForwardedHeadersOptions Forwarding(IdentitySettings settings)

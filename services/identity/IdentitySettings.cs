@@ -47,6 +47,9 @@ internal sealed record SignInSettings
     /// <summary>Posts of a password or code a minute and address. A whole office may share one.</summary>
     public int PerAddress { get; init; } = 60;
 
+    /// <summary>Requests for tokens, and to revoke some, a minute and address: a secret is checked at each.</summary>
+    public int TokensPerAddress { get; init; } = 600;
+
     /// <summary>No failed attempt is answered sooner, so that the time does not tell whether the name exists.</summary>
     public TimeSpan FailureFloor { get; init; } = TimeSpan.FromSeconds(1);
 

@@ -2,6 +2,7 @@ using Mediation.Identity.Clients;
 using Mediation.Identity.Keys;
 using Mediation.Identity.Storage;
 using Mediation.Identity.Users;
+using Mediation.ServiceDefaults;
 
 namespace Mediation.Identity;
 
@@ -15,8 +16,7 @@ internal static class IdentityVerbs
         await using var scope = app.Services.CreateAsyncScope();
         try
         {
-            await RunAsync(app, scope.ServiceProvider, args);
-            return 0;
+            return await RunAsync(app, scope.ServiceProvider, args);
         }
         catch (UsageException e)
         {
@@ -25,17 +25,26 @@ internal static class IdentityVerbs
         }
     }
 
-    private static Task RunAsync(WebApplication app, IServiceProvider services, string[] args) => args.FirstOrDefault() switch
+    private static async Task<int> RunAsync(WebApplication app, IServiceProvider services, string[] args)
     {
-        "migrate" => services.GetRequiredService<Migration>().RunAsync(),
-        "add-user" => AddUser.RunAsync(services, args),
-        "add-client" => AddClient.RunAsync(services, args),
-        "rotate-signing-key" => RotateAsync(services),
-        "rewrap-keys" => RewrapAsync(services),
-        null => app.RunAsync(),
-        var other when other.StartsWith('-') => app.RunAsync(),
-        var other => throw new UsageException($"Unknown verb {other}. Known: migrate, add-user, add-client, rotate-signing-key, rewrap-keys."),
-    };
+        if (args.FirstOrDefault() == "verify-audit")
+        {
+            return await app.VerifyAuditAsync(Console.Out, args.ElementAtOrDefault(1));
+        }
+
+        await (args.FirstOrDefault() switch
+        {
+            "migrate" => services.GetRequiredService<Migration>().RunAsync(),
+            "add-user" => AddUser.RunAsync(services, args),
+            "add-client" => AddClient.RunAsync(services, args),
+            "rotate-signing-key" => RotateAsync(services),
+            "rewrap-keys" => RewrapAsync(services),
+            null => app.RunAsync(),
+            var other when other.StartsWith('-') => app.RunAsync(),
+            var other => throw new UsageException($"Unknown verb {other}. Known: migrate, add-user, add-client, rotate-signing-key, rewrap-keys, verify-audit."),
+        });
+        return 0;
+    }
 
     private static async Task RotateAsync(IServiceProvider services) => Console.WriteLine(
         await services.GetRequiredService<TokenKeys>().AddSigningKeyAsync(services.GetRequiredService<IdentitySettings>().Keys.Overlap));

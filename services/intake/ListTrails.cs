@@ -6,7 +6,7 @@ namespace Mediation.Intake;
 internal static class ListTrails
 {
     private static readonly TrailList All =
-        new([.. ((string[])["intake", "workflow", "roster", "reporting"]).Select(name => new TrailLink(name, $"/api/v1/audit/{name}"))]);
+        new([.. ((string[])["intake", "workflow", "roster", "reporting", "identity"]).Select(name => new TrailLink(name, $"/api/v1/audit/{name}"))]);
 
     internal static IResult Handle() => Results.Json(All, ServiceJson.Options);
 }

@@ -31,6 +31,8 @@ internal static class Endpoints
         var cases = api.MapGroup("/cases").WithTags("cases");
         cases.MapGet("", ListCases.GetAsync).WithName("ListCases").WithSummary("案件列表 / Cases by mediator, status, area").Produces<CasePage>();
         cases.MapGet("{id}", ReadCase.GetAsync).WithName("ReadCase").WithSummary("卷 / The case file").Produces<CaseFile>();
+        cases.MapPost("{id}/unmasking", UnmaskCase.HandleAsync).WithName("UnmaskCase")
+            .WithSummary("查看完整内容 / Read the free text of a file, for a reason").Produces<CaseFile>().ProducesProblem(400);
         cases.MapGet("{id}/history", ReadHistory.GetAsync).WithName("ReadHistory").WithSummary("经过 / Who did what when").Produces<HistoryPage>();
         Command(cases.MapPost("{id}/assignment", ProposeMediator.PostAsync), "ProposeMediator", "指定调解员 / Name a mediator");
         Command(cases.MapPost("{id}/assignment/acceptance", AcceptAssignment.PostAsync), "AcceptAssignment", "接受指派 / The mediator accepts");

@@ -61,7 +61,7 @@ public static class ServiceHost
         // The store owns its data source; the container must not dispose of it a second time, so it is not registered by itself.
         builder.Services.AddSingleton(services => new Vault(services.GetRequiredService<EventStore.EventStore>().Database, Masters(builder.Configuration)));
         builder.Services.AddSingleton(services => new CodeLists(services.GetRequiredService<EventStore.EventStore>().Database, new CodeListNames(codeLists)));
-        builder.AddAudit();
+        builder.AddAudit(services => services.GetRequiredService<EventStore.EventStore>().Database, services => services.GetRequiredService<Vault>());
         builder.Services.AddSingleton<CommandShell>();
         builder.Services.AddHttpContextAccessor();
         builder.Services.AddScoped(services => services.GetRequiredService<EventStore.EventStore>().ReadAs(Admission.Of(

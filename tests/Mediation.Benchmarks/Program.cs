@@ -6,7 +6,11 @@ var suite = new Lazy<Task<ProcessSuite>>(() => ProcessSuite.StartAsync());
 var groups = new Dictionary<string, Func<Report, Task>>
 {
     ["store"] = EventStoreBenchmarks.RunAsync,
-    ["access"] = AccessBenchmarks.RunAsync,
+    ["access"] = async report =>
+    {
+        await AccessBenchmarks.RunAsync(report);
+        await GuardBenchmarks.RunAsync(report);
+    },
     ["relay"] = RelayBenchmarks.RunAsync,
     ["gateway"] = async report => await GatewayBenchmarks.RunAsync(report, await suite.Value),
     ["commands"] = async report => await CommandBenchmarks.RunAsync(report, await suite.Value),

@@ -72,6 +72,17 @@ public sealed class TransportSecurity(DeployedWithTls suite) : IClassFixture<Dep
     }
 
     [Theory]
+    [InlineData("", "mediation-workflow-dispute-accepted")]
+    [InlineData("mediation-workflow-dispute-accepted", "")]
+    public async Task nor_write_into_it(string exchange, string key)
+    {
+        await using var connection = await Broker("intake", tls: true).CreateConnectionAsync();
+        await using var channel = await connection.CreateChannelAsync(new CreateChannelOptions(true, true));
+        await Should.ThrowAsync<Exception>(async () => await channel.BasicPublishAsync(exchange, key, mandatory: true, new byte[] { 1 }));
+        ((int)channel.CloseReason!.ReplyCode).ShouldBe(Constants.AccessRefused);
+    }
+
+    [Theory]
     [InlineData("create table mine (a int)")]
     [InlineData("truncate mt_vault")]
     [InlineData("alter table mt_events disable row level security")]

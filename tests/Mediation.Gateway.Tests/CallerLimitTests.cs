@@ -65,6 +65,28 @@ public sealed class CallerLimitTests
     }
 
     [Fact]
+    public async Task Credentials_that_only_a_service_knows_are_not_guessed_either()
+    {
+        await using var backend = await Backend.StartAsync(http =>
+        {
+            http.Response.StatusCode = http.Request.Headers.Authorization == "Bearer invited" ? 200 : 401;
+            return Task.CompletedTask;
+        });
+        await using var gateway = await StartAsync(Everything(backend.Port), "--Gateway:InvalidTokens:Limit=3");
+        (await StatusAsync(gateway, "/a", "invited")).ShouldBe(HttpStatusCode.OK);
+
+        // The one over the limit is known to be wrong only when the service has said so.
+        for (var i = 0; i < 4; i++)
+        {
+            (await StatusAsync(gateway, "/a", $"guess{i}")).ShouldBe(HttpStatusCode.Unauthorized);
+        }
+
+        (await StatusAsync(gateway, "/a", "guess")).ShouldBe(HttpStatusCode.TooManyRequests);
+        (await gateway.GetAsync("/a")).StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
+        backend.Requests.Count.ShouldBe(6);
+    }
+
+    [Fact]
     public async Task To_send_none_is_not_to_guess()
     {
         await using var gateway = await StartAsync(Everything(1, Demand), "--Gateway:InvalidTokens:Limit=1");

@@ -18,7 +18,7 @@ public sealed class RouteFileTests
         string[] resources = ["disputes", "leads", "zero-reports", "cases", "sessions", "agreements", "methods",
             "committees", "mediators", "teams", "activities", "metrics", "sheets", "users", "clients"];
         string[] signIn = ["/.well-known/{everything}", "/connect/{everything}", "/account", "/account/{everything}"];
-        string[] trails = ["", "/intake", "/workflow", "/roster", "/reporting"];
+        string[] trails = ["", "/intake", "/workflow", "/roster", "/reporting", "/identity"];
         // What is listened to for hours has connections of its own, so that it takes none from commands.
         routes.Where(r => r.Upstream.EndsWith("/live", StringComparison.Ordinal)).ShouldAllBe(r => r.Service.Timeout == TimeSpan.FromSeconds(60));
         // Anyone may try codes there: few times.

@@ -13,14 +13,14 @@ public sealed class Schema
         select string_agg(table_name || '.' || column_name || ' ' || data_type || coalesce('(' || character_maximum_length || ')', '') || ' ' || is_nullable
                    || ' ' || coalesce(is_identity, ''), E'\n' order by table_name, column_name)
           from information_schema.columns
-         where table_schema = 'public' and table_name not in ('schema_scripts', 'sealing_key', 'token_keys', 'access_changes')
+         where table_schema = 'public' and table_name not in ('schema_scripts', 'sealing_key', 'token_keys', 'access_changes', 'attempts', 'admin_commands', 'audit_entries')
         """;
 
     private const string Indexes =
         """
         select string_agg(regexp_replace(indexdef, 'INDEX .* ON', 'INDEX ON'), E'\n' order by tablename, regexp_replace(indexdef, 'INDEX .* ON', 'INDEX ON'))
           from pg_indexes
-         where schemaname = 'public' and tablename not in ('schema_scripts', 'sealing_key', 'token_keys', 'access_changes')
+         where schemaname = 'public' and tablename not in ('schema_scripts', 'sealing_key', 'token_keys', 'access_changes', 'attempts', 'admin_commands', 'audit_entries')
         """;
 
     [Fact]

@@ -101,6 +101,17 @@ public sealed class TokenFixture : IAsyncLifetime
         return Eventually.HoldsAsync(() => Task.FromResult(Asked >= before + 2), "the service to ask what changed");
     }
 
+    /// <summary>An issuer that has nothing but its keys, at /jwks.</summary>
+    public static async Task<WebApplication> KeySetAsync(string file)
+    {
+        var builder = WebApplication.CreateSlimBuilder(["--urls=http://127.0.0.1:0"]);
+        builder.Logging.ClearProviders();
+        var issuer = builder.Build();
+        issuer.MapGet("/jwks", http => http.Response.SendFileAsync(file));
+        await issuer.StartAsync();
+        return issuer;
+    }
+
     private async Task<Uri> StartIdentityAsync()
     {
         var builder = WebApplication.CreateSlimBuilder(["--urls=http://127.0.0.1:0"]);

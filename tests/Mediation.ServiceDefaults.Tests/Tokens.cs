@@ -3,7 +3,9 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using Mediation.Contracts;
 using Mediation.Testing;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Mediation.ServiceDefaults.Tests;
 
@@ -87,6 +89,36 @@ public sealed class Tokens(TokenFixture fixture) : IClassFixture<TokenFixture>
         var away = fixture.ProvinceToken("li", ("iss", "https://away.test"));
         await RefusedAsync(await fixture.WithAsync("Bearer " + away), HttpStatusCode.ServiceUnavailable, "identity.unavailable", null);
         (await fixture.WithAsync("Bearer " + Good(Someone()))).StatusCode.ShouldBe(HttpStatusCode.Created);
+    }
+
+    [Fact]
+    public async Task a_service_that_restarts_while_the_issuer_is_away_takes_the_tokens_people_hold_until_they_expire()
+    {
+        var copies = Directory.CreateTempSubdirectory();
+        var token = Good(Someone());
+        await using (var issuer = await TokenFixture.KeySetAsync(TestIssuer.JwksFile))
+        {
+            using var before = Check(issuer.Urls.Single() + "/jwks");
+            (await before.CallerAsync(token)).ShouldNotBeNull();
+        }
+
+        using var after = Check("http://127.0.0.1:1/jwks");
+        (await after.CallerAsync(token)).ShouldNotBeNull();
+        (await after.CallerAsync(Forgeries.Token("another key"))).ShouldBeNull();
+        File.SetLastWriteTimeUtc(Path.Combine(copies.FullName, "suite.json"), TimeProvider.System.GetUtcNow().AddHours(-1).UtcDateTime);
+        using var muchLater = Check("http://127.0.0.1:1/jwks");
+        await Should.ThrowAsync<IssuerUnreachableException>(async () => await muchLater.CallerAsync(token));
+        copies.Delete(recursive: true);
+
+        TokenCheck Check(string keys)
+        {
+            var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
+            {
+                ["Authentication:Issuers:suite:Issuer"] = TestIssuer.Issuer, ["Authentication:Issuers:suite:Keys"] = keys,
+                ["Authentication:KeyCopies"] = copies.FullName,
+            }).Build();
+            return new TokenCheck(configuration, Audiences.All, new AccessChanges(configuration, NullLogger<AccessChanges>.Instance), null);
+        }
     }
 
     [Fact]

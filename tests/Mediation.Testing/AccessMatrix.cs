@@ -52,10 +52,16 @@ public static class AccessMatrix
     /// <param name="table">The service's rows.</param>
     /// <param name="ask">The request on a route for a place; every row that is not public must have one.</param>
     /// <returns>One line per answer that is not what the table says; empty when all are.</returns>
-    public static async Task<IReadOnlyList<string>> DifferencesAsync(
-        TestService service, IReadOnlyList<AccessRule> table, Func<string, Place, Asked> ask)
+    public static Task<IReadOnlyList<string>> DifferencesAsync(
+        TestService service, IReadOnlyList<AccessRule> table, Func<string, Place, Asked> ask) => DifferencesAsync(service.Client.BaseAddress!, table, ask);
+
+    /// <param name="address">Of a service that takes the tokens of <see cref="TestIssuer"/>.</param>
+    /// <param name="table">Its rows.</param>
+    /// <param name="ask">The request on a route for a place.</param>
+    /// <inheritdoc cref="DifferencesAsync(TestService, IReadOnlyList{AccessRule}, Func{string, Place, Asked})"/>
+    public static async Task<IReadOnlyList<string>> DifferencesAsync(Uri address, IReadOnlyList<AccessRule> table, Func<string, Place, Asked> ask)
     {
-        using var client = new HttpClient { BaseAddress = service.Client.BaseAddress };
+        using var client = new HttpClient { BaseAddress = address };
         var routes = await RoutesAsync(client);
         var closed = table.Where(rule => !rule.Open).ToList();
         var differences = routes.Where(route => table.All(rule => rule.Route != route)).Select(route => $"{route} is not in the table").ToList();

@@ -102,6 +102,7 @@ public sealed class WhoMayWhat(WorkflowSuite suite)
         return route switch
         {
             "GET /api/v1/cases" => new($"{path}?limit=200&area={AccessMatrix.AreaOf(objects.Place)}", Listed: $"{objects.Case}"),
+            "POST /api/v1/cases/{id}/unmasking" => new(path, new { reason = "prepareDocument" }, AtVersion: false),
             "POST /api/v1/cases/{id}/assignment" => new(path, new { mediatorId = Facts.Mediator }),
             "POST /api/v1/cases/{id}/assignment/refusal" => new(path, new { reason = "回避" }),
             "POST /api/v1/cases/{id}/steps/{step}/records" => new(path, new { kind = "discovery", text = "巡查发现" }),

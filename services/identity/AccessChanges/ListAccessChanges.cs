@@ -1,3 +1,4 @@
+using Mediation.ServiceDefaults;
 using Npgsql;
 
 namespace Mediation.Identity.AccessChanges;
@@ -20,6 +21,16 @@ internal static class ListAccessChanges
         }
 
         return new AccessChangeList(changes);
+    }
+
+    /// <summary>Whether the caller's token is older than the last change of the subject's or the client's access.</summary>
+    internal static async ValueTask<bool> HasChangedAsync(NpgsqlDataSource database, Caller caller)
+    {
+        await using var command = database.CreateCommand("select exists (select from access_changes where subject in ($1, $2) and not_before >= $3)");
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = caller.Actor });
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = caller.ClientId ?? caller.Actor });
+        command.Parameters.Add(new NpgsqlParameter<DateTimeOffset> { TypedValue = caller.IssuedAt });
+        return (bool)(await command.ExecuteScalarAsync())!;
     }
 }
 

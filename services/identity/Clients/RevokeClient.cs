@@ -1,27 +1,31 @@
 using Mediation.Identity.AccessChanges;
 using Mediation.Identity.Storage;
+using Mediation.Identity.Users;
 using Mediation.ServiceDefaults;
 using OpenIddict.Abstractions;
 
 namespace Mediation.Identity.Clients;
 
-/// <summary>Forgets a client with all its sessions; tokens it holds are refused within seconds, by their <c>client_id</c>.</summary>
+/// <summary>Forgets a client with all its sessions; tokens it holds are refused within seconds, by their <c>client_id</c>. Final, so it names no version.</summary>
 internal static class RevokeClient
 {
     private static readonly Refusal Unknown = Refusal.Unknown("client");
 
-    internal static async Task<IResult> HandleAsync(
-        HttpContext http, string id, IOpenIddictApplicationManager clients, IdentityDatabase database, TimeProvider clock)
-    {
-        if (await clients.FindByClientIdAsync(id, http.RequestAborted) is not { } client)
+    internal static Task<IResult> HandleAsync(
+        HttpContext http, string id, AdminShell shell, IOpenIddictApplicationManager clients, IdentityDatabase database, TimeProvider clock) =>
+        shell.RunAsync(http, async () =>
         {
-            return Problem.From(http, Unknown);
-        }
+            if (await clients.FindByClientIdAsync(id, http.RequestAborted) is not { } client)
+            {
+                return new Outcome(Unknown);
+            }
 
-        await using var transaction = await database.Database.BeginTransactionAsync(http.RequestAborted);
-        await clients.DeleteAsync(client, http.RequestAborted);
-        await AccessChange.RecordAsync(database, id, clock.GetUtcNow());
-        await transaction.CommitAsync(http.RequestAborted);
-        return Results.NoContent();
-    }
+            await clients.DeleteAsync(client, http.RequestAborted);
+            var now = clock.GetUtcNow();
+            await AccessChange.RecordAsync(database, id, now);
+            await shell.RecordAsync(http, AuditActions.ClientRevoked, null, id);
+            return new Outcome(Reply.Ok(new RevokedClient(id, now)));
+        });
 }
+
+internal sealed record RevokedClient(string Id, DateTimeOffset RevokedAt);

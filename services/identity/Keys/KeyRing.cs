@@ -1,3 +1,4 @@
+using Mediation.ServiceDefaults;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Primitives;
 using Microsoft.IdentityModel.Tokens;
@@ -65,16 +66,19 @@ internal sealed partial class KeyWatch(KeyRing ring, IdentitySettings settings, 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(settings.Keys.Poll);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
+        while (await timer.TickAsync(stoppingToken))
         {
             try
             {
                 await ring.LoadAsync(stoppingToken);
             }
-            catch (Exception e) when (e is not OperationCanceledException)
+            catch (Exception e)
             {
-                // The keys at hand go on serving while the database is away.
-                LogFailure(logger, e);
+                if (!stoppingToken.IsCancellationRequested)
+                {
+                    // The keys at hand go on serving while the database is away.
+                    LogFailure(logger, e);
+                }
             }
         }
     }

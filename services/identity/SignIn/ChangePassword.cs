@@ -34,8 +34,8 @@ internal static class ChangePassword
             return Form(http, user, problem);
         }
 
-        var now = await changes.SetPasswordAsync(user.Id, wanted, byOther: false, http.RequestAborted);
-        await Session.BeginAsync(http, user, now);
+        user = await changes.SetPasswordAsync(user.Id, wanted, byOther: false, http.RequestAborted);
+        await Session.BeginAsync(http, user, user.SessionsNotBefore);
         return ContinueWithoutForm.See(ReturnUrl.Of(http));
     }
 

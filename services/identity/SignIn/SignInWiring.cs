@@ -35,7 +35,7 @@ internal static class SignInWiring
             form.SuppressXFrameOptionsHeader = true;
             Protect(form.Cookie, "mediation-form", settings);
         });
-        services.AddSignInLimit(settings);
+        services.AddSingleton<AddressLimits>();
     }
 
     private static void Protect(CookieAuthenticationOptions options, string name, TimeSpan lifetime, IdentitySettings settings)

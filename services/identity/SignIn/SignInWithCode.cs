@@ -1,5 +1,6 @@
 using Mediation.Identity.Storage;
 using Mediation.Identity.Users;
+using Mediation.ServiceDefaults;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Identity;
 using OpenIddict.Abstractions;
@@ -16,7 +17,8 @@ internal static class SignInWithCode
         await UserAsync(http, database) is null ? BackToStart(http) : Form(http, null);
 
     internal static async Task<IResult> HandleAsync(
-        HttpContext http, IdentityDatabase database, UserManager<User> users, Attempts attempts, IdentitySettings settings, TimeProvider clock)
+        HttpContext http, IdentityDatabase database, UserManager<User> users, Attempts attempts, RefusedAccess refused, IdentitySettings settings,
+        TimeProvider clock)
     {
         var started = clock.GetTimestamp();
         if (await UserAsync(http, database) is not { } user)
@@ -27,6 +29,7 @@ internal static class SignInWithCode
         var code = (await http.Request.ReadFormAsync(http.RequestAborted))["code"].ToString().Replace(" ", "", StringComparison.Ordinal);
         if (!await attempts.CountAsync(user) || !await IsRightAsync(users, user, code))
         {
+            refused.Note(http, null, AuditActions.SignInRefused, user.Id);
             await SlowRefusal.AfterAsync(started, settings.SignIn, clock, http.RequestAborted);
             return Form(http, Words.CodeRefused);
         }

@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using Mediation.Identity.Users;
+using Mediation.ServiceDefaults;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Identity;
 using OpenIddict.Abstractions;
@@ -17,13 +18,14 @@ internal static class SignInWithPassword
         : Form(http, "", null);
 
     internal static async Task<IResult> HandleAsync(
-        HttpContext http, PasswordCheck passwords, Attempts attempts, IdentitySettings settings, TimeProvider clock)
+        HttpContext http, PasswordCheck passwords, Attempts attempts, UserManager<User> users, RefusedAccess refused, IdentitySettings settings, TimeProvider clock)
     {
         var started = clock.GetTimestamp();
         var fields = await http.Request.ReadFormAsync(http.RequestAborted);
         var (name, password) = (Limited(fields["name"]), Limited(fields["password"]));
         if (await passwords.FindAsync(name, password) is not { } user)
         {
+            refused.Note(http, null, AuditActions.SignInRefused, (await users.FindByNameAsync(name))?.Id);
             await SlowRefusal.AfterAsync(started, settings.SignIn, clock, http.RequestAborted);
             return Form(http, name, Words.Refused);
         }
@@ -56,8 +58,8 @@ internal static class SignInWithPassword
             ReturnUrl.At(Path, ReturnUrl.Of(http)),
             Html.Of(
                 $"""
-                 {form.Field("name", Words.Name, "text", "username", focus: true, value: name)}
-                 {form.Field("password", Words.Password, "password", "current-password")}
+                 {form.Field("name", Words.Name, "text", "username", focus: name.Length == 0, value: name)}
+                 {form.Field("password", Words.Password, "password", "current-password", focus: name.Length > 0)}
                  """),
             Words.SignIn),
         problem)

@@ -1,4 +1,5 @@
 using Mediation.Identity.Keys;
+using Mediation.ServiceDefaults;
 using Microsoft.AspNetCore.DataProtection;
 using Npgsql;
 
@@ -27,6 +28,7 @@ internal sealed class Migration(
                 await RunOnceAsync(connection, script);
             }
 
+            await RunAsync(connection, AuditSchema.Script);
             await GrantAsync(connection);
             await sealer.EnsureAsync();
             await keys.EnsureAsync();
@@ -68,6 +70,7 @@ internal sealed class Migration(
                  grant usage on schema public to {role};
                  grant select, insert, update, delete on all tables in schema public to {role};
                  grant usage on all sequences in schema public to {role};
+                 revoke update, delete, truncate on {AuditSchema.Table} from {role};
                  """);
         }
     }

@@ -1,4 +1,3 @@
-using Mediation.Identity.Keys;
 using Mediation.ServiceDefaults;
 
 namespace Mediation.Identity.Users;
@@ -6,12 +5,10 @@ namespace Mediation.Identity.Users;
 /// <summary>Replaces what is given; the rest stays. Tokens issued before are refused within seconds, and the next refresh carries the new claims.</summary>
 internal sealed record ChangeRoles(IReadOnlyList<string>? Roles = null, IReadOnlyList<Guid>? Units = null, IReadOnlyList<string>? Areas = null)
 {
-    internal static async Task<IResult> HandleAsync(HttpContext http, Guid id, ChangeRoles body, UserChanges changes, Sealer sealer)
+    internal static async Task<IResult> HandleAsync(HttpContext http, Guid id, ChangeRoles body, AdminShell shell)
     {
         var check = new FieldCheck().That(body.Roles is null or { Count: > 0 }, "roles", "required", "必填", "Required").Check(body.Roles, body.Units, body.Areas);
-        return check.Refusal is { } bad
-            ? Problem.From(http, bad)
-            : GetUser.Answer(http, await changes.ChangeAsync(id, (user, _) => body.Apply(user), http.RequestAborted), sealer);
+        return check.Refusal is { } bad ? Problem.From(http, bad) : await shell.ChangeAsync(http, id, (user, _) => body.Apply(user));
     }
 
     internal void Apply(User user)

@@ -18,21 +18,26 @@ internal sealed record CreateUser(
         .Check(body.Roles, body.Units, body.Areas)
         .OptionalText("display", body.Display, 100);
 
-    internal static async Task<IResult> HandleAsync(HttpContext http, CreateUser body, UserManager<User> users, Sealer sealer, TimeProvider clock)
-    {
-        if (Check(body).Refusal is { } bad)
-        {
-            return Problem.From(http, bad);
-        }
+    internal static async Task<IResult> HandleAsync(
+        HttpContext http, CreateUser body, AdminShell shell, UserManager<User> users, Sealer sealer, TimeProvider clock) => Check(body).Refusal is { } bad
+            ? Problem.From(http, bad)
+            : await shell.RunAsync(http, () => AddAsync(http, body, shell, users, sealer, clock));
 
+    private static async Task<Outcome> AddAsync(
+        HttpContext http, CreateUser body, AdminShell shell, UserManager<User> users, Sealer sealer, TimeProvider clock)
+    {
         var password = Passwords.New();
         var now = clock.GetUtcNow();
         var user = NewUser(Guid.CreateVersion7(now), body, sealer, now);
         user.PasswordHash = users.PasswordHasher.HashPassword(user, password);
         user.MustChangePassword = true;
-        return await IsAddedAsync(users, user)
-            ? Results.Created($"/api/v1/users/{user.Id}", new UserWithPassword(user.Id, password))
-            : Problem.From(http, NameTaken);
+        if (!await IsAddedAsync(users, user))
+        {
+            return new Outcome(NameTaken);
+        }
+
+        await shell.RecordAsync(http, AuditActions.AccountCreated, user.Id);
+        return new Outcome(Reply.Created($"/api/v1/users/{user.Id}", new UserWithPassword(user.Id, password)), user.Version);
     }
 
     private static async Task<bool> IsAddedAsync(UserManager<User> users, User user)

@@ -1,4 +1,3 @@
-using Mediation.Identity.Keys;
 using Mediation.ServiceDefaults;
 
 namespace Mediation.Identity.Users;
@@ -7,10 +6,8 @@ internal static class DisableUser
 {
     private static readonly Refusal Oneself = new("user.oneself", "不能停用自己的账号", "One cannot disable oneself");
 
-    internal static async Task<IResult> HandleAsync(HttpContext http, Guid id, UserChanges changes, Sealer sealer) =>
-        http.User.FindFirst("sub")?.Value == id.ToString()
-            ? Problem.From(http, Oneself)
-            : GetUser.Answer(http, await changes.ChangeAsync(id, Disable, http.RequestAborted), sealer);
+    internal static async Task<IResult> HandleAsync(HttpContext http, Guid id, AdminShell shell) =>
+        Caller.Of(http).PersonId == id ? Problem.From(http, Oneself) : await shell.ChangeAsync(http, id, Disable);
 
     private static void Disable(User user, DateTimeOffset now)
     {

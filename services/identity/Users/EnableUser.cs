@@ -1,12 +1,9 @@
-using Mediation.Identity.Keys;
-
 namespace Mediation.Identity.Users;
 
 /// <summary>Also unlocks.</summary>
 internal static class EnableUser
 {
-    internal static async Task<IResult> HandleAsync(HttpContext http, Guid id, UserChanges changes, Sealer sealer) =>
-        GetUser.Answer(http, await changes.ChangeAsync(id, (user, _) => Enable(user), http.RequestAborted), sealer);
+    internal static Task<IResult> HandleAsync(HttpContext http, Guid id, AdminShell shell) => shell.ChangeAsync(http, id, (user, _) => Enable(user));
 
     private static void Enable(User user)
     {

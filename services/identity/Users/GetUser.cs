@@ -8,9 +8,16 @@ internal static class GetUser
 {
     internal static readonly Refusal Unknown = Refusal.Unknown("user");
 
-    internal static async Task<IResult> HandleAsync(HttpContext http, Guid id, IdentityDatabase database, Sealer sealer) =>
-        Answer(http, await database.Users.FindAsync([id], http.RequestAborted), sealer);
+    internal static async Task<IResult> HandleAsync(HttpContext http, Guid id, IdentityDatabase database, Sealer sealer, AuditTrail trail)
+    {
+        if (await database.Users.FindAsync([id], http.RequestAborted) is not { } user)
+        {
+            return Problem.From(http, Unknown);
+        }
 
-    internal static IResult Answer(HttpContext http, User? user, Sealer sealer) =>
-        user is null ? Problem.From(http, Unknown) : Results.Ok(UserRead.Of(user, sealer));
+        await trail.RecordReadAsync(http, id);
+        http.Response.Headers.CacheControl = "no-store";
+        http.Response.Headers.ETag = $"\"{user.Version}\"";
+        return Results.Ok(UserRead.Of(user, sealer));
+    }
 }

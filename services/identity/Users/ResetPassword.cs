@@ -7,21 +7,17 @@ namespace Mediation.Identity.Users;
 /// <summary>A new password, shown once; for a lost phone the second factor goes too.</summary>
 internal sealed record ResetPassword(bool RemoveSecondFactor = false)
 {
-    internal static async Task<IResult> HandleAsync(
-        HttpContext http, Guid id, ResetPassword body, IdentityDatabase database, UserChanges changes, UserManager<User> users)
-    {
-        if (await database.Users.FindAsync([id], http.RequestAborted) is not { } user)
+    internal static Task<IResult> HandleAsync(
+        HttpContext http, Guid id, ResetPassword body, AdminShell shell, IdentityDatabase database, UserChanges changes, UserManager<User> users) =>
+        shell.ChangeAsync(http, id, async () =>
         {
-            return Problem.From(http, GetUser.Unknown);
-        }
+            if (body.RemoveSecondFactor)
+            {
+                await users.RemoveSecondFactorAsync((await database.Users.FindAsync([id], http.RequestAborted))!);
+            }
 
-        if (body.RemoveSecondFactor)
-        {
-            await users.RemoveSecondFactorAsync(user);
-        }
-
-        var password = Passwords.New();
-        await changes.SetPasswordAsync(id, password, byOther: true, http.RequestAborted);
-        return Results.Ok(new UserWithPassword(id, password));
-    }
+            var password = Passwords.New();
+            var user = await changes.SetPasswordAsync(id, password, byOther: true, http.RequestAborted);
+            return new Outcome(Reply.Ok(new UserWithPassword(id, password)), user.Version);
+        });
 }

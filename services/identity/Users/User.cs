@@ -7,6 +7,9 @@ internal sealed class User : IdentityUser<Guid>
 {
     public string[] Roles { get; set; } = [];
 
+    /// <summary>Changes of what administrators decide, counted from 1.</summary>
+    public long Version { get; set; } = 1;
+
     /// <summary>Committees.</summary>
     public Guid[] Units { get; set; } = [];
 

@@ -13,7 +13,8 @@ internal sealed class UserChanges(IdentityDatabase database, UserManager<User> u
     internal async Task<User?> ChangeAsync(Guid id, Action<User, DateTimeOffset> change, CancellationToken cancellation)
     {
         database.ChangeTracker.Clear();
-        await using var transaction = await database.Database.BeginTransactionAsync(cancellation);
+        // An administrator's command has begun one already.
+        await using var own = database.Database.CurrentTransaction is null ? await database.Database.BeginTransactionAsync(cancellation) : null;
         var user = await database.Users.FromSql($"select * from users where id = {id} for update").SingleOrDefaultAsync(cancellation);
         if (user is null)
         {
@@ -22,18 +23,17 @@ internal sealed class UserChanges(IdentityDatabase database, UserManager<User> u
 
         var now = clock.GetUtcNow();
         change(user, now);
+        user.Version++;
         (await users.UpdateAsync(user)).MustSucceed();
         await AccessChange.RecordAsync(database, user.Id.ToString(), now);
-        await transaction.CommitAsync(cancellation);
+        await (own?.CommitAsync(cancellation) ?? Task.CompletedTask);
         return user;
     }
 
-    /// <returns>The moment from which sessions count again.</returns>
-    internal async Task<DateTimeOffset> SetPasswordAsync(Guid id, string password, bool byOther, CancellationToken cancellation)
-    {
-        var user = await ChangeAsync(id, (user, now) => SetPassword(user, password, byOther, now), cancellation);
-        return user?.SessionsNotBefore ?? throw new InvalidOperationException($"There is no user {id}.");
-    }
+    /// <summary>Sets a password and ends all sessions.</summary>
+    internal async Task<User> SetPasswordAsync(Guid id, string password, bool byOther, CancellationToken cancellation) =>
+        await ChangeAsync(id, (user, now) => SetPassword(user, password, byOther, now), cancellation)
+        ?? throw new InvalidOperationException($"There is no user {id}.");
 
     internal Task<User?> EndSessionsAsync(Guid id, CancellationToken cancellation) => ChangeAsync(id, EndSessions, cancellation);
 

@@ -14,7 +14,7 @@ internal static class GetDispute
         }
 
         var named = Admission.Of(http).WorksOn(fetched.State.CommitteeId, fetched.State.AreaCode);
-        return await Versioned.ReadAsync(http, fetched.Version, async () =>
+        return await Versioned.ReadAsync(http, fetched.Version, vault, id, async () =>
         {
             var texts = vault.OpenAsync(store, id, http.RequestAborted);
             await Task.WhenAll(texts, trail.RecordReadAsync(http, id));
@@ -25,17 +25,19 @@ internal static class GetDispute
     /// <param name="id">The dispute.</param>
     /// <param name="dispute">Its state.</param>
     /// <param name="texts">Of its vault.</param>
-    /// <param name="named">Whether the reader works on it, and is shown names and addresses.</param>
-    internal static DisputeRead Read(Guid id, Dispute dispute, VaultTexts texts, bool named) => new(
+    /// <param name="named">Whether the reader works on it, and is shown names, addresses and free text.</param>
+    internal static DisputeRead Read(Guid id, Dispute dispute, VaultTexts texts, bool named) => Build(id, dispute, texts, named ? texts : texts.Masked(VaultFields.Name, VaultFields.Phone), named);
+
+    private static DisputeRead Build(Guid id, Dispute dispute, VaultTexts texts, VaultTexts words, bool named) => new(
         id, dispute.Version, dispute.Status, dispute.Source, dispute.TypeCode, dispute.AreaCode,
-        texts[id, VaultFields.Place], dispute.OccurredOn, texts[id, VaultFields.Summary],
+        words[id, VaultFields.Place], dispute.OccurredOn, words[id, VaultFields.Summary],
         [.. dispute.Parties.Select(party => Read(party, texts, named))],
         dispute.Households, dispute.Persons, dispute.Amount, dispute.RegisteredAt,
         dispute.CommitteeId, dispute.CaseNumber, dispute.AcceptedAt, dispute.Ending,
-        dispute.TurnedAway is { } code ? new RefusalRead(code, texts[id, VaultFields.Reason], texts[id, VaultFields.GoTo]) : null,
+        dispute.TurnedAway is { } code ? new RefusalRead(code, words[id, VaultFields.Reason], words[id, VaultFields.GoTo]) : null,
         dispute.DuplicateOf,
-        [.. dispute.Anomalies.Select(anomaly => Read(anomaly, texts))],
-        DisputeExtras.Of(id, dispute, texts, named));
+        [.. dispute.Anomalies.Select(anomaly => Read(anomaly, words))],
+        DisputeExtras.Of(id, dispute, words, named));
 
     // An organisation's name is nobody's.
     private static PartyRead Read(Party party, VaultTexts texts, bool named) => new(

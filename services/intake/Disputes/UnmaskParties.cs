@@ -3,21 +3,14 @@ using Mediation.ServiceDefaults;
 
 namespace Mediation.Intake.Disputes;
 
-/// <summary>Shows the parties' data in full, for a reason that is put on record first. No event: nothing about the dispute changes.</summary>
+/// <summary>Shows the parties' data and what was told of the quarrel in full, for a reason that is put on record first. No event: nothing about the dispute changes.</summary>
 internal sealed record UnmaskParties(UnmaskingReason? Reason = null, string? Text = null)
 {
-    private const int MostText = 500;
-
-    internal static FieldCheck Check(UnmaskParties command) => new FieldCheck()
-        .That(command.Reason is not null, "reason", "required", "必填", "Required")
-        .That(command.Reason is not UnmaskingReason.Other || !string.IsNullOrWhiteSpace(command.Text), "text", "required", "请写明原因", "Say why")
-        .OptionalText("text", command.Text, MostText);
-
     // Not by the command shell: its answers are stored under the idempotency key, and this one is for nobody else to keep.
     internal static async Task<IResult> HandleAsync(
         HttpContext http, Guid id, UnmaskParties body, StoreReader store, Vault vault, AuditTrail trail)
     {
-        if (Check(body).Refusal is { } bad)
+        if (new FieldCheck().Unmasking(body.Reason, body.Text).Refusal is { } bad)
         {
             return Problem.From(http, bad);
         }
@@ -31,7 +24,8 @@ internal sealed record UnmaskParties(UnmaskingReason? Reason = null, string? Tex
         await trail.RecordUnmaskingAsync(http, id, body.Reason.GetValueOrDefault(), body.Text);
         var texts = await vault.OpenAsync(store, id, http.RequestAborted);
         http.Response.Headers.CacheControl = "no-store";
-        return Results.Json(new PartiesUnmasked(id, [.. fetched.State.Parties.Select(party => Unmasked(party, texts))]), ServiceJson.Options);
+        return Results.Json(new PartiesUnmasked(
+            id, texts[id, VaultFields.Place], texts[id, VaultFields.Summary], [.. fetched.State.Parties.Select(party => Unmasked(party, texts))]), ServiceJson.Options);
     }
 
     private static PartyUnmasked Unmasked(Party party, VaultTexts texts) => new(
@@ -39,7 +33,7 @@ internal sealed record UnmaskParties(UnmaskingReason? Reason = null, string? Tex
         texts[party.PartyId, VaultFields.IdNumber], texts[party.PartyId, VaultFields.Address]);
 }
 
-internal sealed record PartiesUnmasked(Guid Id, IReadOnlyList<PartyUnmasked> Parties);
+internal sealed record PartiesUnmasked(Guid Id, string? Place, string? Summary, IReadOnlyList<PartyUnmasked> Parties);
 
 internal sealed record PartyUnmasked(
     Guid PartyId, string Side, PartyKind Kind, string? Name, string? Phone, string? IdNumber, string? Address);

@@ -10,7 +10,7 @@ internal static class GetLead
     {
         var fetched = await store.FetchForWritingAsync<Lead>(id, http.RequestAborted);
         return fetched.Exists
-            ? await Versioned.ReadAsync(http, fetched.Version, async () =>
+            ? await Versioned.ReadAsync(http, fetched.Version, vault, id, async () =>
             {
                 var texts = vault.OpenAsync(store, id, http.RequestAborted);
                 await Task.WhenAll(texts, trail.RecordReadAsync(http, id));

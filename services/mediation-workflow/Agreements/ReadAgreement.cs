@@ -1,6 +1,7 @@
 using Mediation.EventStore;
 using Mediation.ServiceDefaults;
 using Mediation.Workflow.Cases;
+using Mediation.Workflow.Sessions;
 
 namespace Mediation.Workflow.Agreements;
 
@@ -11,12 +12,13 @@ internal static class ReadAgreement
     {
         var found = await store.FetchForWritingAsync<Agreement>(id, http.RequestAborted);
         return found.Exists
-            ? await Versioned.ReadAsync(http, found.Version, async () =>
+            ? await Versioned.ReadAsync(http, found.Version, vault, found.State.CaseId, async () =>
             {
                 var texts = vault.OpenAsync(store, found.State.CaseId, http.RequestAborted);
                 var file = store.FetchForWritingAsync<Case>(found.State.CaseId, http.RequestAborted);
                 await Task.WhenAll(texts, file, trail.RecordReadAsync(http, found.State.CaseId));
-                return AgreementView.From(found, (await file).State.Sides, await texts);
+                var state = (await file).State;
+                return AgreementView.From(found, state.Sides, Confidant.Of(Caller.Of(http), state).Shown(await texts));
             })
             : Problem.From(http, Refusal.Unknown("agreement"));
     }

@@ -12,7 +12,7 @@ namespace Mediation.Workflow.Cases;
 /// <summary>Puts a file together: the case, its stream, its sessions, its agreements, its texts and the names; one query each.</summary>
 internal sealed class CaseFiles(StoreReader store, Vault vault, PartyNames names, TimeProvider clock)
 {
-    internal async Task<CaseFile?> FindAsync(Guid id, Caller caller, CancellationToken cancellation)
+    internal async Task<CaseFile?> FindAsync(Guid id, Caller caller, bool inFull, CancellationToken cancellation)
     {
         var asked = names.FindAsync(id, cancellation);
         var stream = store.FetchStreamAsync<Case>(id, cancellation);
@@ -28,8 +28,9 @@ internal sealed class CaseFiles(StoreReader store, Vault vault, PartyNames names
 
         var state = events.Aggregate(Case.Initial, (folded, e) => folded.Evolve(e.Data));
         var reader = Confidant.Of(caller, state);
+        reader = inFull ? reader with { Works = true } : reader;
         var linked = await LinkedAsync(state, cancellation);
-        return state.Id == id ? Build(state, reader, events, await sessions, await agreements, await texts, await asked, linked) : null;
+        return state.Id == id ? Build(state, reader, events, await sessions, await agreements, reader.Shown(await texts), await asked, linked) : null;
     }
 
     /// <summary>Sessions or agreements of a case, oldest first.</summary>

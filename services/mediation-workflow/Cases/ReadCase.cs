@@ -7,7 +7,7 @@ internal static class ReadCase
 {
     internal static async Task<IResult> GetAsync(HttpContext http, Guid id, CaseFiles files, AuditTrail trail)
     {
-        if (await files.FindAsync(id, Caller.Of(http), http.RequestAborted) is not { } file)
+        if (await files.FindAsync(id, Caller.Of(http), inFull: false, http.RequestAborted) is not { } file)
         {
             return Problem.From(http, Refusal.Unknown("case"));
         }

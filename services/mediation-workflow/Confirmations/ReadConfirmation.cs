@@ -13,7 +13,7 @@ internal static class ReadConfirmation
     {
         var found = await store.FetchForWritingAsync<Confirmation>(cid, http.RequestAborted);
         return found.Exists && found.State.AgreementId == id
-            ? await Versioned.ReadAsync(http, found.Version, async () =>
+            ? await Versioned.ReadAsync(http, found.Version, vault, found.State.CaseId, async () =>
             {
                 var texts = vault.OpenAsync(store, found.State.CaseId, http.RequestAborted);
                 await Task.WhenAll(texts, trail.RecordReadAsync(http, found.State.CaseId));

@@ -11,7 +11,7 @@ internal static class ReadImpartiality
     {
         var found = await store.FetchForWritingAsync<Case>(id, http.RequestAborted);
         return found.Exists
-            ? await Versioned.ReadAsync(http, found.Version, async () =>
+            ? await Versioned.ReadAsync(http, found.Version, vault, id, async () =>
             {
                 var opened = vault.OpenAsync(store, id, http.RequestAborted);
                 await Task.WhenAll(opened, trail.RecordReadAsync(http, id));

@@ -9,11 +9,14 @@ namespace Mediation.Workflow.Sessions;
 /// <param name="Presides">The case's mediator.</param>
 /// <param name="Heads">Head of the case's committee.</param>
 /// <param name="PresidesSince">When the current round began: an earlier round's caucuses were held with another mediator.</param>
-/// <param name="Works">Whether the reader works on the case, or on a session that two units share, and is shown names.</param>
+/// <param name="Works">Whether the reader works on the case, or on a session that two units share, and is shown names and free text.</param>
 internal sealed record Confidant(string Actor, bool Presides, DateTimeOffset PresidesSince, bool Heads, bool Works)
 {
     /// <summary>The vault's field of caucus notes.</summary>
     internal const string SealedNote = "sealedNote";
+
+    // A name is masked by its first character; laws and offices are nobody's, and what a side released is everyone's.
+    private static readonly string[] _open = ["name", "unit", "provisions", ReleaseSentence.Field];
 
     internal static Confidant Of(Caller caller, Case file, IReadOnlyList<CoUnit>? coUnits = null)
     {
@@ -32,6 +35,9 @@ internal sealed record Confidant(string Actor, bool Presides, DateTimeOffset Pre
 
     /// <summary>What a side gave up in bargaining (JI 107).</summary>
     internal bool ReadsConcessions => Presides || Heads;
+
+    /// <summary>Texts as this reader may see them: one who only looks on from the area sees that there are some.</summary>
+    internal VaultTexts Shown(VaultTexts texts) => Works ? texts : texts.Masked(_open);
 
     /// <summary>Views and remarks of people who were invited.</summary>
     internal bool ReadsStatements => Presides || Heads;

@@ -12,12 +12,13 @@ internal static class ReadSession
     {
         var found = await store.FetchForWritingAsync<Session>(id, http.RequestAborted);
         return found.Exists
-            ? await Versioned.ReadAsync(http, found.Version, async () =>
+            ? await Versioned.ReadAsync(http, found.Version, vault, found.State.CaseId, async () =>
             {
                 // A unit that shares the session sees it, but not the case: of the case's texts it gets no more than the session's view shows.
                 var of = await all.FetchForWritingAsync<Case>(found.State.CaseId, http.RequestAborted);
                 var texts = await OpenAsync(http, all.ReadAs(new RowScope([of.State.CommitteeId], [], [])), vault, trail, of.Id);
-                return SessionView.From(found, texts, Confidant.Of(Caller.Of(http), of.State, found.State.CoUnits));
+                var reader = Confidant.Of(Caller.Of(http), of.State, found.State.CoUnits);
+                return SessionView.From(found, reader.Shown(texts), reader);
             })
             : Problem.From(http, Refusal.Unknown("session"));
     }
@@ -40,8 +41,8 @@ internal static class ReadSession
         var size = (int)(most ?? Paging.Default);
         var found = await store.QueryAsync<Session>(
             p => $"case_id = {p.Bind(id)} and id > {p.Bind(afterId ?? Guid.Empty)} order by id limit {p.Bind(size + 1)}", http.RequestAborted);
-        var texts = await OpenAsync(http, store, vault, trail, id);
         var reader = Confidant.Of(Caller.Of(http), of.State);
+        var texts = reader.Shown(await OpenAsync(http, store, vault, trail, id));
         var items = found.Take(size).Select(s => SessionView.From(s, texts, reader)).ToList();
         return Results.Json(new SessionPage(items, found.Count > size ? items[^1].Id : null), ServiceJson.Options);
     }

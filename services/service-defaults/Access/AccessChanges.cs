@@ -34,10 +34,10 @@ public sealed partial class AccessChanges(IConfiguration configuration, ILogger<
                 _notBefore = (heard?.Changes ?? []).GroupBy(c => c.Subject).ToFrozenDictionary(g => g.Key, g => g.Max(c => c.NotBefore));
                 away = false;
             }
-            catch (Exception e) when (!stoppingToken.IsCancellationRequested)
+            catch (Exception e)
             {
                 // Whatever it is: an answer that makes no sense must not stop the service.
-                if (!away)
+                if (!away && !stoppingToken.IsCancellationRequested)
                 {
                     LogAway(logger, e.GetType().Name);
                 }
@@ -45,7 +45,7 @@ public sealed partial class AccessChanges(IConfiguration configuration, ILogger<
                 away = true;
             }
         }
-        while (await timer.WaitForNextTickAsync(stoppingToken));
+        while (await timer.TickAsync(stoppingToken));
     }
 
     // Tokens carry whole seconds: one of the very second of the change may be from before it.

@@ -26,7 +26,8 @@ public static class AccessGuard
     {
         builder.Services.AddSingleton<AccessChanges>();
         builder.Services.AddHostedService(services => services.GetRequiredService<AccessChanges>());
-        builder.Services.AddSingleton(services => new TokenCheck(builder.Configuration, audiences, services.GetRequiredService<AccessChanges>()));
+        builder.Services.AddSingleton(services => new TokenCheck(
+            builder.Configuration, audiences, services.GetRequiredService<AccessChanges>(), services.GetService<OwnIssuer>()));
         return builder;
     }
 
@@ -49,9 +50,7 @@ public static class AccessGuard
         return app;
     }
 
-    /// <summary>Compares the routes mapped so far with the table, for a service that guards its routes itself.</summary>
-    /// <inheritdoc cref="UseAccess"/>
-    public static void RequireAccessTable(this WebApplication app, IReadOnlyList<AccessRule> table)
+    private static void RequireAccessTable(this WebApplication app, IReadOnlyList<AccessRule> table)
     {
         var routes = ((IEndpointRouteBuilder)app).DataSources.SelectMany(source => source.Endpoints).OfType<RouteEndpoint>().SelectMany(NamesOf).ToHashSet(StringComparer.Ordinal);
         routes.SymmetricExceptWith(table.Select(rule => rule.Route));

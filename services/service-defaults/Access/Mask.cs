@@ -18,5 +18,8 @@ public static class Mask
     public static string? Name(string? name) => string.IsNullOrEmpty(name) ? name : $"{name.EnumerateRunes().First()}*";
 
     /// <summary>An address, of which no part tells nothing.</summary>
-    public static string? Address(string? address) => string.IsNullOrEmpty(address) ? address : "***";
+    public static string? Address(string? address) => Text(address);
+
+    /// <summary>Free text, which may name anybody: that there is one is all it tells.</summary>
+    public static string? Text(string? text) => string.IsNullOrEmpty(text) ? text : "***";
 }

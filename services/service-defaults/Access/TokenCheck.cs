@@ -16,13 +16,16 @@ public sealed class TokenCheck : IDisposable
 
     private readonly Dictionary<string, TokenIssuer> _issuers;
     private readonly AccessChanges _changes;
+    private readonly OwnIssuer? _own;
     private readonly MemoryCache _valid = new(new MemoryCacheOptions { SizeLimit = MostTokens });
 
-    internal TokenCheck(IConfiguration configuration, IReadOnlyList<string> audiences, AccessChanges changes)
+    internal TokenCheck(IConfiguration configuration, IReadOnlyList<string> audiences, AccessChanges changes, OwnIssuer? own)
     {
-        _issuers = configuration.GetSection("Authentication:Issuers").GetChildren()
-            .Select(section => new TokenIssuer(section, audiences)).ToDictionary(i => i.Issuer, StringComparer.Ordinal);
-        _changes = changes;
+        var (issuers, copies) = (configuration.GetSection("Authentication:Issuers"), configuration["Authentication:KeyCopies"]);
+        var others = issuers.GetChildren().Where(section => own is null || section.Key != TokenIssuer.Own).Select(section => new TokenIssuer(section, audiences, copies));
+        _issuers = (own is null ? others : others.Append(new TokenIssuer(issuers.GetSection(TokenIssuer.Own), audiences, copies, own)))
+            .ToDictionary(i => i.Issuer, StringComparer.Ordinal);
+        (_changes, _own) = (changes, own);
     }
 
     /// <summary>Forgets the tokens.</summary>
@@ -55,7 +58,7 @@ public sealed class TokenCheck : IDisposable
             caller = _valid.Set(token, valid.Caller, new MemoryCacheEntryOptions { Size = 1, AbsoluteExpiration = new DateTimeOffset(valid.Expires, TimeSpan.Zero) });
         }
 
-        return caller is null || _changes.Since(caller) ? null : caller;
+        return caller is null || _changes.Since(caller) || (_own is not null && await _own.HasChangedAsync(caller)) ? null : caller;
     }
 
     private (JsonWebToken Token, TokenIssuer? Issuer)? Read(string text)

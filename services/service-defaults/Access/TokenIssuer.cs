@@ -1,4 +1,3 @@
-using System.Net;
 using System.Security.Claims;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Protocols;
@@ -9,7 +8,7 @@ namespace Mediation.ServiceDefaults;
 
 /// <summary>
 /// One issuer of access tokens, configured under <c>Authentication:Issuers:&lt;key&gt;</c>: <c>Issuer</c> as tokens name it, its keys by
-/// <c>Metadata</c> (address of the discovery document) or <c>Jwks</c> (a file); optionally <c>Algorithms</c> (ES256), <c>RoleClaim</c>,
+/// <c>Keys</c> (address of the key set), <c>Metadata</c> (of the discovery document) or <c>Jwks</c> (a file); optionally <c>Algorithms</c> (ES256), <c>RoleClaim</c>,
 /// <c>UnitClaim</c>, <c>AreaClaim</c> and <c>PersonClaim</c>, where another issuer names them differently. Thread-safe.
 /// </summary>
 internal sealed class TokenIssuer
@@ -24,11 +23,15 @@ internal sealed class TokenIssuer
     private readonly IConfigurationSection _section;
     private readonly ConfigurationManager<OpenIdConnectConfiguration>? _metadata;
 
+    /// <param name="section">As above.</param>
+    /// <param name="audiences">Whom a token must be for.</param>
+    /// <param name="copies">Folder that keeps fetched keys over a restart; null for none.</param>
+    /// <param name="own">Where the issuer is this process.</param>
     /// <exception cref="InvalidOperationException">The section is incomplete; the message names the key.</exception>
-    internal TokenIssuer(IConfigurationSection section, IReadOnlyList<string> audiences)
+    internal TokenIssuer(IConfigurationSection section, IReadOnlyList<string> audiences, string? copies, OwnIssuer? own = null)
     {
         _section = section;
-        Issuer = section["Issuer"] ?? throw Missing("Issuer");
+        Issuer = own?.Name ?? section["Issuer"] ?? throw Missing("Issuer");
         _rules = new TokenValidationParameters
         {
             ValidIssuer = Issuer,
@@ -38,13 +41,19 @@ internal sealed class TokenIssuer
             ValidTypes = ["at+jwt", "application/at+jwt"],
             ClockSkew = TimeSpan.FromSeconds(30),
         };
-        if (section["Jwks"] is { } file)
+        if (own is not null)
+        {
+            _rules.IssuerSigningKeyResolver = (_, _, _, _) => own.Keys();
+        }
+        else if (section["Jwks"] is { } file)
         {
             _rules.IssuerSigningKeys = new JsonWebKeySet(File.ReadAllText(file)).GetSigningKeys();
         }
         else
         {
-            _rules.ConfigurationManager = _metadata = Metadata(section["Metadata"] ?? throw Missing("Metadata or Jwks"));
+            var address = section["Keys"] ?? section["Metadata"] ?? throw Missing("Keys, Metadata or Jwks");
+            var copy = copies is null ? null : Path.Combine(copies, $"{section.Key}.json");
+            _rules.ConfigurationManager = _metadata = IssuerKeys.By(address, section["Keys"] is not null, copy);
         }
     }
 
@@ -105,21 +114,6 @@ internal sealed class TokenIssuer
     private string Named(string name) => IsOwn ? name : $"{_section.Key}:{name}";
 
     private static IEnumerable<string> Values(ClaimsIdentity claims, string type) => claims.FindAll(type).Select(c => c.Value);
-
-    private static ConfigurationManager<OpenIdConnectConfiguration> Metadata(string address)
-    {
-        var host = new Uri(address).Host.Trim('[', ']');
-        var onThisMachine = IPAddress.TryParse(host, out var ip) ? IPAddress.IsLoopback(ip) : new Uri(address).IsLoopback;
-        var asking = new HttpClient { Timeout = TimeSpan.FromSeconds(5), MaxResponseContentBufferSize = 1024 * 1024 };
-        return new(address, new OpenIdConnectConfigurationRetriever(), new HttpDocumentRetriever(asking) { RequireHttps = !onThisMachine })
-        {
-            // A key that its issuer has taken back must not go on opening doors for an hour.
-            UseLastKnownGoodConfiguration = false,
-            // A new key is published a quarter of an hour before it signs; a key unknown here is looked for at once.
-            AutomaticRefreshInterval = TimeSpan.FromMinutes(5),
-            RefreshInterval = TimeSpan.FromSeconds(10),
-        };
-    }
 
     private InvalidOperationException Missing(string key) => new($"{_section.Path}:{key} is missing.");
 }

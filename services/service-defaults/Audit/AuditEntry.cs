@@ -74,4 +74,16 @@ public static class AuditActions
 
     /// <summary>A deed outside the caller's units and areas.</summary>
     public const string ScopeRefused = "access.scopeRefused";
+
+    /// <summary>A wrong password or code, or one for an account that is locked or disabled; the subject is the account, where there is one.</summary>
+    public const string SignInRefused = "signIn.refused";
+
+    /// <summary>An administrator made an account.</summary>
+    public const string AccountCreated = "account.created";
+
+    /// <summary>An administrator changed an account: the route says how.</summary>
+    public const string AccountChanged = "account.changed";
+
+    /// <summary>An administrator revoked a client, which the reason names.</summary>
+    public const string ClientRevoked = "client.revoked";
 }

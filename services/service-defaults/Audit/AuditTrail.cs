@@ -28,9 +28,13 @@ public sealed partial class AuditTrail : BackgroundService
 
     /// <summary>Puts on record that the caller is about to be shown personal data. Await it before anything is written to the answer.</summary>
     /// <param name="http">A request on a guarded route.</param>
-    /// <param name="subject">The dispute with its case, or the mediator.</param>
+    /// <param name="subject">The dispute with its case, the mediator, or the account; null for a list of several.</param>
     /// <exception cref="AuditUnavailableException">It is not on record: show nothing.</exception>
-    public Task RecordReadAsync(HttpContext http, Guid subject) => RecordAsync(http, EntryOf(http, Caller.Of(http), AuditActions.Read, subject), []);
+    public Task RecordReadAsync(HttpContext http, Guid? subject) => RecordAsync(http, EntryOf(http, Caller.Of(http), AuditActions.Read, subject), []);
+
+    /// <summary>Puts on record what the caller is about to do to an account or a client.</summary>
+    internal Task RecordDeedAsync(HttpContext http, string action, Guid? subject, string? what = null) =>
+        RecordAsync(http, EntryOf(http, Caller.Of(http), action, subject) with { Reason = what }, []);
 
     /// <summary>The same for personal data in full.</summary>
     /// <param name="http">A request on a guarded route.</param>
@@ -46,6 +50,8 @@ public sealed partial class AuditTrail : BackgroundService
         var notes = string.IsNullOrWhiteSpace(text) ? [] : await _vault.SealAsync(subject, [words], http.RequestAborted) ?? [];
         await RecordAsync(http, notes.Count > 0 ? entry with { Note = words.Item } : entry, notes);
     }
+
+    internal NpgsqlDataSource Database => _database;
 
     /// <summary>The words of an entry's reason.</summary>
     internal static string? NoteOf(VaultTexts texts, Guid note) => texts[note, NoteField];

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Mediation.EventStore;
+using Microsoft.AspNetCore.Mvc;
 
 namespace Mediation.ServiceDefaults;
 
@@ -17,18 +18,18 @@ public static class ReadTrail
             .WithSummary("审计记录 / Who looked at what, and who was refused").Produces<AuditPage>().ProducesProblem(400);
 
     /// <param name="http">The request.</param>
-    /// <param name="store">The service's.</param>
+    /// <param name="trail">The service's; that a reason in words was read is put on record in its turn.</param>
+    /// <param name="store">The service's; none where nobody gives reasons in words.</param>
     /// <param name="vault">Holds reasons in words, which are opened where one subject is asked for.</param>
-    /// <param name="trail">Where that is put on record in its turn.</param>
     /// <param name="after">Number of the last entry seen.</param>
     /// <param name="limit">1 to 200.</param>
     /// <param name="actor">Who.</param>
-    /// <param name="subject">Dispute with its case, or mediator.</param>
+    /// <param name="subject">Dispute with its case, mediator, or account.</param>
     /// <param name="action">See <see cref="AuditActions"/>.</param>
     /// <param name="from">Time with offset, inclusive.</param>
     /// <param name="to">Time with offset, exclusive.</param>
     internal static async Task<IResult> HandleAsync(
-        HttpContext http, EventStore.EventStore store, Vault vault, AuditTrail trail, long? after = null, int? limit = null, string? actor = null,
+        HttpContext http, AuditTrail trail, [FromServices] EventStore.EventStore? store = null, [FromServices] Vault? vault = null, long? after = null, int? limit = null, string? actor = null,
         Guid? subject = null, string? action = null, string? from = null, string? to = null)
     {
         var (since, until) = (TimeOf(from), TimeOf(to));
@@ -42,9 +43,9 @@ public static class ReadTrail
 
         var size = limit ?? Usual;
         var (condition, values) = Condition(after ?? 0, actor, subject, action, since, until);
-        var found = await AuditRows.ReadAsync(store.Database, condition, values, size + 1, http.RequestAborted);
-        var texts = subject is { } one && found.Any(row => row.Entry.Note is not null) ? await OpenAsync(http, store, vault, trail, one) : null;
-        var head = await AuditRows.HeadAsync(store.Database, http.RequestAborted);
+        var found = await AuditRows.ReadAsync(trail.Database, condition, values, size + 1, http.RequestAborted);
+        var texts = store is not null && vault is not null && subject is { } one && found.Any(row => row.Entry.Note is not null) ? await OpenAsync(http, store, vault, trail, one) : null;
+        var head = await AuditRows.HeadAsync(trail.Database, http.RequestAborted);
         http.Response.Headers.CacheControl = "no-store";
         var items = found.Take(size).Select(row => AuditRead.Of(row, texts)).ToList();
         return Results.Json(new AuditPage(items, found.Count > size ? items[^1].Seq : null, head.ToString()), ServiceJson.Options);

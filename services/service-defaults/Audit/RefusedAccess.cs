@@ -1,7 +1,7 @@
 namespace Mediation.ServiceDefaults;
 
 /// <summary>
-/// Puts failed authorizations on record without letting anyone fill the disk: the first of an address, action and actor at once, the others
+/// Puts failed authorizations on record without letting anyone fill the disk: the first of an address, action, actor and subject at once, the others
 /// of that minute as one entry with their count. Thread-safe.
 /// </summary>
 internal sealed class RefusedAccess(AuditTrail trail, TimeProvider clock) : BackgroundService
@@ -14,14 +14,14 @@ internal sealed class RefusedAccess(AuditTrail trail, TimeProvider clock) : Back
     private readonly Lock _gate = new();
     private Dictionary<Source, Tally> _minute = [];
 
-    internal void Note(HttpContext http, Caller? caller, string action)
+    internal void Note(HttpContext http, Caller? caller, string action, Guid? subject = null)
     {
-        var entry = trail.EntryOf(http, caller, action, null);
+        var entry = trail.EntryOf(http, caller, action, subject);
         lock (_gate)
         {
             if (_minute.Count >= MostSources && !_minute.ContainsKey(Source.Of(entry)))
             {
-                entry = entry with { Address = null, Actor = null, ClientId = null };
+                entry = entry with { Address = null, Actor = null, ClientId = null, Subject = null };
             }
 
             if (!Count(entry))
@@ -52,7 +52,7 @@ internal sealed class RefusedAccess(AuditTrail trail, TimeProvider clock) : Back
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(Window, clock);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
+        while (await timer.TickAsync(stoppingToken))
         {
             await TellAsync();
         }
@@ -85,9 +85,9 @@ internal sealed class RefusedAccess(AuditTrail trail, TimeProvider clock) : Back
         }
     }
 
-    private readonly record struct Source(string? Address, string Action, string? Actor, string? ClientId)
+    private readonly record struct Source(string? Address, string Action, string? Actor, string? ClientId, Guid? Subject)
     {
-        internal static Source Of(AuditEntry entry) => new(entry.Address, entry.Action, entry.Actor, entry.ClientId);
+        internal static Source Of(AuditEntry entry) => new(entry.Address, entry.Action, entry.Actor, entry.ClientId, entry.Subject);
     }
 
     /// <param name="First">Of those that are not on record yet.</param>

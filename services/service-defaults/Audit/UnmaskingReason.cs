@@ -27,7 +27,19 @@ public enum UnmaskingReason
     Other,
 }
 
-internal static class UnmaskingReasonNames
+/// <summary>What holds for every command that unmasks.</summary>
+public static class UnmaskingReasons
 {
+    private const int MostText = 500;
+
+    /// <summary>There is a reason, in words where it is <see cref="UnmaskingReason.Other"/>.</summary>
+    public static FieldCheck Unmasking(this FieldCheck check, UnmaskingReason? reason, string? text)
+    {
+        ArgumentNullException.ThrowIfNull(check);
+        return check.That(reason is not null, "reason", "required", "必填", "Required")
+            .That(reason is not UnmaskingReason.Other || !string.IsNullOrWhiteSpace(text), "text", "required", "请写明原因", "Say why")
+            .OptionalText("text", text, MostText);
+    }
+
     internal static string Code(this UnmaskingReason reason) => JsonNamingPolicy.CamelCase.ConvertName(reason.ToString());
 }

@@ -20,7 +20,11 @@ internal sealed record StoredReply(int Status, string? Location, long Version, s
             return Problem.From(http, Reused);
         }
 
-        http.Response.Headers.ETag = $"\"{stored.Version}\"";
+        if (stored.Version > 0)
+        {
+            http.Response.Headers.ETag = $"\"{stored.Version}\"";
+        }
+
         if (stored.Location is not null)
         {
             http.Response.Headers.Location = stored.Location;

@@ -12,7 +12,7 @@ public interface ISealsUnder
 /// <summary>One look at a command: a unit to append, or the answer without one.</summary>
 internal sealed record Verdict(AppendUnit? Unit, byte[]? Answer, Refusal? Refusal = null, long? CurrentVersion = null)
 {
-    private static readonly Refusal Stale =
+    internal static readonly Refusal Stale =
         new("version.stale", "内容已被他人修改，请刷新后重试", "Someone changed it meanwhile; reload and try again") { Status = 412 };
 
     internal static readonly Refusal Erased =

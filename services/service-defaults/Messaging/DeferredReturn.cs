@@ -79,7 +79,8 @@ internal sealed partial class DeferredReturn(EventStore.EventStore store, Uri br
                     ["Content-Type"] = message.ContentType,
                 },
             };
-            await channel.BasicPublishAsync("", message.Queue, mandatory: true, properties, message.Body, cancellation);
+            // By the exchange that MassTransit binds to each queue, of the same name: who may write to the nameless one may write to every queue.
+            await channel.BasicPublishAsync(message.Queue, "", mandatory: true, properties, message.Body, cancellation);
         }
     }
 

@@ -92,6 +92,13 @@ internal sealed class DataKeys(NpgsqlDataSource database, MasterKeys masters) : 
         _known.Remove(subject);
     }
 
+    internal async Task<bool> IsErasedAsync(Guid subject, CancellationToken cancellation)
+    {
+        await using var command = database.CreateCommand("select exists (select from vault_keys where subject_id = $1 and erased_at is not null)");
+        command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = subject });
+        return (bool)(await command.ExecuteScalarAsync(cancellation))!;
+    }
+
     /// <summary>Wraps by the current master key what another one wraps, some hundred keys a transaction. May be stopped and run again.</summary>
     /// <returns>How many.</returns>
     internal async Task<int> RewrapAsync(CancellationToken cancellation)

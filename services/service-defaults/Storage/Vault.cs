@@ -69,6 +69,9 @@ public sealed class Vault : IDisposable
     /// </summary>
     public Task EraseAsync(Guid subject, CancellationToken cancellation = default) => _keys.EraseAsync(subject, cancellation);
 
+    /// <summary>Whether the subject's key was erased.</summary>
+    public Task<bool> IsErasedAsync(Guid subject, CancellationToken cancellation = default) => _keys.IsErasedAsync(subject, cancellation);
+
     /// <summary>Wraps every data key by the current master key; afterwards the older lines of the key file may go. May be stopped and run again.</summary>
     /// <returns>How many keys were wrapped anew.</returns>
     public Task<int> RewrapAsync(CancellationToken cancellation = default) => _keys.RewrapAsync(cancellation);
@@ -103,4 +106,9 @@ public sealed class VaultTexts(IReadOnlyDictionary<(Guid Item, string Field), st
 {
     /// <summary>The text, or null when there is none or it can no longer be read.</summary>
     public string? this[Guid item, string field] => texts.GetValueOrDefault((item, field));
+
+    /// <summary>The same with each text masked, for those who look on: <see cref="Mask.Text"/>.</summary>
+    /// <param name="open">Fields that stay as they are.</param>
+    public VaultTexts Masked(params IReadOnlyCollection<string> open) =>
+        new(texts.ToDictionary(text => text.Key, text => open.Contains(text.Key.Field) ? text.Value : Mask.Text(text.Value)!));
 }

@@ -33,6 +33,8 @@ public sealed class RunningIdentity : IAsyncDisposable
 
     internal Uri Issuer { get; }
 
+    internal WebApplication App => _app;
+
     internal IServiceProvider Services => _app.Services;
 
     /// <summary>Migrates a new database, adds three clients and starts.</summary>

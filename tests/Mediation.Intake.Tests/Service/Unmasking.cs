@@ -3,7 +3,9 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json.Nodes;
 using Mediation.Contracts;
+using Mediation.ServiceDefaults;
 using Mediation.Testing;
+using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using static Mediation.Intake.Tests.Service.IntakeFixture;
 
@@ -72,13 +74,18 @@ public sealed class Unmasking(IntakeFixture intake) : IClassFixture<IntakeFixtur
     {
         var id = await RegisterAsync();
         using var masked = await SendAsync(HttpMethod.Get, $"/api/v1/disputes/{id}", Officer);
-        var parties = (await JsonOf(masked))["parties"]!;
+        var officers = await JsonOf(masked);
+        var parties = officers["parties"]!;
         parties.AsArray().Select(p => p!["name"]!.ToString()).ShouldBe(["张*", "李*"]);
         (parties[0]!["phone"]!.ToString(), parties[0]!["address"]!.ToString()).ShouldBe(("138****5678", "***"));
         using var named = await SendAsync(HttpMethod.Get, $"/api/v1/disputes/{id}", Clerk);
-        (await JsonOf(named))["parties"]![0]!["name"]!.ToString().ShouldBe("张三");
+        var clerks = await JsonOf(named);
+        clerks["parties"]![0]!["name"]!.ToString().ShouldBe("张三");
+        (officers["place"]!.ToString(), officers["summary"]!.ToString()).ShouldBe(("***", "***"));
         using var full = await UnmaskAsync(id, Officer, """{"reason":"safety"}""");
-        (await JsonOf(full))["parties"]![1]!["name"]!.ToString().ShouldBe("李四");
+        var unmasked = await JsonOf(full);
+        unmasked["parties"]![1]!["name"]!.ToString().ShouldBe("李四");
+        (unmasked["place"]!.ToString(), unmasked["summary"]!.ToString()).ShouldBe((clerks["place"]!.ToString(), clerks["summary"]!.ToString()));
 
         (await UnmaskAsync(id, Elsewhere, """{"reason":"safety"}""")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
         (await UnmaskAsync(id, Auditor, """{"reason":"safety"}""")).StatusCode.ShouldBe(HttpStatusCode.Forbidden);
@@ -96,6 +103,16 @@ public sealed class Unmasking(IntakeFixture intake) : IClassFixture<IntakeFixtur
     }
 
     [Fact]
+    public async Task after_an_erasure_the_same_version_is_shown_anew_without_names()
+    {
+        var id = await RegisterAsync();
+        var read = await intake.Client.ReadAsync($"/disputes/{id}");
+        await intake.Service.App.Services.GetRequiredService<Vault>().EraseAsync(id);
+        var again = (await intake.Client.ReadAsync($"/disputes/{id}", read.ETag)).Must(HttpStatusCode.OK);
+        (again.ETag, again.Body!["parties"]![0]!["name"]).ShouldBe((read.ETag, null));
+    }
+
+    [Fact]
     public async Task a_deed_outside_ones_area_is_on_record()
     {
         var body = System.Text.Json.JsonSerializer.Serialize(Body());
@@ -108,7 +125,7 @@ public sealed class Unmasking(IntakeFixture intake) : IClassFixture<IntakeFixtur
     {
         using var list = await SendAsync(HttpMethod.Get, "/api/v1/audit", Auditor);
         (await JsonOf(list))["items"]!.AsArray().Select(t => t!["path"]!.ToString()).ShouldBe(
-            ["/api/v1/audit/intake", "/api/v1/audit/workflow", "/api/v1/audit/roster", "/api/v1/audit/reporting"]);
+            ["/api/v1/audit/intake", "/api/v1/audit/workflow", "/api/v1/audit/roster", "/api/v1/audit/reporting", "/api/v1/audit/identity"]);
         (await SendAsync(HttpMethod.Get, "/api/v1/audit", Clerk)).StatusCode.ShouldBe(HttpStatusCode.Forbidden);
     }
 
