@@ -24,6 +24,7 @@ internal static class GatewayApp
         app.UseFaultAnswers();
         app.UseRequestHygiene();
         app.UseRouting();
+        app.UseBodyLimits();
         // Before the tokens: guessing tokens must cost the guesser his quota, not this machine's signature checks.
         app.UseRateLimiter();
         app.UseTokens();

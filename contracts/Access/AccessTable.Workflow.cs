@@ -81,6 +81,16 @@ public static partial class AccessTable
         AccessRule.Public("POST /api/v1/invitations/session/declaration"),
         new("GET /api/v1/agreements/{id}",                     Mediating,        [JudicialOfficer],  Nobody),
         new("POST /api/v1/agreements/{id}/signatures",         Mediating,        Nobody,             Nobody),
+        // Evidence and dossier.
+        new("POST /api/v1/cases/{id}/evidence",                Mediating,        Nobody,             Nobody),
+        new("GET /api/v1/cases/{id}/evidence",                 Mediating,        [JudicialOfficer],  Nobody),
+        new("GET /api/v1/cases/{id}/evidence/{evidenceId}",    Mediating,        Nobody,             Nobody),
+        new("GET /api/v1/cases/{id}/dossier",                  Mediating,        [JudicialOfficer],  Nobody),
+        new("GET /api/v1/cases/{id}/dossier.html",             Mediating,        Nobody,             Nobody),
+        new("GET /api/v1/cases/{id}/dossier.pdf",              Mediating,        Nobody,             Nobody),
+        new("POST /api/v1/cases/{id}/dossier/notes",           Mediating,        Nobody,             Nobody),
+        new("POST /api/v1/cases/{id}/dossier/filing",          Mediating,        Nobody,             Nobody),
+        new("GET /api/v1/cases/{id}/forms/{form}.docx",        Mediating,        [JudicialOfficer],  Nobody),
         // Agreements: wording, performance, confirmation
         new("GET /api/v1/agreements/{id}/lint",                Mediating,        [JudicialOfficer],  Nobody),
         new("POST /api/v1/agreements/{id}/wording",            Mediating,        Nobody,             Nobody),

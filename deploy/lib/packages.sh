@@ -11,6 +11,8 @@ package_of() {
     rabbitmq) say rabbitmq-server ;;
     node) say nodejs ;;
     cjk) say fonts-noto-cjk ;;
+    soffice) say libreoffice-writer-nogui ;;
+    pdftotext) say poppler-utils ;;
     *) say "$1" ;;
   esac
 }
@@ -38,6 +40,13 @@ ensure_packages() {
     tail -n 20 "$run/logs/apt.log" >&2
     cannot_install "apt-get failed, see $run/logs/apt.log" "${missing[@]}"
   }
+}
+
+# offer_packages <run dir> <what is lost without> <need>…: installs what can be, and goes on without.
+offer_packages() {
+  local run=$1 loss=$2
+  shift 2
+  (ensure_packages "$run" "$@") >"$run/logs/optional.log" 2>&1 || say "without $*: $loss (see $run/logs/optional.log)"
 }
 
 cannot_install() {

@@ -65,7 +65,8 @@ service_environment() {
       broker_environment "$1"
       token_environment
       Services__Intake=$(address_of intake)
-      export Services__Intake
+      Services__Roster=$(address_of roster)
+      export Services__Intake Services__Roster
       ;;
   esac
 }

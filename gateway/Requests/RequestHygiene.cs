@@ -1,3 +1,4 @@
+using Mediation.Gateway.Routes;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace Mediation.Gateway.Requests;
@@ -15,6 +16,15 @@ internal static class RequestHygiene
 
         Clean(http.Request);
         return next(http);
+    });
+
+    /// <summary>After the route is known, which may allow more. Kestrel would say so only when the body is read, that is after the service was called.</summary>
+    public static void UseBodyLimits(this WebApplication app) => app.Use(next => http =>
+    {
+        // YARP tells Kestrel of the route's own limit only when it forwards.
+        var limit = http.GetEndpoint()?.Metadata.GetMetadata<GatewayRoute>()?.MaxBodyBytes
+            ?? http.Features.Get<IHttpMaxRequestBodySizeFeature>()?.MaxRequestBodySize;
+        return http.Request.ContentLength > limit ? Problem.BodyTooLarge.WriteAsync(http) : next(http);
     });
 
     private static Problem? Refusal(HttpContext http)
@@ -36,9 +46,7 @@ internal static class RequestHygiene
             return Problem.OtherSite;
         }
 
-        // Kestrel would say so only when the body is read, that is after the service was called.
-        var limit = http.Features.Get<IHttpMaxRequestBodySizeFeature>()?.MaxRequestBodySize;
-        return request.ContentLength > limit ? Problem.BodyTooLarge : null;
+        return null;
     }
 
     // Two lengths in one request are how requests are smuggled. Kestrel prefers Transfer-Encoding and renames the other; it takes

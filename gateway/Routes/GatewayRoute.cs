@@ -10,7 +10,8 @@ internal sealed record GatewayRoute(
     int Order,
     ServicePool Service,
     Quota? Quota,
-    TokenDemand? Token);
+    TokenDemand? Token,
+    long? MaxBodyBytes);
 
 /// <summary>Where requests go. Routes with equal values share one pool of connections.</summary>
 internal sealed record ServicePool(IReadOnlyList<string> Addresses, string Balancing, TimeSpan Timeout)

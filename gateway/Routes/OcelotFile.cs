@@ -32,6 +32,9 @@ internal sealed record OcelotRoute : OcelotNode
     public int? Priority { get; init; }
     public bool RouteIsCaseSensitive { get; init; }
     public int? Timeout { get; init; }
+
+    // Free for extensions in Ocelot. Here: MaxBodyBytes, which Ocelot leaves to the host.
+    public Dictionary<string, string>? Metadata { get; init; }
 }
 
 internal sealed record OcelotGlobal : OcelotNode

@@ -37,6 +37,7 @@ internal sealed class ProxyTable : IProxyConfig
         RouteId = route.Name,
         ClusterId = route.Service.Id,
         Order = route.Order,
+        MaxRequestBodySize = route.MaxBodyBytes,
         RateLimiterPolicy = route.Quota is null ? null : Limits.QuotaPolicy.Name,
         Match = new RouteMatch
         {

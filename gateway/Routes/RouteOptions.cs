@@ -1,3 +1,4 @@
+using System.Globalization;
 using Yarp.ReverseProxy.LoadBalancing;
 
 namespace Mediation.Gateway.Routes;
@@ -43,6 +44,28 @@ internal sealed class RouteOptions(
         }
 
         return TimeSpan.FromMilliseconds(milliseconds);
+    }
+
+    /// <summary>What a body may hold on this route, where that is not what the host allows on all.</summary>
+    public long? MaxBodyBytes()
+    {
+        foreach (var stranger in (route.Metadata ?? []).Keys.Where(key => key != nameof(MaxBodyBytes)))
+        {
+            refuse($"Metadata.{stranger}", "this key is not supported by this gateway");
+        }
+
+        if (route.Metadata?.GetValueOrDefault(nameof(MaxBodyBytes)) is not { } text)
+        {
+            return null;
+        }
+
+        if (long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var bytes) && bytes > 0)
+        {
+            return bytes;
+        }
+
+        refuse("Metadata.MaxBodyBytes", $"'{text}' is not a number of bytes");
+        return null;
     }
 
     public Quota? Quota() => QuotaOptions.Read(route.RateLimitOptions, ForThis(global.RateLimitOptions), refuse);

@@ -25,7 +25,7 @@ internal sealed class RouteReader(
 
         var options = new RouteOptions(route, global, tokenProviders, Refuse);
         var service = new ServicePool(Addresses(), options.Balancing(), options.Timeout());
-        var (quota, token) = (options.Quota(), options.Token());
+        var (quota, token, maxBody) = (options.Quota(), options.Token(), options.MaxBodyBytes());
         if (faults.Count > _before || upstream is null)
         {
             return null;
@@ -34,7 +34,7 @@ internal sealed class RouteReader(
         var read = new GatewayRoute(
             Place(index, route).TrimEnd('.'), route.UpstreamPathTemplate!, route.DownstreamPathTemplate!,
             [.. (route.UpstreamHttpMethod ?? []).Select(m => m.ToUpperInvariant())],
-            route.RouteIsCaseSensitive, 0, service, quota, token);
+            route.RouteIsCaseSensitive, 0, service, quota, token, maxBody);
         // Ocelot's rule: a route for everything comes last, whatever its Priority says.
         return (read, upstream.TakesEverything ? 0 : route.Priority ?? 1);
     }

@@ -2,7 +2,10 @@ using Mediation.ServiceDefaults;
 using Mediation.Workflow.Agreements;
 using Mediation.Workflow.Cases;
 using Mediation.Workflow.Confirmations;
+using Mediation.Workflow.Dossiers;
 using Mediation.Workflow.Escalation;
+using Mediation.Workflow.Evidence;
+using Mediation.Workflow.Forms;
 using Mediation.Workflow.Impartiality;
 using Mediation.Workflow.Invitations;
 using Mediation.Workflow.Lineage;
@@ -46,6 +49,9 @@ internal static class Endpoints
         api.MapSessions();
         api.MapImpartiality();
         api.MapInvitations();
+        api.MapEvidence();
+        api.MapDossiers();
+        api.MapForms();
         api.MapRisks();
 
         api.MapAgreements();

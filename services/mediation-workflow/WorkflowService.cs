@@ -1,6 +1,9 @@
 using Mediation.Contracts;
 using Mediation.ServiceDefaults;
 using Mediation.Workflow.Cases;
+using Mediation.Workflow.Dossiers;
+using Mediation.Workflow.Evidence;
+using Mediation.Workflow.Forms;
 using Mediation.Workflow.Impartiality;
 using Mediation.Workflow.Invitations;
 using Mediation.Workflow.Publishing;
@@ -17,7 +20,7 @@ internal static class WorkflowService
         var builder = WebApplication.CreateSlimBuilder(args);
         builder.AddServiceDefaults("mediation-workflow")
             .AddTokens(Audiences.Workflow)
-            .AddStore(WorkflowStore.Configure, WorkingDaysSource.List)
+            .AddStore(WorkflowStore.Configure, WorkingDaysSource.List, PrintFactsReader.Types)
             .AddMessaging<ContractMapping>("mediation-workflow", bus =>
             {
                 bus.AddConsumer<DisputeAcceptedConsumer>();
@@ -29,6 +32,9 @@ internal static class WorkflowService
         builder.Services.AddTransient<ConflictCheck>();
         builder.Services.AddSingleton<LiveSessions>();
         builder.Services.AddHostedService(services => services.GetRequiredService<LiveSessions>());
+        builder.Services.AddEvidence();
+        builder.Services.AddDossiers();
+        builder.AddForms();
         builder.Services.AddSingleton<InvitationLinks>();
         builder.Services.AddSingleton<InvitationGuard>();
         builder.Services.AddHttpClient<PartyNames>(client =>

@@ -11,6 +11,7 @@ var groups = new Dictionary<string, Func<Report, Task>>
         await AccessBenchmarks.RunAsync(report);
         await GuardBenchmarks.RunAsync(report);
     },
+    ["dossier"] = DossierBenchmarks.RunAsync,
     ["relay"] = RelayBenchmarks.RunAsync,
     ["gateway"] = async report => await GatewayBenchmarks.RunAsync(report, await suite.Value),
     ["commands"] = async report => await CommandBenchmarks.RunAsync(report, await suite.Value),

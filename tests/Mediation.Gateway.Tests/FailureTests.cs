@@ -61,6 +61,23 @@ public sealed class FailureTests
     }
 
     [Fact]
+    public async Task A_route_may_take_larger_bodies_than_the_others()
+    {
+        await using var backend = await Backend.StartAsync();
+        await using var gateway = await RunningGateway.StartAsync(
+            File(Route("/files", "/swallow", backend.Port, """ "Metadata": { "MaxBodyBytes": "5000" } """), Route("/{any}", "/swallow", backend.Port)),
+            "--Gateway:MaxBodyBytes", "1000");
+
+        foreach (var (path, length, status) in ((string, int, int)[])[("/files", 5000, 200), ("/files", 5001, 413), ("/other", 1001, 413)])
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(gateway.Address, path)) { Content = new ByteArrayContent(new byte[length]) };
+            request.Headers.ExpectContinue = true;
+            using var answer = await gateway.Client.SendAsync(request);
+            ((int)answer.StatusCode).ShouldBe(status, $"{path} {length}");
+        }
+    }
+
+    [Fact]
     public async Task One_mebibyte_is_the_default_limit()
     {
         await using var backend = await Backend.StartAsync();

@@ -25,12 +25,15 @@ public sealed class RouteFileTests
         string[] byCode = ["/api/v1/status/{everything}", "/api/v1/invitations/exchange"];
         // Invitees bring a token of the workflow's own.
         string[] invitees = ["/api/v1/invitations/{everything}", "/api/v1/invitations/session/live"];
+        // Files are larger than what anybody says in words.
+        string[] large = ["/api/v1/cases/{id}/evidence"];
         routes.Select(r => r.Upstream).ShouldBe(
-            resources.SelectMany(r => new[] { $"/api/v1/{r}", $"/api/v1/{r}/{{everything}}" }).Concat([.. signIn, .. byCode, .. invitees, "/api/v1/sessions/{id}/live"])
+            resources.SelectMany(r => new[] { $"/api/v1/{r}", $"/api/v1/{r}/{{everything}}" }).Concat([.. signIn, .. byCode, .. invitees, .. large, "/api/v1/sessions/{id}/live"])
                 .Concat(trails.Select(t => $"/api/v1/audit{t}")), ignoreOrder: true);
         routes.Where(r => r.Token is null).Select(r => r.Upstream).ShouldBe([.. signIn, .. byCode, .. invitees], ignoreOrder: true);
         routes.Where(r => byCode.Contains(r.Upstream)).ShouldAllBe(r => r.Quota!.Limit == 10 && r.Quota.Period == TimeSpan.FromMinutes(1));
         routes.Where(r => !byCode.Contains(r.Upstream)).ShouldAllBe(r => r.Quota != null && r.Quota.Limit / r.Quota.Period.TotalSeconds >= 50_000);
+        routes.Where(r => r.MaxBodyBytes is not null).Select(r => r.Upstream).ShouldBe(large);
         routes.SelectMany(r => r.Service.Addresses).Distinct().Count().ShouldBe(5);
 
         static string File(string path) => System.IO.File.ReadAllText(path);
@@ -38,6 +41,7 @@ public sealed class RouteFileTests
 
     [Theory]
     [InlineData("\"UpstreamHost\": \"a.example\"", "Routes[0] (r).UpstreamHost")]
+    [InlineData("\"Metadata\": { \"Cache\": \"1\" }", "Routes[0] (r).Metadata.Cache")]
     [InlineData("\"ServiceName\": \"a\"", "Routes[0] (r).ServiceName")]
     [InlineData("\"FileCacheOptions\": {}", "Routes[0] (r).FileCacheOptions")]
     [InlineData("\"DangerousAcceptAnyServerCertificateValidator\": true", "Routes[0] (r).DangerousAcceptAnyServerCertificateValidator")]
@@ -71,6 +75,7 @@ public sealed class RouteFileTests
     [InlineData("\"RateLimitOptions\": { \"Limit\": 1, \"Period\": \"1s\", \"StatusCode\": 200 }", "RateLimitOptions.StatusCode: 200")]
     [InlineData("\"QoSOptions\": { \"Timeout\": -5 }", "QoSOptions.Timeout: -5 ms")]
     [InlineData("\"AuthenticationOptions\": { \"AuthenticationProviderKeys\": [ \"Nobody\" ] }", "'Nobody' is unknown")]
+    [InlineData("\"Metadata\": { \"MaxBodyBytes\": \"-1\" }", "Metadata.MaxBodyBytes: '-1' is not a number of bytes")]
     [InlineData("\"AuthenticationOptions\": { \"AllowedScopes\": [ \"a\" ] }", "AllowedScopes: needs AuthenticationProviderKeys")]
     public void A_value_that_cannot_be_followed_is_refused_with_route_and_key(string key, string reason)
     {

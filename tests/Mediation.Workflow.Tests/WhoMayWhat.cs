@@ -92,6 +92,7 @@ public sealed class WhoMayWhat(WorkflowSuite suite)
         // A note's own 404 and an invitation's are the matter of their tests.
         var path = route.Split(' ')[1].Replace("{segmentId}", $"{objects.Participant}", StringComparison.Ordinal)
             .Replace("{invitationId}", $"{objects.Participant}", StringComparison.Ordinal).Replace("{pid}", $"{objects.Participant}", StringComparison.Ordinal).Replace("{step}", "1", StringComparison.Ordinal)
+            .Replace("{form}", "notice", StringComparison.Ordinal).Replace("{evidenceId}", $"{objects.Participant}", StringComparison.Ordinal)
             .Replace("{oid}", $"{objects.Participant}", StringComparison.Ordinal).Replace("{cid}", $"{objects.Confirmation}", StringComparison.Ordinal)
             .Replace("{code}", route.StartsWith("POST", StringComparison.Ordinal) ? objects.Method : "six-step", StringComparison.Ordinal)
             .Replace("{conflictId}", $"{objects.Participant}", StringComparison.Ordinal).Replace("{objectionId}", $"{objects.Participant}", StringComparison.Ordinal)
@@ -142,6 +143,9 @@ public sealed class WhoMayWhat(WorkflowSuite suite)
             "POST /api/v1/cases/{id}/objections/{objectionId}/decision" => new(path, new { sustained = true }, Stricter: true),
             "POST /api/v1/sessions/{id}/closing" => new(path, new { endedAt = Facts.Now.AddHours(2) }),
             "POST /api/v1/agreements/{id}/signatures" => new(path, new { signer = "party", partyId = objects.Party, kind = "hand" }),
+            // Evidence and dossier: a file of nothing, and one that nobody sent.
+            "POST /api/v1/cases/{id}/evidence" => new(path),
+            "GET /api/v1/cases/{id}/evidence/{evidenceId}" => new(path, Stricter: true),
             // Agreements: wording, performance, confirmation
             "POST /api/v1/agreements/{id}/wording" => new(path, new { terms = new { content = "各让一尺" } }),
             "POST /api/v1/agreements/{id}/withdrawal" => new(path, new { reason = "重新协商" }),

@@ -2,6 +2,8 @@ using System.Text.Json.Serialization;
 using Mediation.Contracts.Intake;
 using Mediation.EventStore;
 using Mediation.Workflow.Agreements;
+using Mediation.Workflow.Dossiers;
+using Mediation.Workflow.Evidence;
 using Mediation.Workflow.Impartiality;
 using Mediation.Workflow.Methods;
 using Mediation.Workflow.Risks;
@@ -64,6 +66,10 @@ internal sealed partial record Case : IAggregate<Case>
     public string? Outcome { get; init; }
     public DateTimeOffset? ClosedAt { get; init; }
 
+    // Dossier and evidence.
+    public int EvidenceFiles { get; init; }
+    public DateTimeOffset? EvidenceFiledAt { get; init; }
+    public DateTimeOffset? DossierFiledAt { get; init; }
     /// <summary>Those that stand. Snapshots from before they were kept read as empty, not as null.</summary>
     public IReadOnlyList<Signal> Signals { get; init => field = value ?? []; } = [];
 
@@ -85,6 +91,10 @@ internal sealed partial record Case : IAggregate<Case>
     /// <summary>Mediators who were found not to be impartial: out for good, in later rounds as well.</summary>
     [JsonIgnore]
     public IEnumerable<Guid> Recused => Objections.Where(o => o.Sustained == true).Select(o => o.MediatorId).Distinct();
+
+    /// <summary>A case that was opened again by a later round is not filed until that one is over, too.</summary>
+    [JsonIgnore]
+    public bool IsFiled => Status == CaseStatus.Closed && DossierFiledAt >= ClosedAt;
 
     internal bool HasParty(Guid? partyId) => Parties.Any(party => party.PartyId == partyId);
 
@@ -131,6 +141,12 @@ internal sealed partial record Case : IAggregate<Case>
             Marks = [.. Marks.Union([Requirements.AgreementInEffect])],
         },
         CaseClosed e => this with { Outcome = e.Outcome, ClosedAt = e.At, Status = CaseStatus.Closed, ProposedMediatorId = null, RespondBy = null },
+        DossierFiled e => this with { DossierFiledAt = e.At },
+        EvidenceFiled e => this with
+        {
+            EvidenceFiles = EvidenceFiles + 1, EvidenceFiledAt = e.At,
+            Marks = e.Slot is DossierSlot.Evidence or DossierSlot.Investigation ? [.. Marks.Union([Requirements.InvestigationOrEvidence])] : Marks,
+        },
         SignalRecorded e => this with { Signals = [.. Signals, new Signal(e.SignalId, e.Kind, e.OccurredAt)] },
         SignalCleared e => this with { Signals = [.. Signals.Where(s => s.Id != e.SignalId)] },
         _ => this,

@@ -1,9 +1,11 @@
-using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json;
 using Mediation.Workflow.Agreements;
 using Mediation.Workflow.Cases;
 using Mediation.Workflow.Confirmations;
+using Mediation.Workflow.Dossiers;
 using Mediation.Workflow.Escalation;
+using Mediation.Workflow.Evidence;
 using Mediation.Workflow.Impartiality;
 using Mediation.Workflow.Lineage;
 using Mediation.Workflow.Methods;
@@ -79,6 +81,10 @@ namespace Mediation.Workflow.Storage;
 [JsonSerializable(typeof(AgreementDrafted))]
 [JsonSerializable(typeof(AgreementSigned))]
 [JsonSerializable(typeof(AgreementTookEffect))]
+// Evidence and dossier.
+[JsonSerializable(typeof(EvidenceFiled))]
+[JsonSerializable(typeof(DossierNoteAdded))]
+[JsonSerializable(typeof(DossierFiled))]
 // Agreements: wording, performance, confirmation
 [JsonSerializable(typeof(AgreementDiscarded))]
 [JsonSerializable(typeof(AgreementRedrafted))]

@@ -2,7 +2,9 @@ using Mediation.EventStore;
 using Mediation.Workflow.Agreements;
 using Mediation.Workflow.Cases;
 using Mediation.Workflow.Confirmations;
+using Mediation.Workflow.Dossiers;
 using Mediation.Workflow.Escalation;
+using Mediation.Workflow.Evidence;
 using Mediation.Workflow.Impartiality;
 using Mediation.Workflow.Invitations;
 using Mediation.Workflow.Lineage;
@@ -91,6 +93,10 @@ internal static class WorkflowStore
         .Events(WorkflowJson.Default, typeof(SignalRecorded), typeof(SignalCleared))
         .Script(Schema)
         .Script(InvitationLinks.Schema)
+        // Evidence and dossier.
+        .Events(WorkflowJson.Default, typeof(EvidenceFiled), typeof(DossierNoteAdded), typeof(DossierFiled))
+        .Script(PostgresBlobs.Schema)
+        .ScopedTableBy("evidence_chunks", "case_id", "mt_doc_case")
         .Scoped<Case>("committee_id", "area_code")
         .Scoped<OwnMethod>("committee_id", "area_code")
         .ScopedBy<Session, Case>("case_id", "co_units")

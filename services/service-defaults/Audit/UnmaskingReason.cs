@@ -23,6 +23,9 @@ public enum UnmaskingReason
     /// <summary>To correct what is on file (更正登记).</summary>
     CorrectRecord,
 
+    /// <summary>To print a form or the dossier (打印卷宗文书).</summary>
+    Print,
+
     /// <summary>Another one, which must be given in words (其他).</summary>
     Other,
 }

@@ -52,6 +52,9 @@ internal sealed record CommandRequest(Guid CommandId, string? BodyHash, long? Ex
     private static Guid CommandOf(string actor, Guid key) =>
         new(SHA256.HashData(System.Text.Encoding.UTF8.GetBytes($"{actor}|{key:N}")).AsSpan(0, 16));
 
+    /// <summary>For a body that the shell cannot hash: see <see cref="CommandShell.BodyIs"/>.</summary>
+    internal static void SetHash(HttpContext http, string hash) => http.Items[HashItem] = hash;
+
     /// <summary>Hashes the body of a keyed request, so that a key used again for something else is noticed.</summary>
     internal static async Task HashBodyAsync(HttpContext http, RequestDelegate next)
     {

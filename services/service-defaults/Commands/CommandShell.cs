@@ -18,6 +18,14 @@ public sealed class CommandShell(EventStore.EventStore store, Vault vault, TimeP
     /// <summary>A new id, ordered by time.</summary>
     public Guid NewId() => Guid.CreateVersion7(clock.GetUtcNow());
 
+    /// <summary>
+    /// Says what a request asks for whose body is streamed, so that a key used again for something else is noticed. JSON bodies are hashed
+    /// without it.
+    /// </summary>
+    /// <param name="http">The request, before the command.</param>
+    /// <param name="hash">Of everything that makes the request what it is, its path too.</param>
+    public static void BodyIs(HttpContext http, string hash) => CommandRequest.SetHash(http, hash);
+
     /// <summary>A command that starts the stream <paramref name="id"/>.</summary>
     /// <param name="http">The request.</param>
     /// <param name="id">The stream.</param>

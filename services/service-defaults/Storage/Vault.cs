@@ -55,6 +55,22 @@ public sealed class Vault : IDisposable
             : null;
     }
 
+    /// <summary>The subject's key, for what is too large to be a text. Made and committed first when it has none.</summary>
+    /// <returns>Null when it was erased: nothing of the subject may be kept any more.</returns>
+    public async Task<SubjectKey?> KeyForSealingAsync(Guid subject, CancellationToken cancellation = default) =>
+        await _keys.ForSealingAsync(subject, cancellation) is { } key ? new SubjectKey(subject, key) : null;
+
+    /// <summary>The key of a subject that the caller may see.</summary>
+    /// <returns>Null when there is none, or when it was erased.</returns>
+    /// <exception cref="InvalidOperationException">The key file lacks the master key, or the data key was tampered with.</exception>
+    public Task<SubjectKey?> KeyAsync(StoreReader reader, Guid subject, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(reader);
+        return reader.ReadAsync(
+            "select master, wrapped from vault_keys where subject_id = $1", [new NpgsqlParameter<Guid> { TypedValue = subject }],
+            async rows => await rows.ReadAsync(cancellation) && _keys.Unwrap(rows, subject) is { } key ? new SubjectKey(subject, key) : null, cancellation);
+    }
+
     /// <summary>All texts of a subject that the caller may see. A text that was tampered with, or whose key was erased, is left out.</summary>
     /// <exception cref="InvalidOperationException">The key file lacks the master key, or a data key was tampered with.</exception>
     public Task<VaultTexts> OpenAsync(StoreReader reader, Guid subject, CancellationToken cancellation = default)

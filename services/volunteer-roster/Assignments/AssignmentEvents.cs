@@ -9,6 +9,5 @@ internal sealed record ReservationReleased(Guid MediatorId, DateTimeOffset Relea
 
 internal sealed record NoMediatorFound(int Attempt, Guid CommitteeId, DateTimeOffset SearchedAt, int? Round = null);
 
-/// <summary>A round of the case has ended: requests of it that arrive later are stale.</summary>
-/// <param name="Round">Null for the first.</param>
+/// <summary>A round of the case, null for the first, has ended: requests of it that arrive later are stale.</summary>
 internal sealed record AssignmentClosed(DateTimeOffset ClosedAt, int? Round = null);

@@ -26,6 +26,9 @@ public sealed class StoredEvents
         ["Cases.AgreementPrepared"] = $$"""{"agreementId":{{One}},"form":"written","at":{{At}}}""",
         ["Cases.AgreementReached"] = $$"""{"agreementId":{{One}},"form":"oral","effectiveAt":{{At}},"at":{{At}}}""",
         ["Cases.CaseClosed"] = $$"""{"outcome":"A","at":{{At}}}""",
+        ["Dossiers.DossierNoteAdded"] = $$"""{"noteId":{{One}},"explains":["identity","powerOfAttorney"],"at":{{At}}}""",
+        ["Dossiers.DossierFiled"] = $$"""{"retention":"permanent","at":{{At}}}""",
+        ["Evidence.EvidenceFiled"] = $$"""{"evidenceId":{{One}},"slot":"identity","partyId":{{One}},"type":"jpeg","size":20971520,"sha256":"e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855","at":{{At}}}""",
         // Methods and steps
         ["Cases.MethodChosen"] = $$"""{"method":{{OneMethod}},"at":{{At}}}""",
         ["Cases.StepReentered"] = $$"""{"reentryId":{{One}},"step":2,"at":{{At}}}""",

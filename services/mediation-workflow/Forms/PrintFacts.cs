@@ -1,0 +1,96 @@
+using System.Globalization;
+using Mediation.Contracts;
+using Mediation.Contracts.Intake;
+using Mediation.EventStore;
+using Mediation.ServiceDefaults;
+using Mediation.Workflow.Agreements;
+using Mediation.Workflow.Cases;
+using Mediation.Workflow.Evidence;
+using Mediation.Workflow.Sessions;
+
+namespace Mediation.Workflow.Forms;
+
+/// <summary>All that may be printed of a case for one reader. What is missing is null, and prints as a line to write on.</summary>
+/// <param name="Committee">Its name; null when the roster was not there to ask.</param>
+/// <param name="Persons">Names of mediators by id.</param>
+internal sealed record PrintFacts(
+    Case Case, IReadOnlyList<RecordedEvent> Events, IReadOnlyList<Session> Sessions, IReadOnlyList<Agreement> Agreements,
+    IReadOnlyList<EvidenceRow> Evidence, VaultTexts Texts, Confidant Reader, DisputeFacts Dispute, string? Committee,
+    IReadOnlyDictionary<Guid, string> Persons, string? TypeName, DateTimeOffset Now)
+{
+    /// <summary>Known once the whole dossier has been laid out.</summary>
+    internal DossierPages? Pages { get; init; }
+
+    internal string? Mediator => NameOfPerson(Case.MediatorId);
+
+    internal IEnumerable<(RecordAdded Record, string? By)> RecordsOf(RecordKind kind) =>
+        Events.Where(e => e.Data is RecordAdded added && added.Kind == kind).Select(e => ((RecordAdded)e.Data, e.Headers.Actor));
+
+    /// <summary>Texts of all records of a kind, oldest first.</summary>
+    internal string? TextOf(RecordKind kind) =>
+        Joined("\n", RecordsOf(kind).Select(r => Texts[r.Record.RecordId, "text"]));
+
+    internal PartyFacts Party(Guid partyId) => Dispute.Parties.GetValueOrDefault(partyId) ?? PartyFacts.Unknown;
+
+    internal string? NameOf(Guid? partyId) => partyId is { } id ? Party(id).Name : null;
+
+    internal string? NamesOf(string side) => Joined("、", Case.Parties.Where(p => p.Side == side).Select(p => NameOf(p.PartyId)));
+
+    internal string? AllNames => Joined("、", Case.Parties.Select(p => NameOf(p.PartyId)));
+
+    internal string? NameOfPerson(Guid? id) => id is { } known ? Persons.GetValueOrDefault(known) : null;
+
+    internal PartyRef? Ref(Guid partyId) => Case.Parties.FirstOrDefault(p => p.PartyId == partyId);
+
+    internal static string SideName(string? side) => side switch
+    {
+        "A" => "甲方", "B" => "乙方", "C" => "丙方", "D" => "丁方", null => "", _ => $"{side}方",
+    };
+
+    internal static string? Day(DateTimeOffset? at) => at is { } instant ? Day(ChinaTime.DayOf(instant)) : null;
+
+    internal static string Day(DateOnly day) => day.ToString("yyyy年M月d日", CultureInfo.InvariantCulture);
+
+    internal static string? Minute(DateTimeOffset? at) =>
+        at?.ToOffset(ChinaTime.Offset).ToString("yyyy年M月d日H时mm分", CultureInfo.InvariantCulture);
+
+    internal static string Yuan(decimal amount) => $"人民币{amount.ToString("#,##0.00", CultureInfo.InvariantCulture)}元";
+
+    internal static string? Joined(string between, IEnumerable<string?> texts)
+    {
+        var said = texts.Where(t => !string.IsNullOrWhiteSpace(t)).ToList();
+        return said.Count == 0 ? null : string.Join(between, said);
+    }
+}
+
+/// <summary>Pages of the dossier as it was laid out, by anchor.</summary>
+internal sealed record DossierPages(IReadOnlyDictionary<string, int> First, int Total);
+
+/// <summary>What intake knows of the dispute.</summary>
+internal sealed record DisputeFacts(string? Place, DateOnly? OccurredOn, string? Summary, IReadOnlyDictionary<Guid, PartyFacts> Parties)
+{
+    internal static readonly DisputeFacts Unknown = new(null, null, null, new Dictionary<Guid, PartyFacts>());
+}
+
+/// <summary>Personal data on their way to the paper, as the reader may see them; never stored here.</summary>
+internal sealed record PartyFacts(string? Name, string? Phone, string? IdNumber, string? Address)
+{
+    internal static readonly PartyFacts Unknown = new(null, null, null, null);
+
+    private bool HasFullNumber => IdNumber is { Length: 18 } && IdNumber.Take(17).All(char.IsAsciiDigit);
+
+    /// <summary>GB 11643: the last digit but one is odd for men.</summary>
+    internal string? Sex => HasFullNumber ? (IdNumber![16] % 2 == 1 ? "男" : "女") : null;
+
+    /// <summary>GB 11643: digits 7 to 14 are the date of birth.</summary>
+    internal string? AgeOn(DateOnly day)
+    {
+        if (!HasFullNumber || !DateOnly.TryParseExact(IdNumber![6..14], "yyyyMMdd", out var born) || born > day)
+        {
+            return null;
+        }
+
+        var years = day.Year - born.Year - (day < born.AddYears(day.Year - born.Year) ? 1 : 0);
+        return years.ToString(CultureInfo.InvariantCulture);
+    }
+}
