@@ -5,12 +5,14 @@ namespace Mediation.Contracts;
 
 public static partial class AccessTable
 {
-    /// <summary>Routes of reporting. An area's figures are for those whose area holds it.</summary>
+    /// <summary>Routes of reporting. An area's figures are for those whose area holds it, and without small cells, to those who ask as outsiders, for those whose area lies in it.</summary>
     public static IReadOnlyList<AccessRule> Reporting { get; } =
     [
         .. Technical,
         new("GET /api/v1/metrics",                             Nobody,           Nobody,             Signed),
         new("GET /api/v1/metrics/{code}",                      Nobody,           Counted,            Nobody),
+        new("GET /api/v1/metrics/{code}/cases",                Nobody,           [BureauAnalyst, JudicialOfficer, CommitteeHead], Nobody),
+        new("POST /api/v1/metrics/query",                      Nobody,           Counted,            Nobody),
         new("GET /api/v1/audit/reporting",                     Nobody,           Nobody,             [Auditor]),
     ];
 }

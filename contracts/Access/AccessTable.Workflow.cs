@@ -109,6 +109,8 @@ public static partial class AccessTable
         // Risks
         new("POST /api/v1/cases/{id}/signals",                 Mediating,        Nobody,             Nobody),
         new("POST /api/v1/cases/{id}/signals/{signalId}/clearance", Mediating,   Nobody,             Nobody),
+        // Each command within meets the row of its own route.
+        new("POST /api/v1/sync",                               Nobody,           Nobody,             Signed),
         new("GET /api/v1/audit/workflow",                      Nobody,           Nobody,             [Auditor]),
     ];
 }

@@ -23,8 +23,18 @@ public sealed record AgreementFactsChanged(
 
 /// <summary>An obligation as far as it is performed.</summary>
 /// <param name="ObligationId">The obligation.</param>
-/// <param name="DueOn">Last day to perform.</param>
+/// <param name="DueOn">Last day to perform; of instalments, the last one's.</param>
 /// <param name="Amount">Yuan to pay; null for an act.</param>
 /// <param name="PerformedAmount">Yuan paid so far; null for an act.</param>
 /// <param name="Performed">Whether it is performed in full.</param>
-public sealed record ObligationFacts(Guid ObligationId, DateOnly DueOn, decimal? Amount, decimal? PerformedAmount, bool Performed);
+public sealed record ObligationFacts(Guid ObligationId, DateOnly DueOn, decimal? Amount, decimal? PerformedAmount, bool Performed)
+{
+    /// <summary>In order of their days; they add up to the amount. Null where it is due at once.</summary>
+    public IReadOnlyList<InstalmentFacts>? Instalments { get; init; }
+}
+
+/// <summary>A part of a payment that is due on a day of its own.</summary>
+/// <param name="DueOn">Last day to pay it.</param>
+/// <param name="Amount">Yuan.</param>
+/// <param name="PerformedAmount">Yuan paid of it so far: what is paid counts for the earliest that is open.</param>
+public sealed record InstalmentFacts(DateOnly DueOn, decimal Amount, decimal PerformedAmount);

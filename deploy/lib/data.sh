@@ -8,6 +8,7 @@ stage_data() {
   cp "$root"/deploy/data/*.csv "$new/"
   if [[ -d $own ]]; then
     compgen -G "$own/areas*.csv" >/dev/null && rm -f "$new"/areas*.csv
+    compgen -G "$own/population*.csv" >/dev/null && rm -f "$new"/population*.csv
     cp "$own"/*.csv "$new/"
   fi
   rm -rf "$run/data"
@@ -31,8 +32,8 @@ own_data() {
   local file known=0
   for file in "$1"/*.csv; do
     case ${file##*/} in
-      areas*.csv | dispute-types.csv | justice-types.csv | holidays-cn.csv) known=1 ;;
-      *) die "$file: only areas*.csv, dispute-types.csv, justice-types.csv and holidays-cn.csv are reference data" ;;
+      areas*.csv | population*.csv | dispute-types.csv | justice-types.csv | holidays-cn.csv) known=1 ;;
+      *) die "$file: only areas*.csv, population*.csv, dispute-types.csv, justice-types.csv and holidays-cn.csv are reference data" ;;
     esac
   done
   ((known)) || die "$1 holds no reference data"

@@ -10,6 +10,7 @@ using Mediation.Workflow.Impartiality;
 using Mediation.Workflow.Invitations;
 using Mediation.Workflow.Lineage;
 using Mediation.Workflow.Methods;
+using Mediation.Workflow.Offline;
 using Mediation.Workflow.Risks;
 using Mediation.Workflow.Rounds;
 using Mediation.Workflow.Sessions;
@@ -56,6 +57,7 @@ internal static class Endpoints
 
         api.MapAgreements();
         api.MapConfirmations();
+        api.MapOffline();
 
         app.MapAuditTrail("workflow");
     }

@@ -6,6 +6,7 @@ using Mediation.Workflow.Evidence;
 using Mediation.Workflow.Forms;
 using Mediation.Workflow.Impartiality;
 using Mediation.Workflow.Invitations;
+using Mediation.Workflow.Offline;
 using Mediation.Workflow.Publishing;
 using Mediation.Workflow.Sessions.Live;
 using Mediation.Workflow.Storage;
@@ -36,6 +37,7 @@ internal static class WorkflowService
         builder.Services.AddDossiers();
         builder.AddForms();
         builder.Services.AddSingleton<InvitationLinks>();
+        builder.Services.AddSingleton<InnerRequests>();
         builder.Services.AddSingleton<InvitationGuard>();
         builder.Services.AddHttpClient<PartyNames>(client =>
         {
@@ -46,7 +48,10 @@ internal static class WorkflowService
         });
 
         var app = builder.Build();
+        app.UseInnerRequests();
         app.UseServiceDefaults();
+        // Said here, since the framework would put it before all else, where what is sent within does not pass.
+        app.UseRouting();
         app.MapWorkflow();
         app.UseAccess(AccessTable.Workflow);
         return app;

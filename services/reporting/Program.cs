@@ -1,4 +1,3 @@
 using Mediation.Reporting;
-using Mediation.ServiceDefaults;
 
-await ReportingService.Build(args).RunServiceAsync(args);
+await ReportingService.Build(args).RunReportingAsync(args);

@@ -11,6 +11,8 @@ internal static class ReportingEndpoints
         var metrics = app.MapGroup("/api/v1/metrics").WithTags("Metrics");
         metrics.MapListMetrics();
         metrics.MapGetMetric();
+        metrics.MapListCases();
+        metrics.MapQueryMetrics();
         app.MapAuditTrail("reporting");
     }
 }

@@ -1,6 +1,7 @@
 using Mediation.Contracts;
 using Mediation.Reporting.Facts;
 using Mediation.Reporting.Metrics;
+using Mediation.Reporting.Recomputation;
 using Mediation.Reporting.Storage;
 using Mediation.ServiceDefaults;
 
@@ -12,12 +13,13 @@ internal static class ReportingService
     internal const string Areas = "areas";
     internal const string DisputeTypes = "dispute-types";
     internal const string JusticeTypes = "justice-types";
+    internal const string Population = "population";
 
     internal static WebApplication Build(string[] args)
     {
         var builder = WebApplication.CreateSlimBuilder(args);
         builder.AddServiceDefaults("reporting").AddTokens(Audiences.Reporting);
-        builder.AddStore(options => ReportingSchema.Register(options), Areas, DisputeTypes, JusticeTypes);
+        builder.AddStore(options => ReportingSchema.Register(options), Areas, DisputeTypes, JusticeTypes, Population);
         builder.Services.AddSingleton<FactStore>();
         builder.Services.AddSingleton<FactQueue>();
         // Before the bus: it is stopped after it, when the last consumer has its commit.
@@ -25,6 +27,9 @@ internal static class ReportingService
         builder.AddConsumers("reporting", FactConsumers.Add);
         builder.Services.AddSingleton<FigureReader>();
         builder.Services.AddSingleton<GroupLists>();
+        builder.Services.AddSingleton<ReferenceFigures>();
+        builder.Services.AddSingleton<Answers>();
+        builder.Services.AddSingleton<VerifyReports>();
         var app = builder.Build();
         app.UseServiceDefaults();
         app.MapReporting();

@@ -10,7 +10,7 @@ public sealed class PublicSurface
     internal static readonly Type[] Parts =
     [
         typeof(Intake.PartyRef), typeof(Workflow.RoundFacts), typeof(Workflow.StepFacts), typeof(Workflow.SegmentFacts),
-        typeof(Workflow.ObligationFacts), typeof(Workflow.VisitFacts), typeof(Roster.DutyFacts),
+        typeof(Workflow.ObligationFacts), typeof(Workflow.InstalmentFacts), typeof(Workflow.VisitFacts), typeof(Roster.DutyFacts),
     ];
 
     private const BindingFlags Declared =
@@ -32,7 +32,7 @@ public sealed class PublicSurface
     {
         Type[] plain =
         [
-            typeof(Guid), typeof(Guid?), typeof(string), typeof(int), typeof(int?), typeof(long), typeof(decimal?), typeof(DateTimeOffset),
+            typeof(Guid), typeof(Guid?), typeof(string), typeof(int), typeof(int?), typeof(long), typeof(decimal), typeof(decimal?), typeof(DateTimeOffset),
             typeof(DateTimeOffset?), typeof(DateOnly), typeof(DateOnly?), typeof(bool), typeof(bool?), typeof(IReadOnlyList<Guid>),
             typeof(IReadOnlyList<string>), .. Parts.Select(part => typeof(IReadOnlyList<>).MakeGenericType(part)),
         ];

@@ -23,7 +23,7 @@ internal sealed class RandomFacts(int seed)
     /// <summary>All facts in random order, some of them more than once.</summary>
     internal List<FactRow> Of(int disputes)
     {
-        var facts = Enumerable.Range(0, disputes).SelectMany(_ => Story()).ToList();
+        var facts = Enumerable.Range(0, disputes).SelectMany(_ => Story()).Concat(new RandomWork(_random).Of(disputes / 2)).ToList();
         facts.AddRange(facts.Where(_ => _random.Next(5) == 0).ToList());
         var shuffled = facts.ToArray();
         _random.Shuffle(shuffled);
@@ -39,6 +39,7 @@ internal sealed class RandomFacts(int seed)
         var dispute = Accepted(id, area: area) with
         {
             RegisteredAt = registered, AcceptedAt = accepted, TypeCode = Pick(Types), Source = Pick(DisputeSources.All), CommitteeId = Pick(Committees),
+            CrossArea = _random.Next(4) == 0 ? true : null, Amount = _random.Next(3) == 0 ? _random.Next(1, 9_000_000) / 100m : null,
         };
         var parts = _random.Next(10);
         if (parts > 0)
@@ -51,13 +52,21 @@ internal sealed class RandomFacts(int seed)
             }
             else if (parts == 3)
             {
-                yield return Row(dispute with { Revision = 4, AreaCode = Pick(Areas), TypeCode = Pick(Types) });
+                yield return Row(dispute with
+                {
+                    Revision = 4, AreaCode = Pick(Areas), TypeCode = Pick(Types), DivertedAt = accepted.AddHours(9), DivertedTo = Pick((string[])["court", "petitionOffice"]),
+                });
             }
+        }
+
+        if (parts is > 2 and < 7)
+        {
+            yield return FactRow.From(NewId(), RandomWork.LeadTo(dispute))!;
         }
 
         if (parts is > 4 or 0 or 2)
         {
-            foreach (var row in CaseStory(dispute))
+            foreach (var row in CaseStory(dispute).Concat(new RandomWork(_random).Around(dispute)))
             {
                 yield return row;
             }
@@ -69,6 +78,7 @@ internal sealed class RandomFacts(int seed)
         var facts = Open(d.DisputeId, area: d.AreaCode) with
         {
             AcceptedAt = d.AcceptedAt!.Value, TypeCode = d.TypeCode, Source = d.Source, CommitteeId = d.CommitteeId!.Value, Method = Pick(Methods),
+            Amount = d.Amount, MediatorId = RandomWork.Persons[_random.Next(3)],
         };
         for (var (revision, at) = (1L, facts.AcceptedAt); revision <= _random.Next(2, 7); revision++)
         {
@@ -84,6 +94,7 @@ internal sealed class RandomFacts(int seed)
                 Outcome = _random.Next(4) == 0 ? null : Pick((string[])["A", "A", "A", "R", "U"]),
             };
             facts = facts with { ClosedAt = facts.Outcome is null ? null : at, Status = facts.Outcome is null ? "open" : "closed" };
+            facts = new RandomWork(_random).Furnish(facts, at);
         }
 
         yield return Row(facts with { Revision = 7 });

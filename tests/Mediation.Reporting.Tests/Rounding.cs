@@ -45,8 +45,8 @@ public sealed class Rounding
     public void a_count_is_its_own_value_and_has_no_denominator()
     {
         var tally = new Tally();
-        tally.Add("", 7, 7, 0);
-        var figure = Figure.Of(Registry.Find("M01")!, tally);
+        tally.Add(Registry.Find("M01")!.Numerator.Sum, 7);
+        var figure = Figure.Of(Registry.Find("M01")!, tally, []);
         figure.Value.ShouldBe(7);
         figure.Denominator.ShouldBeNull();
         figure.Percent.ShouldBeNull();
@@ -56,7 +56,9 @@ public sealed class Rounding
     private static Figure Of(long denominator, long numerator, long open)
     {
         var tally = new Tally();
-        tally.Add("", denominator, numerator, open);
-        return Figure.Of(M03, tally);
+        tally.Add(M03.Denominator!.Value.Sum!, denominator);
+        tally.Add(M03.Numerator.Sum, numerator);
+        tally.Add(M03.Open!, open);
+        return Figure.Of(M03, tally, []);
     }
 }

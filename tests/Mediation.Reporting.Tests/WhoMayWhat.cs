@@ -13,6 +13,11 @@ public sealed class WhoMayWhat(ReportingFixture reporting) : IClassFixture<Repor
     {
         "GET /api/v1/metrics" => new("/api/v1/metrics"),
         "GET /api/v1/metrics/{code}" => new($"/api/v1/metrics/M04?area={AccessMatrix.AreaOf(place)}"),
+        "GET /api/v1/metrics/{code}/cases" => new($"/api/v1/metrics/M04/cases?area={AccessMatrix.AreaOf(place)}"),
+        // Answered whoever asks; what is refused is told question by question.
+        "POST /api/v1/metrics/query" => new(
+            "/api/v1/metrics/query", new { items = new[] { new { metric = "M04", area = AccessMatrix.AreaOf(place) } } },
+            Listed: $"\"area\":\"{AccessMatrix.AreaOf(place)}\"", AtVersion: false),
         "GET /api/v1/audit/reporting" => new("/api/v1/audit/reporting"),
         _ => throw new ArgumentOutOfRangeException(nameof(route), route, "Say how to ask for it."),
     };

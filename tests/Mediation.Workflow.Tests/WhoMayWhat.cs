@@ -156,6 +156,7 @@ public sealed class WhoMayWhat(WorkflowSuite suite)
             // Risks
             "POST /api/v1/cases/{id}/signals" => new(path, new { kind = "threatOfViolence" }),
             "POST /api/v1/cases/{id}/signals/{signalId}/clearance" => new(path, new { reason = "x" }, Stricter: true),
+            "POST /api/v1/sync" => new(path, new { commands = new[] { new { id = objects.Party } } }),
             _ => new(path, route.StartsWith("POST", StringComparison.Ordinal) ? new { } : null),
         };
     }

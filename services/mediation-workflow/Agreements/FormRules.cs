@@ -1,4 +1,5 @@
 using Mediation.Workflow.Cases;
+using Mediation.Workflow.Risks;
 
 namespace Mediation.Workflow.Agreements;
 
@@ -19,5 +20,6 @@ internal static class FormRules
     internal static bool RefusesElectronic(Case file) => file.TypeCode is "0101" or "0103";
 
     private static bool IsMajor(Case file) =>
-        file.TypeCode.StartsWith("09", StringComparison.Ordinal) || file.Persons >= ManyPersons || file.Amount > LargeAmount;
+        file.TypeCode.StartsWith("09", StringComparison.Ordinal) || file.Persons >= ManyPersons || file.Amount > LargeAmount
+        || file.Signals.Any(s => s.Kind is SignalKind.ThreatOfViolence or SignalKind.PhysicalClash);
 }

@@ -32,6 +32,11 @@ internal sealed record RedraftAgreement(DraftAgreement? Terms = null, bool? Void
             return CaseRefusals.NotOpen;
         }
 
+        if (state.Round != file.Round)
+        {
+            return AgreementRefusals.EarlierRound;
+        }
+
         if (state.Signatures.Count > 0 && command.VoidSignatures != true)
         {
             return Signed;

@@ -3,10 +3,11 @@ using Mediation.EventStore;
 using Mediation.ServiceDefaults;
 using Mediation.Workflow.Agreements;
 using Mediation.Workflow.Cases;
-using Mediation.Workflow.Rounds;
+using Mediation.Workflow.Sessions;
 
 namespace Mediation.Workflow.Publishing;
 
+/// <summary>The workflow's events as others know them; each kind of facts has a file of its own.</summary>
 internal sealed class ContractMapping : IContractMapping
 {
     public IEnumerable<object> Notifications(RecordedEvent recorded) => recorded.Data switch
@@ -17,33 +18,26 @@ internal sealed class ContractMapping : IContractMapping
     };
 
     public bool ChangesFacts(RecordedEvent recorded) =>
-        recorded.Data is CaseOpened or MethodChosen or RoundOpened or MediatorAssigned or SessionHeld or AgreementReached or CaseClosed;
+        CaseFacts.ChangedBy(recorded.Data) || SessionFacts.ChangedBy(recorded.Data) || AgreementFacts.ChangedBy(recorded.Data);
 
     public async Task<IReadOnlyList<(RecordedEvent Cause, object Facts)>> FactsAsync(
         EventStore.EventStore store, IReadOnlyList<RecordedEvent> changed, CancellationToken cancellation)
     {
         var causes = changed.ToDictionary(e => e.StreamId);
-        var cases = await store.LoadManyAsync<Case>(causes.Keys, cancellation);
-        return [.. cases.Select(c => (causes[c.Id], (object)Facts(c)))];
+        var agreements = await LoadAsync<Agreement>(AgreementFacts.ChangedBy);
+        IReadOnlyList<Fetched<Case>> files = agreements.Count == 0 ? [] : await store.LoadManyAsync<Case>([.. agreements.Select(a => a.State.CaseId)], cancellation);
+        var fileOf = files.ToDictionary(file => file.Id, file => file.State);
+        return
+        [
+            .. (await LoadAsync<Case>(CaseFacts.ChangedBy)).Select(c => (causes[c.Id], (object)CaseFacts.Of(c))),
+            .. (await LoadAsync<Session>(SessionFacts.ChangedBy)).Select(s => (causes[s.Id], (object)SessionFacts.Of(s))),
+            .. agreements.Select(a => (causes[a.Id], (object)AgreementFacts.Of(a, fileOf.GetValueOrDefault(a.State.CaseId) ?? Case.Initial))),
+        ];
+
+        async Task<IReadOnlyList<Fetched<TState>>> LoadAsync<TState>(Func<object, bool> changedBy) where TState : class, IAggregate<TState>
+        {
+            Guid[] streams = [.. causes.Values.Where(cause => changedBy(cause.Data)).Select(cause => cause.StreamId)];
+            return streams.Length == 0 ? [] : await store.LoadManyAsync<TState>(streams, cancellation);
+        }
     }
-
-    internal static CaseFactsChanged Facts(Fetched<Case> fetched)
-    {
-        var state = fetched.State;
-        return new CaseFactsChanged(
-            state.Id, fetched.Version, state.CaseNumber, state.CommitteeId, state.AreaCode, state.TypeCode, state.Source, state.Method,
-            state.MethodVersion, state.Round, Name(state.Status), state.MediatorId, state.AcceptedAt, state.Outcome, state.ClosedAt,
-            state.AgreementForm is { } form ? Name(form) : null, state.EffectiveAt, state.SessionsHeld, state.JointSessionsHeld,
-            state.FirstJointSessionAt, state.Households, state.Persons, state.Amount);
-    }
-
-    // The contract's own words, so that a renamed member here does not change the wire.
-    private static string Name(CaseStatus status) => status switch
-    {
-        CaseStatus.WaitingForMediator => "waitingForMediator",
-        CaseStatus.Open => "open",
-        _ => "closed",
-    };
-
-    private static string Name(AgreementForm form) => form == AgreementForm.Oral ? "oral" : "written";
 }

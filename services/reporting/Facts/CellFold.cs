@@ -2,79 +2,62 @@ using Mediation.Reporting.Metrics;
 
 namespace Mediation.Reporting.Facts;
 
-/// <summary>A cell's place. Ordered, so that all writers lock cells in one order.</summary>
-internal readonly record struct CellKey(string Metric, Axis Axis, int Level, string Area, DateOnly Month, string Key, string Reason)
-    : IComparable<CellKey>
+/// <summary>A cell's place.</summary>
+internal readonly record struct CellKey(string Cohort, Axis Axis, int Level, string Area, DateOnly Month, string Key, string Key2, int Value)
 {
-    public int CompareTo(CellKey other)
-    {
-        var order = string.CompareOrdinal(Metric, other.Metric);
-        order = order != 0 ? order : string.CompareOrdinal(Axis.Name, other.Axis.Name);
-        order = order != 0 ? order : Level.CompareTo(other.Level);
-        order = order != 0 ? order : string.CompareOrdinal(Area, other.Area);
-        order = order != 0 ? order : Month.CompareTo(other.Month);
-        order = order != 0 ? order : string.CompareOrdinal(Key, other.Key);
-        return order != 0 ? order : string.CompareOrdinal(Reason, other.Reason);
-    }
+    // Cohort, axis and level differ little from one to the next; the rest tells cells apart well enough.
+    public override int GetHashCode() => HashCode.Combine(Axis.KeyColumns.Count, Area, Month.DayNumber, Key, Key2, Value);
 
-    // Metric, axis and level differ little from one to the next; the rest tells cells apart well enough.
-    public override int GetHashCode() => HashCode.Combine(Metric[^1], Axis.Name.Length, Area, Month.DayNumber, Key);
-
-    public bool Equals(CellKey other) => CompareTo(other) == 0;
+    public bool Equals(CellKey other) =>
+        Level == other.Level && Month == other.Month && Value == other.Value && ReferenceEquals(Axis, other.Axis) && Cohort == other.Cohort
+        && Area == other.Area && Key == other.Key && Key2 == other.Key2;
 }
 
-/// <summary>What is added to a cell.</summary>
-internal sealed class CellDelta
+/// <summary>By how much a cohort's sums change in one area and month, for rows that are alike along every axis.</summary>
+internal sealed record Contribution(Cohort Cohort, DateOnly Month, int Value, string Area)
 {
-    internal long Disputes { get; set; }
+    /// <summary>Along <see cref="Axis.Columns"/>.</summary>
+    internal required IReadOnlyDictionary<string, string> Keys { get; init; }
 
-    internal long Numerator { get; set; }
-
-    internal long Open { get; set; }
-
-    internal bool IsZero => Disputes == 0 && Numerator == 0 && Open == 0;
-}
-
-/// <summary>What one dispute counts for in one metric, or counts for no more (sign -1).</summary>
-internal sealed record Contribution(string Metric, DateOnly Month, string Reason, bool Numerator, bool Open, string Area, int Sign)
-{
-    /// <summary>Keys along the axes of <see cref="Axis.All"/>.</summary>
-    internal required IReadOnlyList<string> Keys { get; init; }
+    /// <summary>The number of rows, then the cohort's sums.</summary>
+    internal required decimal[] Sums { get; init; }
 }
 
 /// <summary>Folds a batch's contributions into one delta per cell. Not thread-safe.</summary>
 internal sealed class CellFold
 {
-    private readonly Dictionary<CellKey, CellDelta> _cells = [];
+    private readonly Dictionary<CellKey, decimal[]> _cells = [];
 
-    /// <summary>The cells that change, in the order in which they must be written.</summary>
-    internal List<KeyValuePair<CellKey, CellDelta>> Changed => [.. _cells.Where(c => !c.Value.IsZero).OrderBy(c => c.Key)];
+    /// <summary>The cells that change.</summary>
+    internal List<KeyValuePair<CellKey, decimal[]>> Changed => [.. _cells.Where(c => c.Value.Any(sum => sum != 0))];
 
     internal void Add(Contribution one)
     {
-        for (var i = 0; i < Axis.All.Count; i++)
+        foreach (var axis in one.Cohort.Axes)
         {
-            var axis = Axis.All[i];
             foreach (var level in axis.Levels)
             {
                 if (one.Area.Length >= level || axis.WithAreasAbove)
                 {
                     var area = one.Area[..Math.Min(level, one.Area.Length)];
-                    Add(new CellKey(one.Metric, axis, level, area, one.Month, one.Keys[i], one.Reason), one);
+                    Add(new CellKey(one.Cohort.Name, axis, level, area, one.Month, KeyAt(one, axis, 0), KeyAt(one, axis, 1), one.Value), one.Sums);
                 }
             }
         }
     }
 
-    private void Add(CellKey key, Contribution one)
+    private static string KeyAt(Contribution one, Axis axis, int place) => place < axis.KeyColumns.Count ? one.Keys[axis.KeyColumns[place]] : "";
+
+    private void Add(CellKey key, decimal[] sums)
     {
         if (!_cells.TryGetValue(key, out var cell))
         {
-            _cells.Add(key, cell = new CellDelta());
+            _cells.Add(key, cell = new decimal[sums.Length]);
         }
 
-        cell.Disputes += one.Sign;
-        cell.Numerator += one.Numerator ? one.Sign : 0;
-        cell.Open += one.Open ? one.Sign : 0;
+        for (var i = 0; i < sums.Length; i++)
+        {
+            cell[i] += sums[i];
+        }
     }
 }

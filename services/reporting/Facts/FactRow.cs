@@ -6,7 +6,7 @@ using Mediation.ServiceDefaults;
 namespace Mediation.Reporting.Facts;
 
 /// <summary>A fact as it is kept: the message's own JSON, members of later releases too, with the area's padding zeros taken off.</summary>
-internal sealed record FactRow(Guid MessageId, string Kind, Guid Id, Guid Subject, long Revision, byte[] Data)
+internal sealed record FactRow(Guid MessageId, string Kind, Guid Id, Guid Subject, Guid? Also, long Revision, byte[] Data)
 {
     private const string AreaCodeMember = "areaCode";
     private const int LongestCode = 64;
@@ -34,7 +34,7 @@ internal sealed record FactRow(Guid MessageId, string Kind, Guid Id, Guid Subjec
         }
 
         return new FactRow(
-            messageId, kind.Name, kind.Id(facts), kind.Subject(facts), kind.Revision(facts), JsonSerializer.SerializeToUtf8Bytes(message, MessageJson.Options));
+            messageId, kind.Name, kind.Id(facts), kind.Subject(facts), kind.Also(facts), kind.Revision(facts), JsonSerializer.SerializeToUtf8Bytes(message, MessageJson.Options));
     }
 
     private static bool IsPlain(JsonNode? node) => node switch

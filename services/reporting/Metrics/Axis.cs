@@ -1,23 +1,45 @@
+using Mediation.Contracts;
+
 namespace Mediation.Reporting.Metrics;
 
-/// <summary>One way to break cells down, and the levels of areas that have such cells.</summary>
-/// <param name="Name">Column of <c>disputes</c>; empty for all together.</param>
+/// <summary>One way, or two at once, to break cells down, and the levels of areas that have such cells.</summary>
+/// <param name="KeyColumns">Columns of the rows; none for all together.</param>
 /// <param name="Levels">Digits of the areas. Below a county its rows are few enough to count.</param>
-internal sealed record Axis(string Name, IReadOnlyList<int> Levels)
+internal sealed record Axis(IReadOnlyList<string> KeyColumns, IReadOnlyList<int> Levels)
 {
     internal const string Committee = "committee";
 
+    // Two of these at once have cells of whole provinces.
+    private static readonly string[] Paired = ["type", "source", "method", "colour", "outcome"];
+    private static readonly string[] Single = [.. Paired, "mode", "destination", "step", "kind", "team"];
+
+    /// <summary>Every column that cells are broken down by.</summary>
+    internal static readonly IReadOnlyList<string> Columns = [.. Single, Committee];
+
+    internal static readonly Axis Together = new([], [2, 4, 6, 9, 12]);
+
     internal static readonly IReadOnlyList<Axis> All =
     [
-        new("", [2, 4, 6, 9, 12]),
-        new("type", [2, 4, 6]),
-        new("source", [2, 4, 6]),
-        new("method", [2, 4, 6]),
-        new("outcome", [2, 4, 6]),
+        Together,
+        .. Single.Select(column => new Axis([column], [2, 4, 6])),
+        .. Paired.SelectMany((one, i) => Paired.Skip(i + 1).Select(other => new Axis([one, other], [2]))),
         // A committee lies in one county: there a province has as many of its cells as it would have itself.
-        new(Committee, [6]) { WithAreasAbove = true },
+        new([Committee], [6]) { WithAreasAbove = true },
     ];
 
-    /// <summary>Whether a dispute known of a larger area only is kept beside the cells of the smaller ones.</summary>
+    internal string Name => string.Join(',', KeyColumns);
+
+    /// <summary>Whether what is known of a larger area only is kept beside the cells of the smaller ones.</summary>
     internal bool WithAreasAbove { get; init; }
+
+    /// <summary>The level of the cells that answer for an area, or for the areas below it; null where there are none and rows are counted instead.</summary>
+    internal int? LevelFor(AreaCode? area, bool below)
+    {
+        var wanted = below ? area?.ChildLength ?? 2 : area?.Value.Length ?? 2;
+        return WithAreasAbove ? (wanted <= Levels[0] ? Levels[0] : null) : Levels.Contains(wanted) ? wanted : null;
+    }
+
+    /// <summary>The axis along these columns, in whatever order; null where there are no such cells.</summary>
+    internal static Axis? Of(IReadOnlyCollection<string> columns) =>
+        All.FirstOrDefault(axis => axis.KeyColumns.Count == columns.Count && axis.KeyColumns.All(columns.Contains));
 }

@@ -1,55 +1,114 @@
 namespace Mediation.Reporting.Metrics;
 
 /// <summary>The arithmetic of metrics.md: decimal, half away from zero, 0/0 is null.</summary>
-internal sealed record Figure(
-    long Numerator, long? Denominator, decimal? Value, decimal? Percent, decimal? Pending, IReadOnlyDictionary<string, long> Excluded, IReadOnlyList<string> Flags)
+internal sealed record Figure(decimal Numerator, decimal? Denominator, decimal? Value, IReadOnlyList<string> Flags)
 {
+    internal const string EmptyDenominator = "emptyDenominator";
+
     private const int Small = 30;
     private const decimal MuchPending = 0.05m;
+    private const int People = 10_000;
+    private const int Households = 1_000;
 
-    internal static Figure Of(Metric metric, Tally tally)
+    internal decimal? Percent { get; init; }
+
+    internal decimal? Pending { get; init; }
+
+    internal IReadOnlyDictionary<string, decimal> Excluded { get; init; } = new Dictionary<string, decimal>();
+
+    internal IReadOnlyDictionary<string, decimal?>? Measures { get; init; }
+
+    /// <summary>Of which kind the people are that it is divided by; null where it is not.</summary>
+    internal string? PopulationKind { get; init; }
+
+    /// <summary>How many disputes, or other rows, it is of.</summary>
+    internal decimal Rows { get; init; }
+
+    /// <summary>The figure of some sums that are broken down by these columns.</summary>
+    internal static Figure Of(Metric metric, Tally tally, IReadOnlyList<string> columns)
     {
-        var excluded = metric.Exclusions.ToDictionary(e => e.Reason, e => tally.Excluded(e.Reason));
-        if (metric.IsCount)
+        var numerator = Plain(tally[metric.NumeratorBy(columns)]);
+        decimal? denominator = metric.Denominator is not { } of ? null : Plain(of.Sum is { } sum ? tally[sum] : tally.Referred?.Amount ?? 0);
+        decimal? open = metric.Open is null || denominator is null or 0 ? null : tally[metric.Open] / denominator;
+        return new Figure(numerator, denominator, ValueOf(metric, numerator, denominator), [.. FlagsOf(metric, tally, numerator, denominator, open)])
         {
-            return new Figure(tally.Numerator, null, tally.Numerator, null, null, excluded, []);
-        }
-
-        decimal? share = tally.Denominator == 0 ? null : (decimal)tally.Open / tally.Denominator;
-        return new Figure(
-            tally.Numerator, tally.Denominator, Ratio(tally.Numerator, tally.Denominator), Percentage(tally.Numerator, tally.Denominator),
-            share is null ? null : Round(share.Value, 4), excluded, [.. FlagsOf(tally, share)]);
+            Percent = metric.Kind == MetricKind.Ratio ? Percentage(numerator, denominator!.Value) : null,
+            Pending = open is { } share ? Round(share, 4) : null,
+            Excluded = metric.Excluded.ToDictionary(e => e.Name, e => Plain(tally[e.Sum])),
+            Measures = MeasuresOf(metric, tally, numerator, denominator),
+            PopulationKind = tally.Referred?.Kind,
+            Rows = tally[Sum.Of(metric.NumeratorBy(columns).Cohort)],
+        };
     }
 
     /// <summary>4 places.</summary>
-    internal static decimal? Ratio(long numerator, long denominator) =>
-        denominator == 0 ? null : Round((decimal)numerator / denominator, 4);
+    internal static decimal? Ratio(decimal numerator, decimal denominator) => denominator == 0 ? null : Round(numerator / denominator, 4);
 
     /// <summary>2 places, from the exact quotient: a ratio rounded before would be rounded twice.</summary>
-    internal static decimal? Percentage(long numerator, long denominator) =>
+    internal static decimal? Percentage(decimal numerator, decimal denominator) =>
         denominator == 0 ? null : Round(100m * numerator / denominator, 2);
 
-    private static decimal Round(decimal value, int places) => Math.Round(value, places, MidpointRounding.AwayFromZero);
+    internal static decimal Round(decimal value, int places) => Math.Round(value, places, MidpointRounding.AwayFromZero);
 
-    private static IEnumerable<string> FlagsOf(Tally tally, decimal? openShare)
+    // Without the zeros that a sum of amounts keeps of numbers long gone.
+    private static decimal Plain(decimal value) => value / 1.000000000000000000000000000m;
+
+    private static decimal? ValueOf(Metric metric, decimal numerator, decimal? denominator) => metric.Kind switch
     {
-        if (tally.Denominator == 0)
+        MetricKind.Count or MetricKind.Distinct => numerator,
+        MetricKind.Ratio => Ratio(numerator, denominator!.Value),
+        _ when denominator is null or 0 => null,
+        _ => Round((metric.Reference == Reference.Population ? People : 1) * numerator / denominator.Value, metric.Reference == Reference.Population ? 4 : 2),
+    };
+
+    private static Dictionary<string, decimal?>? MeasuresOf(Metric metric, Tally tally, decimal numerator, decimal? denominator)
+    {
+        var measures = metric.Measures.ToDictionary(m => m.Name, m => (decimal?)(m.Per == 1 ? Plain(tally[m.Sum]) : Round(tally[m.Sum] / m.Per, 2)));
+        if (metric.Kind == MetricKind.Distribution)
         {
-            yield return "emptyDenominator";
+            measures["mean"] = denominator is null or 0 ? null : Round(numerator / denominator.Value, 2);
+            measures["median"] = Histograms.Median(tally.Histogram);
+            measures["p90"] = Histograms.Percentile(tally.Histogram, 0.9m);
+        }
+        else if (tally.Referred is { Kind: not null } people)
+        {
+            measures["households"] = people.Households;
+            measures["perThousandHouseholds"] = people.Households is null or 0 ? null : Round(Households * numerator / people.Households.Value, 4);
+            measures["year"] = people.Year;
+        }
+
+        return measures.Count == 0 ? null : measures;
+    }
+
+    private static IEnumerable<string> FlagsOf(Metric metric, Tally tally, decimal numerator, decimal? denominator, decimal? open)
+    {
+        if (tally.Referred?.KindDiffers == true)
+        {
+            yield return "populationKindDiffers";
+        }
+
+        if (denominator is null)
+        {
             yield break;
         }
 
-        if (tally.Denominator < Small)
+        if (denominator == 0)
+        {
+            yield return EmptyDenominator;
+            yield break;
+        }
+
+        if (denominator < Small)
         {
             yield return "smallNumbers";
         }
 
-        if (openShare > MuchPending)
+        if (open > MuchPending)
         {
             yield return "pending";
         }
 
-        if (tally.Numerator == tally.Denominator)
+        if (metric.Kind == MetricKind.Ratio && numerator == denominator)
         {
             yield return "hundredPercent";
         }

@@ -1,73 +1,145 @@
 using System.Data;
 using Mediation.Contracts;
 using Mediation.EventStore;
+using Mediation.Reporting.Storage;
 using Npgsql;
 
 namespace Mediation.Reporting.Metrics;
 
+/// <summary>Sums of a question: all together, by its groups, and by its other grouping where it asks for areas too.</summary>
+/// <param name="Total">Of the whole.</param>
+/// <param name="Groups">By the keys of the groupings; the second is empty when there is but one.</param>
+/// <param name="Across">Of the whole area, by the key of the grouping that is not the area.</param>
+internal sealed record Sums(Tally Total, Dictionary<(string Key, string Key2), Tally> Groups, Dictionary<string, Tally> Across);
+
 /// <summary>Reads sums: whole months from cells, broken months from rows, the past from facts. Thread-safe.</summary>
 internal sealed class FigureReader(EventStore.EventStore store)
 {
-    /// <summary>The sums of a question, all together and by group, as of one moment.</summary>
-    internal async Task<(Tally Total, Dictionary<string, Tally> Groups)> ReadAsync(
-        StoreReader caller, MetricQuery query, DateOnly today, CancellationToken cancellation)
+    /// <summary>The sums of a question, as of one moment.</summary>
+    internal async Task<Sums> ReadAsync(RowScope scope, MetricQuery query, DateOnly today, CancellationToken cancellation)
     {
         await using var connection = await store.Database.OpenConnectionAsync(cancellation);
         await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellation);
-        await caller.EnterAsync(connection, cancellation);
-        var groups = await SumAsync(connection, query, query.GroupBy, today, cancellation);
-        // Areas below may leave a rest that is known of the area as such only; all other groups add up to the whole.
-        var parts = query.GroupBy == Grouping.Area ? await SumAsync(connection, query, Grouping.None, today, cancellation) : groups;
+        await store.ReadAs(scope).EnterAsync(connection, cancellation);
+        var groups = query.GroupBy.Count == 0 ? [] : await SumAsync(connection, query, query.GroupBy, today, cancellation);
+        // Areas below may leave a rest that is known of the area as such only; all other groups add up to the whole, unless they are none.
+        var others = query.GroupBy.Where(g => g != Grouping.Area).ToList();
+        var addsUp = query.Metric.Kind != MetricKind.Distinct && query.Metric.Reference == Reference.None && others.Count > 0
+            && query.Metric.Sums.All(sum => others.All(g => g.Column is null || sum.Cohort.Has(g.Column)));
+        var across = !query.ByArea || others.Count == 0 ? [] : await SumAsync(connection, query, others, today, cancellation);
+        var whole = !addsUp ? await SumAsync(connection, query, [], today, cancellation) : query.ByArea ? across : groups;
         await transaction.CommitAsync(cancellation);
         var total = new Tally();
-        foreach (var part in parts.Values)
+        foreach (var part in whole.Values)
         {
             total.Add(part);
         }
 
-        return (total, groups);
+        return new Sums(total, groups, across.ToDictionary(a => a.Key.Key, a => a.Value, StringComparer.Ordinal));
     }
 
-    private static async Task<Dictionary<string, Tally>> SumAsync(
-        NpgsqlConnection connection, MetricQuery query, Grouping grouping, DateOnly today, CancellationToken cancellation)
+    private static async Task<Dictionary<(string Key, string Key2), Tally>> SumAsync(
+        NpgsqlConnection connection, MetricQuery query, IReadOnlyList<Grouping> by, DateOnly today, CancellationToken cancellation)
     {
-        await using var command = new NpgsqlCommand(CellSql.Figures(query.Metric, grouping, query.AsOf is not null), connection);
-        Bind(command, query, grouping, today);
-        var sums = new Dictionary<string, Tally>(StringComparer.Ordinal);
-        await using var reader = await command.ExecuteReaderAsync(cancellation);
-        while (await reader.ReadAsync(cancellation))
+        var sums = new Dictionary<(string, string), Tally>();
+        var columns = by.Select(g => g.Column).OfType<string>().ToList();
+        var numerator = query.Metric.NumeratorBy(columns);
+        // What cannot be broken down that way, the denominator of all, is added to each of the groups that there are.
+        foreach (var cohort in query.Metric.Sums.GroupBy(s => s.Cohort).OrderByDescending(c => c.Key == numerator.Cohort))
         {
-            var key = reader.GetString(0);
-            var sum = sums.TryGetValue(key, out var known) ? known : sums[key] = new Tally();
-            sum.Add(reader.GetString(1), reader.GetInt64(2), reader.GetInt64(3), reader.GetInt64(4));
+            var fits = query.Metric.Kind == MetricKind.Distinct ? by : [.. by.Where(g => g.Column is null || cohort.Key.Has(g.Column))];
+            await using var command = query.Metric.Kind == MetricKind.Distinct
+                ? Distinct(query, by, today)
+                : Command(query, cohort.Key, fits, [.. cohort], today);
+            command.Connection = connection;
+            await using var reader = await command.ExecuteReaderAsync(cancellation);
+            while (await reader.ReadAsync(cancellation))
+            {
+                foreach (var tally in Places(sums, by, fits, reader.GetString(0), reader.GetString(1)))
+                {
+                    Add(tally, cohort.Key, [.. cohort], reader);
+                }
+            }
         }
 
         return sums;
     }
 
-    private static void Bind(NpgsqlCommand command, MetricQuery query, Grouping grouping, DateOnly today)
+    private static List<Tally> Places(
+        Dictionary<(string Key, string Key2), Tally> sums, IReadOnlyList<Grouping> by, IReadOnlyList<Grouping> fits, string key, string key2)
     {
-        var level = query.AsOf is null ? grouping.CellLevel(query.Area) : null;
-        var period = level is null ? Period.OfRows(query.From, query.To) : Period.Split(query.From, query.To, today);
-        var area = query.Area?.Value ?? "";
-        Add(command, query.Metric.Code);
-        Add(command, level ?? 0);
-        Add(command, area);
-        // ':' is the character after '9': all areas that begin with these digits.
-        Add(command, $"{area}:");
-        Add(command, period.Months.First);
-        Add(command, period.Months.Last);
-        Add(command, period.Edges.Select(e => e.Days.First).ToArray());
-        Add(command, period.Edges.Select(e => e.Days.Last).ToArray());
-        Add(command, grouping == Grouping.Area ? ChildLength(query.Area) : 0);
-        Add(command, period.Edges.Select(e => e.Sign).ToArray());
+        if (fits.Count == by.Count)
+        {
+            return [sums.TryGetValue((key, key2), out var known) ? known : sums[(key, key2)] = new Tally()];
+        }
+
+        return fits.Count == 0 ? [.. sums.Values]
+            : [.. sums.Where(s => (fits[0] == by[0] ? s.Key.Key : s.Key.Key2) == key).Select(s => s.Value)];
+    }
+
+    private static void Add(Tally tally, Cohort cohort, IReadOnlyList<Sum> sums, NpgsqlDataReader reader)
+    {
+        for (var i = 0; i < sums.Count; i++)
+        {
+            tally.Add(sums[i], reader.GetFieldValue<decimal>(4 + i));
+        }
+
+        if (cohort.Value is not null)
+        {
+            tally.Add(reader.GetInt32(2), reader.GetInt64(3));
+        }
+    }
+
+    private static NpgsqlCommand Command(MetricQuery query, Cohort cohort, IReadOnlyList<Grouping> by, IReadOnlyList<Sum> sums, DateOnly today)
+    {
+        var axis = query.AsOf is null && cohort.HasCells ? Axis.Of([.. by.Select(g => g.Column).OfType<string>().Distinct()]) : null;
+        var level = axis?.LevelFor(query.Area, by.Contains(Grouping.Area));
+        var (from, to) = query.DaysOf(cohort, today);
+        // A period that has not begun by the as-of holds no day.
+        var period = level is null || from > to ? Period.OfRows(from, to) : Period.Split(from, to, today);
+        var command = new NpgsqlCommand(FigureSql.Of(cohort, by, axis, sums, query.AsOf is not null));
+        Bind(command, cohort.Name);
+        Bind(command, axis?.Name ?? "");
+        Bind(command, level ?? 0);
+        BindArea(command, query.Area);
+        Bind(command, period.Months.First);
+        Bind(command, period.Months.Last);
+        Bind(command, period.Edges.Select(e => e.Days.First).ToArray());
+        Bind(command, period.Edges.Select(e => e.Days.Last).ToArray());
+        Bind(command, period.Edges.Select(e => e.Sign).ToArray());
+        Bind(command, by.Contains(Grouping.Area) ? ChildLength(query.Area) : 0);
         if (query.AsOf is { } asOf)
         {
-            Add(command, asOf);
+            Bind(command, asOf);
         }
+
+        return command;
+    }
+
+    private static NpgsqlCommand Distinct(MetricQuery query, IReadOnlyList<Grouping> by, DateOnly today)
+    {
+        var command = new NpgsqlCommand(FigureSql.Distinct(by, query.AsOf is not null));
+        var (from, to) = query.DaysOf(query.Metric.Cohort, today);
+        Bind(command, from);
+        Bind(command, to);
+        BindArea(command, query.Area);
+        Bind(command, by.Contains(Grouping.Area) ? ChildLength(query.Area) : 0);
+        if (query.AsOf is { } asOf)
+        {
+            Bind(command, asOf);
+        }
+
+        return command;
     }
 
     internal static int ChildLength(AreaCode? area) => area?.ChildLength ?? 2;
 
-    private static void Add<T>(NpgsqlCommand command, T value) => command.Parameters.Add(new NpgsqlParameter<T> { TypedValue = value });
+    // ':' is the character after '9': all areas that begin with these digits.
+    private static void BindArea(NpgsqlCommand command, AreaCode? area)
+    {
+        Bind(command, area?.Value ?? "");
+        Bind(command, $"{area?.Value}:");
+    }
+
+    private static void Bind<T>(NpgsqlCommand command, T value) => command.Parameters.Add(new NpgsqlParameter<T> { TypedValue = value });
 }

@@ -16,7 +16,7 @@ internal sealed class GroupLists(EventStore.EventStore store, CodeLists lists)
     }
 
     /// <summary>The areas one level down that were valid in the period or are today, by code.</summary>
-    internal async Task<Dictionary<string, string>> AreasBelowAsync(MetricQuery query, DateOnly today, CancellationToken cancellation)
+    private async Task<Dictionary<string, string>> AreasBelowAsync(MetricQuery query, DateOnly today, CancellationToken cancellation)
     {
         await using var command = store.Database.CreateCommand(
             """
@@ -40,11 +40,36 @@ internal sealed class GroupLists(EventStore.EventStore store, CodeLists lists)
         return areas;
     }
 
-    /// <summary>The dispute types with their justice code.</summary>
-    internal async Task<Dictionary<string, CodeEntry>> TypesAsync(DateOnly on, CancellationToken cancellation) =>
+    /// <summary>What the keys of a grouping become.</summary>
+    internal async Task<GroupKeys> KeysAsync(MetricQuery query, Grouping grouping, DateOnly today, CancellationToken cancellation)
+    {
+        if (grouping == Grouping.Area)
+        {
+            var below = await AreasBelowAsync(query, today, cancellation);
+            return new GroupKeys(key => key, below.Keys, below.GetValueOrDefault);
+        }
+
+        if (grouping.IsPeriod)
+        {
+            return new GroupKeys(grouping.KeyOf!, [.. Groups.PeriodKeys(query, grouping)], key => key);
+        }
+
+        var types = grouping.Column == "type" ? await TypesAsync(today, cancellation) : [];
+        if (grouping == Grouping.JusticeType)
+        {
+            var names = await JusticeTypesAsync(today, cancellation);
+            return new GroupKeys(
+                key => types.GetValueOrDefault(key)?.Columns.GetValueOrDefault("justice_code") is { Length: > 0 } code ? code : GroupNames.None,
+                null, key => names.GetValueOrDefault(key) ?? GroupNames.Of(key));
+        }
+
+        return new GroupKeys(
+            key => key.Length == 0 ? GroupNames.None : key, null, key => types.GetValueOrDefault(key)?.Name ?? GroupNames.Of(key));
+    }
+
+    private async Task<Dictionary<string, CodeEntry>> TypesAsync(DateOnly on, CancellationToken cancellation) =>
         (await lists.ListAsync(ReportingService.DisputeTypes, on, cancellation: cancellation)).ToDictionary(t => t.Code);
 
-    /// <summary>The names of the justice-style types.</summary>
-    internal async Task<Dictionary<string, string>> JusticeTypesAsync(DateOnly on, CancellationToken cancellation) =>
+    private async Task<Dictionary<string, string>> JusticeTypesAsync(DateOnly on, CancellationToken cancellation) =>
         (await lists.ListAsync(ReportingService.JusticeTypes, on, cancellation: cancellation)).ToDictionary(t => t.Code, t => t.Name);
 }

@@ -28,6 +28,14 @@ internal static class GroupNames
         [Endings.Collusion] = "涉嫌串通",
         [Endings.Referred] = "移送其他机关",
         [Endings.Other] = "其他",
+        ["green"] = "绿",
+        ["yellow"] = "黄",
+        ["red"] = "红",
+        ["caucus"] = "背对背",
+        ["joint"] = "面对面",
+        ["homeVisit"] = "走访",
+        ["fieldMeasurement"] = "现场丈量",
+        ["video"] = "视频",
     };
 
     internal static string? Of(string key) => Names.GetValueOrDefault(key);

@@ -1,79 +1,109 @@
 namespace Mediation.Reporting.Metrics;
 
+/// <summary>A group with its sums.</summary>
+internal sealed record Group(string Key, string? Name, string? Key2, string? Name2, Tally Tally);
+
+/// <summary>What the keys of a grouping become: which there must be, and what they are called.</summary>
+/// <param name="KeyOf">From the key of rows to the key of the group.</param>
+/// <param name="Known">All that are listed, without a dispute too; null where only those with one are.</param>
+/// <param name="NameOf">For people.</param>
+internal sealed record GroupKeys(Func<string, string> KeyOf, IReadOnlyCollection<string>? Known, Func<string, string?> NameOf);
+
 /// <summary>From sums by key to groups with names, zero rows and the rest.</summary>
-internal sealed class Groups(MetricQuery query, Tally total, Dictionary<string, Tally> sums, GroupLists lists)
+internal sealed class Groups(MetricQuery query, Sums sums, IReadOnlyList<GroupKeys> keys)
 {
-    internal async Task<List<GroupAnswer>> NameAsync(DateOnly today, CancellationToken cancellation) => query.GroupBy switch
-    {
-        var g when g == Grouping.Area => OfAreas(await lists.AreasBelowAsync(query, today, cancellation)),
-        { IsPeriod: true } => OfPeriods(),
-        var g when g == Grouping.Type => await OfTypesAsync(today, cancellation),
-        var g when g == Grouping.JusticeType => await OfJusticeTypesAsync(today, cancellation),
-        _ => Listed(Folded(key => key.Length == 0 ? GroupNames.None : key).Where(s => !s.Value.IsZero), GroupNames.Of),
-    };
+    /// <summary>Whether all sums can be broken down that way; otherwise only groups with something in them are listed.</summary>
+    private readonly bool _splits = query.Metric.Kind == MetricKind.Distinct || query.Metric.Sums.All(s => query.Columns.All(s.Cohort.Has));
 
-    private List<GroupAnswer> OfAreas(Dictionary<string, string> below)
+    /// <summary>In the order of their keys.</summary>
+    internal List<Group> All()
     {
-        var rest = new Tally();
-        rest.Add(total);
-        foreach (var sum in sums.Values)
+        var folded = Fold();
+        var groups = Listed(folded).Select(key => new Group(
+            key.Key, keys[0].NameOf(key.Key), keys.Count > 1 ? key.Key2 : null, keys.Count > 1 ? keys[1].NameOf(key.Key2) : null,
+            folded.GetValueOrDefault(key) ?? new Tally()));
+        return [.. groups, .. Rest(folded)];
+    }
+
+    private Dictionary<(string Key, string Key2), Tally> Fold()
+    {
+        var folded = new Dictionary<(string, string), Tally>();
+        foreach (var ((one, two), sum) in sums.Groups)
         {
-            rest.Add(sum, -1);
+            var key = (keys[0].KeyOf(one), keys.Count > 1 ? keys[1].KeyOf(two) : "");
+            (folded.TryGetValue(key, out var known) ? known : folded[key] = new Tally()).Add(sum);
         }
 
-        var known = below.Keys.Select(code => KeyValuePair.Create(code, sums.GetValueOrDefault(code) ?? new Tally()));
-        // Counted all the same: areas that the list does not have, and what is known of no area below.
-        var others = sums.Where(s => !below.ContainsKey(s.Key) && !s.Value.IsZero);
-        var groups = Listed(known.Concat(others), below.GetValueOrDefault);
-        if (!rest.IsZero && query.Area is { } area)
+        return folded;
+    }
+
+    private IEnumerable<(string Key, string Key2)> Listed(Dictionary<(string Key, string Key2), Tally> folded)
+    {
+        var seen = folded.Where(f => !f.Value.IsZero).Select(f => f.Key);
+        if (_splits && keys.Any(k => k.Known is not null))
         {
-            groups.Add(GroupAnswer.Of(area.Value, null, Figure.Of(query.Metric, rest)));
+            var ones = KeysOf(keys[0], seen.Select(s => s.Key));
+            var twos = keys.Count > 1 ? KeysOf(keys[1], seen.Select(s => s.Key2)) : [""];
+            seen = ones.SelectMany(one => twos.Select(two => (one, two)));
         }
 
-        return groups;
+        return seen.Distinct().OrderBy(s => s.Key, StringComparer.Ordinal).ThenBy(s => s.Key2, StringComparer.Ordinal);
     }
 
-    private List<GroupAnswer> OfPeriods()
+    // Counted all the same: areas that the list does not have.
+    private static List<string> KeysOf(GroupKeys of, IEnumerable<string> seen) => [.. (of.Known ?? []).Concat(seen).Distinct()];
+
+    // What is known of the area as such, and of none below it.
+    private IEnumerable<Group> Rest(Dictionary<(string Key, string Key2), Tally> folded)
     {
-        var folded = Folded(query.GroupBy.KeyOf);
-        return Listed(PeriodKeys(query).Select(key => KeyValuePair.Create(key, folded.GetValueOrDefault(key) ?? new Tally())), key => key);
+        if (!query.ByArea || query.Area is not { } area || !_splits || query.Metric.Kind == MetricKind.Distinct || query.Metric.Reference != Reference.None)
+        {
+            yield break;
+        }
+
+        var areaFirst = query.GroupBy[0] == Grouping.Area;
+        foreach (var (other, whole) in Across())
+        {
+            var rest = new Tally();
+            rest.Add(whole);
+            foreach (var (_, sum) in folded.Where(f => (areaFirst ? f.Key.Key2 : f.Key.Key) == other))
+            {
+                rest.Add(sum, -1);
+            }
+
+            if (!rest.IsZero)
+            {
+                yield return keys.Count == 1 ? new Group(area.Value, null, null, null, rest)
+                    : areaFirst ? new Group(area.Value, null, other, keys[1].NameOf(other), rest)
+                    : new Group(other, keys[0].NameOf(other), area.Value, null, rest);
+            }
+        }
     }
 
-    private async Task<List<GroupAnswer>> OfTypesAsync(DateOnly today, CancellationToken cancellation)
+    private Dictionary<string, Tally> Across()
     {
-        var types = await lists.TypesAsync(today, cancellation);
-        return Listed(sums.Where(s => !s.Value.IsZero), key => types.GetValueOrDefault(key)?.Name);
-    }
+        if (keys.Count == 1)
+        {
+            return new() { [""] = sums.Total };
+        }
 
-    private async Task<List<GroupAnswer>> OfJusticeTypesAsync(DateOnly today, CancellationToken cancellation)
-    {
-        var types = await lists.TypesAsync(today, cancellation);
-        var names = await lists.JusticeTypesAsync(today, cancellation);
-        var folded = Folded(key => types.GetValueOrDefault(key)?.Columns.GetValueOrDefault("justice_code") ?? GroupNames.None);
-        return Listed(folded.Where(s => !s.Value.IsZero), key => names.GetValueOrDefault(key) ?? GroupNames.Of(key));
-    }
-
-    /// <summary>The keys of all groups of a period, in order.</summary>
-    internal static IEnumerable<string> PeriodKeys(MetricQuery query)
-    {
-        var months = ((query.To.Year - query.From.Year) * 12) + query.To.Month - query.From.Month;
-        return Enumerable.Range(0, months + 1)
-            .Select(n => query.GroupBy.KeyOf($"{new DateOnly(query.From.Year, query.From.Month, 1).AddMonths(n):yyyy-MM}"))
-            .Distinct();
-    }
-
-    private Dictionary<string, Tally> Folded(Func<string, string> keyOf)
-    {
+        var naming = query.GroupBy[0] == Grouping.Area ? keys[1] : keys[0];
         var folded = new Dictionary<string, Tally>(StringComparer.Ordinal);
-        foreach (var (key, sum) in sums)
+        foreach (var (key, sum) in sums.Across)
         {
-            var group = keyOf(key);
+            var group = naming.KeyOf(key);
             (folded.TryGetValue(group, out var known) ? known : folded[group] = new Tally()).Add(sum);
         }
 
         return folded;
     }
 
-    private List<GroupAnswer> Listed(IEnumerable<KeyValuePair<string, Tally>> groups, Func<string, string?> name) =>
-        [.. groups.OrderBy(g => g.Key, StringComparer.Ordinal).Select(g => GroupAnswer.Of(g.Key, name(g.Key), Figure.Of(query.Metric, g.Value)))];
+    /// <summary>The keys of all groups of a period, in order.</summary>
+    internal static IEnumerable<string> PeriodKeys(MetricQuery query, Grouping grouping)
+    {
+        var months = ((query.To.Year - query.From.Year) * 12) + query.To.Month - query.From.Month;
+        return Enumerable.Range(0, months + 1)
+            .Select(n => grouping.KeyOf!($"{new DateOnly(query.From.Year, query.From.Month, 1).AddMonths(n):yyyy-MM}"))
+            .Distinct();
+    }
 }

@@ -3,19 +3,32 @@ namespace Mediation.Reporting.Metrics;
 /// <summary>The definitions that figures are computed by.</summary>
 internal static class ListMetrics
 {
+    private static readonly Definition Compared = new(
+        Registry.Comparison, 1, new Words("同比/环比", "Comparison"), "comparison",
+        new Words("（本期 − 对比期）÷ 对比期；比率另列百分点之差", "(current − previous) / previous; for rates the difference in percentage points, too"),
+        new Words("对比期", "previous"), "compare=previous|year", [], [], []);
+
     internal static void MapListMetrics(this IEndpointRouteBuilder metrics) =>
-        metrics.MapGet("/", () => new Definitions([.. Registry.All.Select(Definition.Of)]))
+        metrics.MapGet("/", (HttpContext http) => Answer(http))
             .WithName("ListMetrics")
-            .WithSummary("The metrics' definitions");
+            .WithSummary("The metrics' definitions")
+            .Produces<Definitions>()
+            .Produces(StatusCodes.Status304NotModified);
+
+    private static IResult Answer(HttpContext http)
+    {
+        var definitions = new Definitions([.. Registry.All.Select(Definition.Of).Append(Compared).OrderBy(d => d.Metric, StringComparer.Ordinal)]);
+        return GetMetric.Tagged(http, definitions, definitions);
+    }
 
     internal sealed record Definitions(IReadOnlyList<Definition> Items);
 
     internal sealed record Definition(
-        string Metric, int DefinitionVersion, MetricName Name, string Kind, string Numerator, string? Denominator, string Cohort,
-        IReadOnlyList<string> Excluded, IReadOnlyList<string> GroupBy)
+        string Metric, int DefinitionVersion, Words Name, string Kind, Words Numerator, Words? Denominator, string Cohort,
+        IReadOnlyList<string> Excluded, IReadOnlyList<string> Measures, IReadOnlyList<string> GroupBy)
     {
         internal static Definition Of(Metric m) => new(
-            m.Code, m.Version, m.Name, m.IsCount ? "count" : "ratio", m.NumeratorText, m.DenominatorText, m.Cohort.Name,
-            [.. m.Exclusions.Select(e => e.Reason)], [.. Grouping.All.Select(g => g.Name)]);
+            m.Code, m.Version, m.Name, m.Kind.ToString().ToLowerInvariant(), m.Numerator.Words, m.Denominator?.Words, m.Cohort.Name,
+            [.. m.Excluded.Select(e => e.Name)], [.. m.Measures.Select(e => e.Name)], [.. Grouping.Of(m).Select(g => g.Name)]);
     }
 }

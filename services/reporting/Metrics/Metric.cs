@@ -1,42 +1,81 @@
 namespace Mediation.Reporting.Metrics;
 
-/// <summary>A definition of metrics.md. Conditions are SQL over a row <c>d</c> of <c>disputes</c>, written here and nowhere else.</summary>
-internal sealed record Metric(string Code, MetricName Name)
+/// <summary>A definition of metrics.md, as data.</summary>
+internal sealed record Metric(string Code, Words Name)
 {
     internal int Version { get; init; } = 1;
 
-    /// <summary>The date that puts a dispute in the period, as people read it and as the column has it.</summary>
-    internal required (string Name, string Column) Cohort { get; init; }
+    internal MetricKind Kind { get; init; } = MetricKind.Ratio;
 
-    /// <summary>What is counted, in words.</summary>
-    internal required string NumeratorText { get; init; }
+    /// <summary>What is counted, in words and as a sum.</summary>
+    internal required (Words Words, Sum Sum) Numerator { get; init; }
 
-    /// <summary>Null for a count, which has no denominator.</summary>
-    internal string? DenominatorText { get; init; }
+    /// <summary>What it is divided by; null for a count. A sum is null where the denominator comes from reference data.</summary>
+    internal (Words Words, Sum? Sum)? Denominator { get; init; }
 
-    internal string Numerator { get; init; } = "true";
+    /// <summary>How many of the denominator may still change.</summary>
+    internal Sum? Open { get; init; }
 
-    /// <summary>Whether the dispute's figure may still change.</summary>
-    internal string Open { get; init; } = "false";
+    /// <summary>Left out of the denominator, reported by their reason.</summary>
+    internal IReadOnlyList<Measure> Excluded { get; init; } = [];
 
-    internal IReadOnlyList<Exclusion> Exclusions { get; init; } = [];
+    /// <summary>Reported beside the figure.</summary>
+    internal IReadOnlyList<Measure> Measures { get; init; } = [];
 
-    internal bool IsCount => DenominatorText is null;
+    /// <summary>What is counted instead where figures are broken down by a column that the numerator's rows do not have.</summary>
+    internal (string Column, Sum Sum)? Instead { get; init; }
 
-    /// <summary>The reason a row is left out of the denominator; empty when it is not.</summary>
-    internal string ReasonSql => Exclusions.Count == 0
-        ? "''"
-        : $"case {string.Concat(Exclusions.Select(e => $"when {e.Condition} then '{e.Reason}' "))}else '' end";
+    internal Reference Reference { get; init; }
 
-    internal string NumeratorSql => Counted(Numerator);
+    /// <summary>The cohort whose date puts a row in the period.</summary>
+    internal Cohort Cohort => Numerator.Sum.Cohort;
 
-    internal string OpenSql => Counted(Open);
+    /// <summary>Whether a figure says something about disputes one by one, so that few of them must not be shown to outsiders.</summary>
+    internal bool IsOfDisputes => Cohort.Grain.IsOfDisputes;
 
-    private string Counted(string condition) => $"({ReasonSql} = '' and coalesce({condition}, false))";
+    /// <summary>All that is summed for it.</summary>
+    internal IEnumerable<Sum> Sums => new[] { Numerator.Sum, Sum.Of(Cohort), Denominator?.Sum, Open, Instead?.Sum }.OfType<Sum>()
+        .Concat(Excluded.Concat(Measures).Select(m => m.Sum)).Distinct();
+
+    /// <summary>The numerator where rows are broken down by these columns.</summary>
+    internal Sum NumeratorBy(IEnumerable<string> columns) =>
+        Instead is { } instead && columns.Contains(instead.Column) ? instead.Sum : Numerator.Sum;
 }
 
-/// <summary>A metric's name in both languages.</summary>
-internal sealed record MetricName(string Zh, string En);
+/// <summary>In both languages.</summary>
+internal sealed record Words(string Zh, string En);
 
-/// <summary>Disputes of the cohort that are left out, reported by their reason.</summary>
-internal sealed record Exclusion(string Reason, string Condition);
+/// <summary>A further sum under a name of its own, divided for reading, such as minutes into hours.</summary>
+internal sealed record Measure(string Name, Sum Sum, int Per = 1);
+
+/// <summary>What becomes of numerator and denominator.</summary>
+internal enum MetricKind
+{
+    /// <summary>The numerator itself.</summary>
+    Count,
+
+    /// <summary>A share, with percent.</summary>
+    Ratio,
+
+    /// <summary>The numerator per one of the denominator.</summary>
+    Mean,
+
+    /// <summary>Mean, median and p90 of a histogram.</summary>
+    Distribution,
+
+    /// <summary>Different disputes; parts do not add up.</summary>
+    Distinct,
+}
+
+/// <summary>Where a denominator comes from that no fact tells.</summary>
+internal enum Reference
+{
+    /// <summary>From facts.</summary>
+    None,
+
+    /// <summary>People and households of an area.</summary>
+    Population,
+
+    /// <summary>Grids of an area, once for each day.</summary>
+    Grids,
+}

@@ -6,13 +6,13 @@ namespace Mediation.Reporting.Metrics;
 internal sealed record MetricAnswer(
     string Metric,
     int DefinitionVersion,
-    MetricName Name,
-    long Numerator,
-    long? Denominator,
+    Words Name,
+    decimal? Numerator,
+    decimal? Denominator,
     decimal? Value,
     decimal? Percent,
     decimal? Pending,
-    IReadOnlyDictionary<string, long> Excluded,
+    IReadOnlyDictionary<string, decimal> Excluded,
     string Cohort,
     DateOnly From,
     DateOnly To,
@@ -20,6 +20,19 @@ internal sealed record MetricAnswer(
     string Area,
     IReadOnlyList<string> Flags)
 {
+    [JsonIgnore]
+    public decimal Rows { get; init; }
+
+    /// <summary>Further sums of the same rows; days and hours as mean, median and p90.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyDictionary<string, decimal?>? Measures { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? PopulationKind { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ComparisonAnswer? Comparison { get; init; }
+
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? GroupBy { get; init; }
 
@@ -33,21 +46,59 @@ internal sealed record MetricAnswer(
     internal static MetricAnswer Of(MetricQuery query, Figure figure, DateTimeOffset now) => new(
         query.Metric.Code, query.Metric.Version, query.Metric.Name, figure.Numerator, figure.Denominator, figure.Value, figure.Percent,
         figure.Pending, figure.Excluded, query.Metric.Cohort.Name, query.From, query.To, query.AsOf ?? now, query.Area?.Value ?? MetricQuery.Whole,
-        figure.Flags);
+        figure.Flags)
+    {
+        Rows = figure.Rows, Measures = figure.Measures, PopulationKind = figure.PopulationKind,
+    };
+
+    /// <summary>Without anything that could be told of its few disputes.</summary>
+    internal MetricAnswer Hidden() => this with
+    {
+        Numerator = null, Denominator = null, Value = null, Percent = null, Pending = null, Excluded = new Dictionary<string, decimal>(),
+        Measures = null, Comparison = null, Groups = null, Flags = [Suppression.Flag],
+    };
 }
 
 /// <summary>The figure of one group. An area's rest that is known of no area below has the area's own code as key.</summary>
 internal sealed record GroupAnswer(
     string Key,
     string? Name,
-    long Numerator,
-    long? Denominator,
+    decimal? Numerator,
+    decimal? Denominator,
     decimal? Value,
     decimal? Percent,
     decimal? Pending,
-    IReadOnlyDictionary<string, long> Excluded,
+    IReadOnlyDictionary<string, decimal> Excluded,
     IReadOnlyList<string> Flags)
 {
-    internal static GroupAnswer Of(string key, string? name, Figure figure) => new(
-        key, name, figure.Numerator, figure.Denominator, figure.Value, figure.Percent, figure.Pending, figure.Excluded, figure.Flags);
+    [JsonIgnore]
+    public decimal Rows { get; init; }
+
+    /// <summary>The key of the second grouping; null where there is none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Key2 { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Name2 { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyDictionary<string, decimal?>? Measures { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? PopulationKind { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ComparisonAnswer? Comparison { get; init; }
+
+    internal static GroupAnswer Of(Group group, Figure figure) => new(
+        group.Key, group.Name, figure.Numerator, figure.Denominator, figure.Value, figure.Percent, figure.Pending, figure.Excluded, figure.Flags)
+    {
+        Key2 = group.Key2, Name2 = group.Name2, Rows = figure.Rows, Measures = figure.Measures, PopulationKind = figure.PopulationKind,
+    };
+
+    internal GroupAnswer Hidden() => this with
+    {
+        Numerator = null, Denominator = null, Value = null, Percent = null, Pending = null, Excluded = new Dictionary<string, decimal>(),
+        Measures = null, Comparison = null, Flags = [Suppression.Flag],
+    };
 }

@@ -1,41 +1,42 @@
 namespace Mediation.Reporting.Metrics;
 
-/// <summary>Counts of a cohort, or of a group of it.</summary>
+/// <summary>Sums of a cohort, or of a group of it.</summary>
 internal sealed class Tally
 {
-    private readonly Dictionary<string, long> _excluded = new(StringComparer.Ordinal);
+    private readonly Dictionary<Sum, decimal> _sums = [];
 
-    internal long Numerator { get; private set; }
+    internal decimal this[Sum sum] => _sums.GetValueOrDefault(sum);
 
-    internal long Denominator { get; private set; }
+    /// <summary>How many rows have which value; empty where no histogram is kept.</summary>
+    internal SortedDictionary<int, decimal> Histogram { get; } = [];
 
-    internal long Open { get; private set; }
+    /// <summary>The denominator where it comes from reference data.</summary>
+    internal Referred? Referred { get; set; }
 
-    internal bool IsZero => Denominator == 0 && _excluded.Values.All(count => count == 0);
+    internal bool IsZero => _sums.Values.All(sum => sum == 0);
 
-    internal long Excluded(string reason) => _excluded.GetValueOrDefault(reason);
+    internal void Add(Sum sum, decimal value) => _sums[sum] = this[sum] + value;
 
-    /// <summary>Adds a sum read for a reason; the empty reason is the denominator itself.</summary>
-    internal void Add(string reason, long disputes, long numerator, long open)
-    {
-        Numerator += numerator;
-        Open += open;
-        if (reason.Length == 0)
-        {
-            Denominator += disputes;
-        }
-        else
-        {
-            _excluded[reason] = Excluded(reason) + disputes;
-        }
-    }
+    internal void Add(int value, decimal rows) => Histogram[value] = Histogram.GetValueOrDefault(value) + rows;
 
     internal void Add(Tally other, int sign = 1)
     {
-        Add("", sign * other.Denominator, sign * other.Numerator, sign * other.Open);
-        foreach (var (reason, disputes) in other._excluded)
+        foreach (var (sum, value) in other._sums)
         {
-            Add(reason, sign * disputes, 0, 0);
+            Add(sum, sign * value);
+        }
+
+        foreach (var (value, rows) in other.Histogram)
+        {
+            Add(value, sign * rows);
         }
     }
 }
+
+/// <summary>A denominator from reference data, with what it is.</summary>
+/// <param name="Amount">People or grids.</param>
+/// <param name="Households">Beside the people; null where it is none of people.</param>
+/// <param name="Kind">registered or resident; null where it is none of people.</param>
+/// <param name="Year">Of the count of people.</param>
+/// <param name="KindDiffers">Whether another kind was asked for, or parts are of different kinds.</param>
+internal sealed record Referred(decimal Amount, decimal? Households = null, string? Kind = null, int? Year = null, bool KindDiffers = false);

@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
 using Mediation.EventStore;
-using Mediation.Reporting.Metrics;
 
 namespace Mediation.Reporting.Storage;
 
@@ -10,30 +9,35 @@ internal static class ReportingSchema
 {
     internal static void Register(EventStoreOptions options)
     {
-        var cells = CellSql.AllCells;
-        var disputes = Resource("disputes.sql");
-        var record = Resource("record.sql")
-            .Replace("{contributions of b}", CellSql.Contributions("b"), StringComparison.Ordinal)
-            .Replace("{contributions of a}", CellSql.Contributions("a"), StringComparison.Ordinal);
-        var fingerprint = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(disputes + cells)));
+        var cells = Resource("cells.sql").Replace(
+            "{sums} numeric not null default 0", string.Join(",\n    ", CellSql.SumColumns.Select(s => $"{s} numeric not null default 0")), StringComparison.Ordinal);
+        var grains = Grain.All.Select(grain => grain.Script).ToList();
+        var fingerprint = Fingerprint([cells, CellSql.AllCells, .. grains]);
         options
             .Script(Resource("facts.sql"))
-            .Script(Resource("forget.sql").Replace("{fingerprint}", fingerprint, StringComparison.Ordinal))
-            .Script(disputes)
-            .Script(record)
-            .Script(Resource("rebuild.sql")
-                .Replace("{cells}", cells, StringComparison.Ordinal)
-                .Replace("{fingerprint}", fingerprint, StringComparison.Ordinal))
-            .ScopedTable("disputes", "area")
-            .ScopedTable("cells", "area")
-            .ScopedTableBy("facts", "id", "disputes");
+            .Script(Resource("forget.sql")
+                .Replace("{tables}", string.Join(", ", Grain.All.Select(grain => grain.Name)), StringComparison.Ordinal)
+                .Replace("{fingerprint}", fingerprint, StringComparison.Ordinal));
+        foreach (var grain in grains)
+        {
+            options.Script(grain);
+        }
+
+        options.Script(cells).Script(RecordSql.Record).Script(RecordSql.Rebuild(fingerprint)).ScopedTable("cells", "area");
+        foreach (var grain in Grain.All)
+        {
+            options.ScopedTable(grain.Name, "area");
+        }
     }
 
-    private static string Resource(string name)
+    internal static string Resource(string name)
     {
         using var stream = typeof(ReportingSchema).Assembly.GetManifestResourceStream($"Mediation.Reporting.Storage.{name}")
             ?? throw new InvalidOperationException($"{name} is not embedded.");
         using var reader = new StreamReader(stream);
         return reader.ReadToEnd();
     }
+
+    private static string Fingerprint(IEnumerable<string> definitions) =>
+        Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', definitions))));
 }

@@ -1,13 +1,34 @@
--- Derives everything anew from the facts where the definitions have changed.
+-- Derives everything anew from the facts, some subjects at a time. Who reads meanwhile reads what was there before.
+create or replace function derive_all() returns bigint language plpgsql as $$
+declare
+    chunk uuid[];
+    after uuid := '00000000-0000-0000-0000-000000000000';
+    base  disputes[];
+    total bigint := 0;
+begin
+    {forget all}
+    delete from cells;
+    create temporary table all_subjects on commit drop as
+        select distinct s.id from facts f cross join lateral (values (f.subject), (f.also)) as s(id) where s.id is not null;
+    create index on all_subjects (id);
+    loop
+        chunk := array(select s.id from all_subjects s where s.id > after order by s.id limit 5000);
+        exit when cardinality(chunk) = 0;
+        after := chunk[cardinality(chunk)];
+        total := total + cardinality(chunk);
+        base := array(select d from derive_disputes(chunk, null, 'infinity') d);
+        {derive some}
+    end loop;
+    drop table all_subjects;
+    insert into cells (cohort, axis, level, area, month, key, key2, value, n, {sums})
+    {cells};
+    return total;
+end $$;
+
 do $$
 begin
     if not exists (select 1 from derivation where fingerprint = '{fingerprint}') then
-        insert into disputes
-        select * from merged_disputes(array(select distinct id from facts where kind in ('dispute', 'case')), 'infinity');
-
-        insert into cells (metric, axis, level, area, month, key, reason, disputes, numerator, open)
-        {cells};
-
+        perform derive_all();
         delete from derivation;
         insert into derivation values ('{fingerprint}');
     end if;

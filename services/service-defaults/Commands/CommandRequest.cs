@@ -49,7 +49,7 @@ internal sealed record CommandRequest(Guid CommandId, string? BodyHash, long? Ex
     }
 
     // A key is its caller's own: nobody is given another's answer, and nobody can use up another's keys.
-    private static Guid CommandOf(string actor, Guid key) =>
+    internal static Guid CommandOf(string actor, Guid key) =>
         new(SHA256.HashData(System.Text.Encoding.UTF8.GetBytes($"{actor}|{key:N}")).AsSpan(0, 16));
 
     /// <summary>For a body that the shell cannot hash: see <see cref="CommandShell.BodyIs"/>.</summary>

@@ -18,14 +18,17 @@ public sealed record Problem(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<ProblemField>? Errors = null)
 {
     /// <summary>The refusal in the caller's language.</summary>
-    public static IResult From(HttpContext http, Refusal refusal)
+    public static IResult From(HttpContext http, Refusal refusal) =>
+        Results.Json(Of(http, refusal), ServiceJson.Options, "application/problem+json", refusal.Status);
+
+    /// <summary>The same as a value, for an answer that holds several.</summary>
+    public static Problem Of(HttpContext http, Refusal refusal)
     {
         var english = PrefersEnglish(http);
         var errors = refusal.Errors.Select(e => new ProblemField(e.Field, e.Code, english ? e.En : e.Zh)).ToList();
-        var problem = new Problem(
+        return new Problem(
             "about:blank", english ? refusal.En : refusal.Zh, refusal.Status, refusal.Code,
             refusal.Missing.Count > 0 ? refusal.Missing : null, errors.Count > 0 ? errors : null);
-        return Results.Json(problem, ServiceJson.Options, "application/problem+json", refusal.Status);
     }
 
     /// <summary>Chinese unless the caller ranks English first.</summary>

@@ -1,5 +1,6 @@
 using Mediation.Workflow.Agreements;
 using Mediation.Workflow.Cases;
+using Mediation.Workflow.Risks;
 using static Mediation.Workflow.Tests.Facts;
 
 namespace Mediation.Workflow.Tests.Agreements;
@@ -52,6 +53,7 @@ public sealed class AgreementRulesTests
         var later = Oral with { PerformedAtOnce = false };
         Draft(later, OpenAt(6, Opened("0101", persons: 10))).ThenRefused("agreement.writtenFormRequired");
         Draft(later, OpenAt(6, Opened("0101", amount: 100_000.01m))).ThenRefused("agreement.writtenFormRequired");
+        Draft(later, [.. OpenAt(6, Opened("0101")), new SignalRecorded(NewId, SignalKind.ThreatOfViolence, null, Now, Now)]).ThenRefused("agreement.writtenFormRequired");
         Draft(later, OpenAt(6, Opened("0101", 9, 100_000))).Decision.Refusal.ShouldBeNull();
         Draft(Oral, OpenAt(6, Opened("0101", 500, 5_000_000))).Decision.Refusal.ShouldBeNull();
     }

@@ -81,6 +81,7 @@ public sealed class WordingAnAgreement
         Redraft(new(Terms with { Form = AgreementForm.Oral })).ThenBad("terms.form");
         Redraft(new(Terms), new AgreementTookEffect(Now, Now)).ThenRefused("agreement.inEffect");
         Redraft(new(Terms), new AgreementWithdrawn(Now)).ThenRefused("agreement.withdrawn");
+        Redraft(new(Terms), Drafted() with { Round = 2 }).ThenRefused("agreement.earlierRound");
     }
 
     [Fact]

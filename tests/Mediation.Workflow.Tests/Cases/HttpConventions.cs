@@ -34,7 +34,7 @@ public sealed class HttpConventions(WorkflowSuite suite)
             $"sessions/{session}/segments", $"sessions/{session}/segments/{session}/release", $"sessions/{session}/invitations",
             $"invitations/{session}/revocation", "invitations/exchange", "invitations/session/statement", "invitations/session/sign-off", $"agreements/{session}/signatures",
             $"agreements/{session}/wording", $"agreements/{session}/obligations/{session}/performances", $"agreements/{session}/confirmations",
-            $"agreements/{session}/confirmations/{session}/ruling",
+            $"agreements/{session}/confirmations/{session}/ruling", "sync",
         ];
         foreach (var (route, body) in routes.SelectMany(route => BadBodies.Select(body => (route, body))))
         {

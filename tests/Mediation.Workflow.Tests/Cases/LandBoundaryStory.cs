@@ -131,6 +131,11 @@ public sealed class LandBoundaryStory(WorkflowSuite suite)
         (facts.Status, facts.AgreementForm, facts.AgreementEffectiveAt, facts.SessionsHeld, facts.JointSessionsHeld, facts.FirstJointSessionAt)
             .ShouldBe(("closed", "written", At(15.75), 1, 1, At(11)));
         (facts.Households, facts.Persons, facts.Amount, facts.MediatorId, facts.Round).ShouldBe((2, 9, 8000m, file.Mediator, 1));
+        facts.Steps!.Select(s => s.Step).ShouldBe([1, 2, 3, 4, 5, 6]);
+        var held = await suite.HearsAsync<SessionFactsChanged>(m => m.CaseId == file.Id);
+        held.Segments.Select(s => s.Mode).ShouldContain("caucus");
+        (held.EndedAt is not null, held.RequiredRolesPresent).ShouldBe((true, held.RequiredRoles));
+        (await suite.HearsAsync<AgreementFactsChanged>(m => m.CaseId == file.Id)).EffectiveAt.ShouldBe(At(15.75));
     }
 
     private async Task TheHistoryHoldsNoTextAsync(TestCase file)

@@ -1,0 +1,107 @@
+using Mediation.Contracts;
+using Mediation.EventStore;
+using Mediation.ServiceDefaults;
+
+namespace Mediation.Reporting.Metrics;
+
+/// <summary>From a question to its answer. Thread-safe.</summary>
+internal sealed class Answers(FigureReader figures, GroupLists lists, ReferenceFigures references)
+{
+    private const int MostGroups = 5_000;
+    private const int CountyDigits = 6;
+
+    /// <summary>The answer that a caller of this scope gets, or why there is none.</summary>
+    internal async Task<(MetricAnswer?, Refusal?)> AnswerAsync(MetricQuery asked, RowScope scope, DateTimeOffset now, CancellationToken cancellation)
+    {
+        var query = asked.Within(scope, out var bad);
+        if (query is null || (bad = await RefuseAsync(query, cancellation)) is not null)
+        {
+            return (null, bad);
+        }
+
+        var today = ChinaTime.DayOf(now);
+        var (total, groups) = await ReadAsync(query, scope, today, cancellation);
+        if (groups.Count > MostGroups)
+        {
+            return (null, QueryRefusals.Bad(QueryRefusals.TooMany(MostGroups)));
+        }
+
+        var answer = MetricAnswer.Of(query, FigureOf(query, total, whole: true), now);
+        if (query.GroupBy.Count > 0)
+        {
+            answer = answer with
+            {
+                GroupBy = string.Join(',', query.GroupBy.Select(g => g.Name)),
+                ZeroRows = query.GroupBy.Any(g => g.ZeroRows),
+                Groups = [.. groups.Select(g => GroupAnswer.Of(g, FigureOf(query, g.Tally)))],
+            };
+        }
+
+        answer = query.ComparedWith is null ? answer : await CompareAsync(query, scope, answer, (total, groups), today, cancellation);
+        return (Suppression.Hide(answer, query, scope), null);
+    }
+
+    /// <summary>Why the question cannot be asked of this area; null when it can.</summary>
+    internal async Task<Refusal?> RefuseAsync(MetricQuery query, CancellationToken cancellation)
+    {
+        if (query.Area is { } area && !await lists.KnowsAsync(area, cancellation))
+        {
+            return QueryRefusals.Bad(QueryRefusals.UnknownArea);
+        }
+
+        if (query.ByArea && query.Area?.ChildLength == 0)
+        {
+            return QueryRefusals.Bad(QueryRefusals.NoAreasBelow);
+        }
+
+        var wide = (query.Area?.Value.Length ?? 0) < CountyDigits;
+        return wide && query.Columns.Count > 1 && Axis.Of(query.Columns) is null ? QueryRefusals.Bad(QueryRefusals.TooBroad) : null;
+    }
+
+    private async Task<(Tally Total, List<Group> Groups)> ReadAsync(MetricQuery query, RowScope scope, DateOnly today, CancellationToken cancellation)
+    {
+        var sums = await figures.ReadAsync(query.Reach(scope), query, today, cancellation);
+        var keys = new List<GroupKeys>();
+        foreach (var grouping in query.GroupBy)
+        {
+            keys.Add(await lists.KeysAsync(query, grouping, today, cancellation));
+        }
+
+        var groups = keys.Count == 0 ? [] : new Groups(query, sums, keys).All();
+        await references.ReferAsync(query, sums.Total, groups, today, cancellation);
+        return (sums.Total, groups);
+    }
+
+    private async Task<MetricAnswer> CompareAsync(
+        MetricQuery query, RowScope scope, MetricAnswer answer, (Tally Total, List<Group> Groups) current, DateOnly today, CancellationToken cancellation)
+    {
+        // Groups of periods have no counterpart in another period: only the whole is compared.
+        var previously = query with
+        {
+            From = query.ComparedWith!.Value.From, To = query.ComparedWith.Value.To, GroupBy = query.Period is null ? query.GroupBy : [],
+        };
+        var (total, groups) = await ReadAsync(previously, scope, today, cancellation);
+        answer = answer with { Comparison = Comparisons.Of(query, FigureOf(query, current.Total, whole: true), FigureOf(query, total, whole: true)) };
+        if (query.Period is not null || answer.Groups is null)
+        {
+            return answer;
+        }
+
+        var before = groups.ToDictionary(g => (g.Key, g.Key2), g => g.Tally);
+        return answer with
+        {
+            Groups =
+            [
+                .. answer.Groups.Zip(current.Groups).Select(g => g.First with
+                {
+                    Comparison = Comparisons.Of(
+                        query, FigureOf(query, g.Second.Tally), FigureOf(query, before.GetValueOrDefault((g.Second.Key, g.Second.Key2)) ?? new Tally())),
+                }),
+            ],
+        };
+    }
+
+    // What is counted instead by some column is not what the whole is.
+    private static Figure FigureOf(MetricQuery query, Tally tally, bool whole = false) =>
+        Figure.Of(query.Metric, tally, whole && query.Metric.Instead is not null ? [] : query.Columns);
+}

@@ -1,0 +1,25 @@
+using Mediation.ServiceDefaults;
+
+namespace Mediation.Reporting.Metrics;
+
+/// <summary>Why a question has no answer.</summary>
+internal static class QueryRefusals
+{
+    internal static FieldError UnknownArea => new("area", "unknown", "没有该行政区划", "No such area");
+
+    internal static FieldError NoAreasBelow => new("groupBy", "noAreasBelow", "该区划没有下级", "The area has none below it");
+
+    internal static FieldError TooBroad =>
+        new("groupBy", "tooBroad", "调委会与其他分组合并时，辖区须为区县或以下", "Committees with another grouping are answered for a county or smaller");
+
+    internal static FieldError TooMany(int most) => new("groupBy", "tooMany", $"分组不得超过{most}个", $"At most {most} groups");
+
+    internal static Refusal Bad(params IReadOnlyList<FieldError> errors) =>
+        new("query.invalid", "查询参数有误", "The query has invalid parameters") { Status = StatusCodes.Status400BadRequest, Errors = errors };
+
+    internal static readonly Refusal IsComparison =
+        new("metric.isComparison", "M21 须作为其他指标的 compare 参数查询", "Ask any other metric with compare=previous or compare=year")
+        {
+            Status = StatusCodes.Status400BadRequest,
+        };
+}

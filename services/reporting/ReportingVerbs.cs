@@ -1,0 +1,28 @@
+using Mediation.Reporting.Facts;
+using Mediation.Reporting.Recomputation;
+using Mediation.ServiceDefaults;
+
+namespace Mediation.Reporting;
+
+/// <summary>What the process can be asked to do instead of serving, beside what every service can.</summary>
+internal static class ReportingVerbs
+{
+    /// <summary>Runs the host, or one of the verbs and ends: <c>verify-reports</c>, <c>rebuild-reports</c>, or one of every service.</summary>
+    internal static async Task RunReportingAsync(this WebApplication app, string[] args)
+    {
+        switch (args)
+        {
+            case ["verify-reports"]:
+                var (compared, different) = await app.Services.GetRequiredService<VerifyReports>().RunAsync(Console.Out);
+                Console.WriteLine($"reports: {compared} sums compared, {different} different");
+                Environment.ExitCode = different == 0 ? 0 : 1;
+                break;
+            case ["rebuild-reports"]:
+                Console.WriteLine($"reports: {await app.Services.GetRequiredService<FactStore>().RebuildAsync()} subjects derived anew");
+                break;
+            default:
+                await app.RunServiceAsync(args);
+                break;
+        }
+    }
+}

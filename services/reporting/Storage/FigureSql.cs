@@ -1,0 +1,73 @@
+using Mediation.Reporting.Metrics;
+
+namespace Mediation.Reporting.Storage;
+
+/// <summary>Reads sums of one cohort by group: from cells of whole months and from rows of some days.</summary>
+/// <remarks>
+/// $1 cohort, $2 axis, $3 level, $4 and $5 areas from and before, $6 and $7 first and last month, $8 and $9 days of edges, $10 their signs,
+/// $11 digits of the areas below, $12 as-of.
+/// </remarks>
+internal static class FigureSql
+{
+    // What is derived for a past instant is not in a table, so the second wall of tables is said here once more.
+    private const string InScope = "and d.area ^@ any ((select nullif(current_setting('scope.areas', true), ''))::text[])";
+
+    internal static string Of(Cohort cohort, IReadOnlyList<Grouping> by, Axis? axis, IReadOnlyList<Sum> sums, bool asOf) =>
+        $"""
+        select f.key, f.key2, f.value, sum(f.n)::bigint, {string.Join(", ", sums.Select((_, i) => $"sum(f.v{i})"))} from (
+            select {CellKey(by, axis, 0)} as key, {CellKey(by, axis, 1)} as key2, c.value, c.n, {string.Join(", ", sums.Select((s, i) => $"c.{cohort.ColumnOf(s)}::numeric as v{i}"))}
+              from cells c
+             where c.cohort = $1 and c.axis = $2 and c.level = $3 and c.area >= $4 and c.area < $5 and c.month between $6 and $7 and length(c.area) >= $11
+            union all
+            select {RowKey(cohort, by, 0)}, {RowKey(cohort, by, 1)}, {(cohort.Value is { } value ? $"coalesce(d.{value}, 0)" : "0")}, e.sign,
+                   {string.Join(", ", sums.Select(s => $"(e.sign * ({s.Sql}))::numeric"))}
+              from unnest($8::date[], $9::date[], $10::int[]) as e(first, last, sign)
+              join {(asOf ? $"{cohort.Grain.Name}_as_of($12)" : cohort.Grain.Name)} d on d.{cohort.Column} between e.first and e.last
+             where d.area >= $4 and d.area < $5 and length(d.area) >= $11 {(asOf ? InScope : "")}
+            ) f
+         group by 1, 2, 3
+        """;
+
+    /// <summary>Different disputes of the participations of a period ($1 and $2), in areas from $3 and before $4 of at least $5 digits; as of $6.</summary>
+    internal static string Distinct(IReadOnlyList<Grouping> by, bool asOf)
+    {
+        var kind = by.FirstOrDefault(g => Grouping.Participants.Contains(g));
+        return $"""
+            select {DistinctKey(by, 0)}, {DistinctKey(by, 1)}, 0, count(distinct d.subject)::bigint, count(distinct d.subject)::numeric
+              from {(asOf ? "participations_as_of($6)" : "participations")} d
+             where d.took_part_on between $1 and $2 and d.area >= $3 and d.area < $4 and length(d.area) >= $5
+                   {(kind is null ? "" : $"and d.kind = '{kind.Name}'")} {(asOf ? InScope : "")}
+             group by 1, 2
+            """;
+    }
+
+    /// <summary>
+    /// Disputes that a sum counts: $1 and $2 days, $3 and $4 areas from and before, $5 after which, $6 how many, $7 key of the group, $8 digits of
+    /// the areas below, $9 as-of.
+    /// </summary>
+    internal static string Cases(Sum sum, IReadOnlyList<Grouping> by, bool asOf) =>
+        $"""
+        select distinct on (d.subject) d.subject, x.case_number, d.area, d.type, d.outcome
+          from {(asOf ? $"{sum.Cohort.Grain.Name}_as_of($9)" : sum.Cohort.Grain.Name)} d
+          left join disputes x on x.subject = d.subject
+         where d.{sum.Cohort.Column} between $1 and $2 and d.area >= $3 and d.area < $4 and d.subject > $5 and ({sum.Sql}) <> 0
+               {(asOf ? InScope : "")} and {RowKey(sum.Cohort, by, 0).Replace("$11", "$8", StringComparison.Ordinal)} = $7
+               and $8 >= 0 and $9::timestamptz is not null
+         order by d.subject limit $6
+        """;
+
+    private static string DistinctKey(IReadOnlyList<Grouping> by, int place) =>
+        place >= by.Count ? "''" : by[place] == Grouping.Area ? "left(d.area, $5)" : "d.participant";
+
+    private static string CellKey(IReadOnlyList<Grouping> by, Axis? axis, int place) =>
+        place >= by.Count || axis is null ? "''"
+        : by[place] == Grouping.Area ? "left(c.area, $11)"
+        : by[place].IsPeriod ? "to_char(c.month, 'YYYY-MM')"
+        : axis.KeyColumns[0] == by[place].Column ? "c.key" : "c.key2";
+
+    private static string RowKey(Cohort cohort, IReadOnlyList<Grouping> by, int place) =>
+        place >= by.Count ? "''"
+        : by[place] == Grouping.Area ? "left(d.area, $11)"
+        : by[place].IsPeriod ? $"to_char(d.{cohort.Column}, 'YYYY-MM')"
+        : $"coalesce(d.{by[place].Column}, '')";
+}

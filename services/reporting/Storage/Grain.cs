@@ -1,0 +1,79 @@
+using Mediation.Reporting.Metrics;
+
+namespace Mediation.Reporting.Storage;
+
+/// <summary>What is counted: a table of rows derived from facts by <c>Grains/&lt;name&gt;.sql</c>. All grains are kept by one mechanism.</summary>
+/// <param name="Name">The table.</param>
+/// <param name="Own">Its columns beside the dimensions, as DDL.</param>
+internal sealed record Grain(string Name, params IReadOnlyList<string> Own)
+{
+    internal static readonly Grain Disputes = new(
+        "disputes",
+        "case_number text", "round int", "joint_sessions int", "duplicate boolean", "open boolean", "cross_area boolean", "joint_areas boolean",
+        "transferred boolean", "same_committee boolean", "on_time boolean", "rebounded boolean", "days int", "households int", "persons int",
+        "amount numeric", "destination text collate \"C\"", "registered_on date", "accepted_on date", "closed_on date", "agreed_on date",
+        "first_joint_on date", "criminal_on date", "diverted_on date");
+
+    internal static readonly Grain Leads = new("leads", "lead_on date", "handled boolean", "open boolean");
+    internal static readonly Grain Sessions = new("sessions", "held_on date", "required int", "present int");
+    internal static readonly Grain Segments = new("segments", "held_on date", "mode text collate \"C\"", "minutes int");
+    internal static readonly Grain Agreements = new("agreements", "effective_on date", "eligible boolean", "confirmed boolean", "pending boolean");
+    internal static readonly Grain Obligations = new("obligations", "due_on date", "whole boolean", "performed boolean", "amount numeric", "paid numeric");
+
+    internal static readonly Grain Visits = new(
+        "visits", "due_on date", "visited_on date", "parties_due int", "parties_reached int", "answers int", "satisfied int");
+
+    internal static readonly Grain Steps = new("steps", "completed_on date", "step text collate \"C\"", "hours int");
+    internal static readonly Grain Participations = new("participations", "took_part_on date", "kind text collate \"C\"", "participant text collate \"C\"");
+
+    internal static readonly Grain Activities = new(
+        "activities", "held_on date", "kind text collate \"C\"", "team text collate \"C\"", "persons int", "minutes int");
+
+    internal static readonly Grain Units = new("units", "counted_on date", "kind text collate \"C\"", "covered boolean");
+    internal static readonly Grain GridDays = new("grid_days", "reported_on date");
+
+    /// <summary>Disputes first: the rows of the others are made with theirs.</summary>
+    internal static readonly IReadOnlyList<Grain> All =
+        [Disputes, Leads, Sessions, Segments, Agreements, Obligations, Visits, Steps, Participations, Activities, Units, GridDays];
+
+    private static readonly string[] Dimensions = ["area", "type", "source", "method", "committee", "colour", "outcome"];
+
+    /// <summary>All columns, in order.</summary>
+    internal IEnumerable<string> Columns => ["subject", "item", .. Dimensions, .. Own.Select(column => column.Split(' ')[0])];
+
+    internal bool Has(string column) => Columns.Contains(column) && (IsOfDisputes || !Dimensions.Contains(column));
+
+    /// <summary>Whether its rows are of disputes and have their dimensions; the others know of an area only.</summary>
+    internal bool IsOfDisputes => this != Activities && this != Units && this != GridDays;
+
+    /// <summary>Table, indexes and the function that derives its rows.</summary>
+    internal string Script =>
+        $"""
+        create table if not exists {Name} (
+            subject uuid not null, item text collate "C" not null, {string.Join(", ", Dimensions.Select(d => $"{d} text collate \"C\""))},
+            {string.Join(", ", Own)},
+            primary key (subject, item));
+        create index if not exists {Name}_area on {Name} (area);
+        {string.Join('\n', Cohort.All.Where(c => c.Grain == this).Select(c => c.Column).Distinct().Select(IndexOf))}
+        create or replace function derive_{Name}(wanted uuid[], base disputes[], as_of timestamptz) returns setof {Name} language sql stable as $derive$
+        {Derivation}
+        $derive$;
+        -- As the owner of the tables: callers may not read facts. What they may read of the outcome, the policy of the table says again.
+        create or replace function {Name}_as_of(as_of timestamptz) returns setof {Name} language plpgsql stable security definer set search_path = public as $as_of$
+        declare
+            since uuid[] := changed_since(as_of);
+            base  disputes[] := array(select d from derive_disputes(since, null, as_of) d);
+        begin
+            return query
+            select * from {Name} t where not exists (select from unnest(since) s(id) where s.id = t.subject)
+            union all
+            select * from derive_{Name}(since, base, as_of);
+        end $as_of$;
+        """;
+
+    private string Derivation => ReportingSchema.Resource($"Grains.{Name}.sql").TrimEnd()
+        .Replace("{dimensions of d}", string.Join(", ", Dimensions.Select(d => $"d.{d}")), StringComparison.Ordinal)
+        .Replace("{no dimensions}", string.Join(", ", Dimensions.Skip(1).Select(_ => "null::text")), StringComparison.Ordinal);
+
+    private string IndexOf(string column) => $"create index if not exists {Name}_{column} on {Name} ({column}) where {column} is not null;";
+}

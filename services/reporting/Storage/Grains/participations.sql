@@ -1,0 +1,16 @@
+-- Who took part in which dispute on which day: the case's committee and mediator, and those named of its sessions.
+select distinct d.subject, p.kind || '/' || p.id || '/' || p.day, {dimensions of d}, p.day, p.kind, p.id
+  from unnest(base) d
+ cross join lateral (
+       select d.accepted_on, 'unit', d.committee where d.committee is not null and d.accepted_on is not null
+       union all
+       (select china_day(f.data ->> 'acceptedAt'), 'person', f.data ->> 'mediatorId' from facts f
+         where f.kind = 'case' and f.id = d.subject and f.recorded_at <= as_of
+         order by f.revision desc limit 1)
+       union all
+       select china_day(s.data ->> 'startsAt'), m.kind, i.id
+         from latest_facts('session', array[d.subject], as_of) s
+        cross join (values ('person', 'personIds'), ('unit', 'unitIds'), ('team', 'teamIds')) as m(kind, member)
+        cross join lateral jsonb_array_elements_text(s.data -> m.member) as i(id)
+        where s.data ->> 'endedAt' is not null) as p(day, kind, id)
+ where p.id is not null

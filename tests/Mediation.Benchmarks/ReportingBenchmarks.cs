@@ -1,0 +1,88 @@
+using System.Diagnostics;
+using Mediation.Contracts;
+using Mediation.Contracts.Intake;
+using Mediation.Contracts.Workflow;
+using Mediation.Reporting;
+using Mediation.Reporting.Facts;
+using Mediation.Testing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Mediation.Benchmarks;
+
+/// <summary>
+/// Disputes of one province over three years, two facts each (MEDIATION_BENCH_DISPUTES of them): how fast facts go in, how fast all is
+/// derived anew, and how long questions take.
+/// </summary>
+internal static class ReportingBenchmarks
+{
+    private const int Group = 400;
+    private const int Questions = 200;
+
+    private static readonly string[] Paths =
+    [
+        "M01", "M03?groupBy=area", "M03?groupBy=type", "M03?groupBy=month", "M18?groupBy=source", "M03?groupBy=type,month", "M04?groupBy=area,type",
+        "M04?groupBy=type,source", "M18?groupBy=type,month",
+    ];
+
+    internal static async Task RunAsync(Report report)
+    {
+        var disputes = int.Parse(Environment.GetEnvironmentVariable("MEDIATION_BENCH_DISPUTES") ?? "20000");
+        await using var service = await TestService.StartAsync(ReportingService.Build, await TestBroker.LeaseAsync());
+        var store = service.App.Services.GetRequiredService<FactStore>();
+        var started = Stopwatch.GetTimestamp();
+        foreach (var facts in Facts(disputes).Chunk(Group))
+        {
+            await store.RecordAsync(facts);
+        }
+
+        var ingest = 2 * disputes / Stopwatch.GetElapsedTime(started).TotalSeconds;
+        started = Stopwatch.GetTimestamp();
+        await store.RebuildAsync();
+        var rebuild = 2 * disputes / Stopwatch.GetElapsedTime(started).TotalSeconds;
+        await report.TableAsync(
+            $"Reporting: {disputes:#,0} disputes of 36 months, two facts each, groups of {Group}.", ["facts a second", ""], [["ingest", ingest], ["derived anew", rebuild]]);
+        var rows = new List<object[]>();
+        foreach (var path in Paths)
+        {
+            rows.Add([path, .. await TimesAsync(service, path)]);
+        }
+
+        await report.TableAsync($"Questions about the province, one after the other, {Questions} each.", ["", "p50, ms", "p99, ms"], rows);
+    }
+
+    private static async Task<object[]> TimesAsync(TestService service, string path)
+    {
+        var uri = new Uri($"/api/v1/metrics/{path}{(path.Contains('?', StringComparison.Ordinal) ? '&' : '?')}area=61&from=2023-01-01&to=2025-12-31", UriKind.Relative);
+        var times = new List<double>();
+        for (var i = 0; i < Questions; i++)
+        {
+            var started = Stopwatch.GetTimestamp();
+            using var answer = await service.Client.GetAsync(uri);
+            answer.EnsureSuccessStatusCode();
+            times.Add(Stopwatch.GetElapsedTime(started).TotalMilliseconds);
+        }
+
+        times.Sort();
+        return [times[times.Count / 2], times[times.Count * 99 / 100]];
+    }
+
+    private static IEnumerable<FactRow> Facts(int disputes)
+    {
+        var random = new Random(20260322);
+        string[] types = [.. Enumerable.Range(1, 11).SelectMany(c => Enumerable.Range(1, 8).Select(n => $"{c:00}{n:00}"))];
+        var committees = Enumerable.Range(0, 1_400).Select(n => new Guid(n, 0, 0, new byte[8])).ToArray();
+        var first = new DateTimeOffset(2023, 1, 1, 0, 0, 0, ChinaTime.Offset);
+        for (var i = 0; i < disputes; i++)
+        {
+            var (id, committee, at) = (new Guid(i + 1, 1, 0, new byte[8]), random.Next(committees.Length), first.AddMinutes(random.Next(3 * 365 * 24 * 60)));
+            // A committee lies in one township of one of 100 counties.
+            var area = $"61{(committee % 10) + 1:00}{(committee / 10 % 10) + 21:00}{(committee / 100) + 100:000}";
+            var (type, source) = (types[random.Next(types.Length)], DisputeSources.All[random.Next(DisputeSources.All.Count)]);
+            yield return FactRow.From(id, new DisputeFactsChanged(id, 2, "accepted", area, type, source, committees[committee], at, at, null, 2, 5, null))!;
+            var closed = at.AddDays(random.Next(60));
+            yield return FactRow.From(id, new CaseFactsChanged(
+                id, 9, $"（{at.Year}）段人调字第{i:0000}号", committees[committee], area, type, source, "six-step", 1, 1, "closed", null, at,
+                random.Next(5) == 0 ? Endings.GapTooWide : Endings.Agreement, closed, "written", closed, 1, 1, closed, 2, 5, random.Next(100_000)) { Colour = "green" })!;
+        }
+    }
+}
