@@ -13,3 +13,10 @@ public sealed record MediatorWanted(
     /// <summary>For which round; null for the first. A later round opens a case again that had ended.</summary>
     public int? Round { get; init; }
 }
+
+/// <summary>Notification: a mediator was proposed for a case, by the roster's choice or by hand; the roster counts the load, a party's status says so.</summary>
+/// <param name="CaseId">The case.</param>
+/// <param name="Attempt">Of the request it answers; one by hand is an attempt of its own.</param>
+/// <param name="MediatorId">Who.</param>
+/// <param name="NamedAt">When.</param>
+public sealed record MediatorNamed(Guid CaseId, int Attempt, Guid MediatorId, DateTimeOffset NamedAt);

@@ -21,6 +21,7 @@ internal static class IntakeService
             bus.AddConsumer<CommitteeRegisteredConsumer>();
             bus.AddConsumer<MediatorReservedConsumer>();
             bus.AddConsumer<CaseEndedConsumer>();
+            bus.AddConsumer<MediatorNamedConsumer>();
         });
         var app = builder.Build();
         app.UseServiceDefaults();

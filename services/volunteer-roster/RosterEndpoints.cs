@@ -1,5 +1,9 @@
+using Mediation.Roster.Activities;
 using Mediation.Roster.Committees;
+using Mediation.Roster.Coverage;
 using Mediation.Roster.Mediators;
+using Mediation.Roster.Persons;
+using Mediation.Roster.Teams;
 using Mediation.ServiceDefaults;
 
 namespace Mediation.Roster;
@@ -25,6 +29,16 @@ internal static class RosterEndpoints
         mediators.MapGet("/{id}", GetMediator.HandleAsync).WithName("GetMediator")
             .WithSummary("Read a mediator").Produces<MediatorRead>().ProducesProblem(404);
 
+        committees.MapGet("/{id}/check", CheckCommittee.HandleAsync).WithName("CheckCommittee")
+            .WithSummary("Is it as the law wants it: members, head, women, terms").Produces<CommitteeCheck>().ProducesProblem(404);
+        committees.MapPost("/{id}/surge", SwitchSurge.HandleAsync).WithName("SwitchSurge")
+            .WithSummary("Open all posts for an emergency, or go back").Produces<SurgeAnswer>().ProducesProblem(404).ProducesProblem(412).ProducesProblem(428);
+        app.MapPost("/api/v1/persons/{id}/appointment", AppointMediator.HandleAsync).WithTags("Mediators").WithName("AppointMediator")
+            .WithSummary("A person on the roster becomes a mediator").Produces<MediatorRegistration>().ProducesProblem(400).ProducesProblem(404).ProducesProblem(409);
+        app.MapPersons();
+        app.MapTeams();
+        app.MapActivities();
+        app.MapCoverage();
         app.MapAuditTrail("roster");
     }
 }

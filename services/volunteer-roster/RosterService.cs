@@ -17,6 +17,7 @@ internal static class RosterService
         {
             bus.AddConsumer<MediatorWantedConsumer>();
             bus.AddConsumer<CaseEndedConsumer>();
+            bus.AddConsumer<MediatorNamedConsumer>();
         });
         var app = builder.Build();
         app.UseServiceDefaults();

@@ -1,6 +1,7 @@
 using Mediation.Contracts;
 using Mediation.Roster.Committees;
 using Mediation.Roster.Mediators;
+using Mediation.Roster.Persons;
 using Mediation.Testing;
 
 namespace Mediation.Roster.Tests;
@@ -43,7 +44,7 @@ public sealed class RegistrationChecks
     public void a_mediator_has_the_committees_area_and_fifty_cases_unless_said_otherwise()
     {
         var committee = Committee.Initial with { AreaCode = "610981" };
-        var outcome = Scenario.Given<Mediator>().When(_ => RegisterMediator.Decide(Id, committee, null, He, Now));
+        var outcome = Scenario.Given<Person>().When(_ => RegisterMediator.Decide(Id, committee, null, He, Now));
         outcome.Then(new MediatorAppointed(Id, Capacity.CommunityPoliceOfficer, "610981", [], 50, Now));
         outcome.Decision.Texts.Select(t => (t.Field, t.Text)).ShouldBe([("name", "老何"), ("phone", "13812345678")]);
     }

@@ -13,6 +13,7 @@ internal sealed class ContractMapping : IContractMapping
     public IEnumerable<object> Notifications(RecordedEvent recorded) => recorded.Data switch
     {
         MediatorRequested e => [new MediatorWanted(recorded.StreamId, e.Attempt, e.CommitteeId, e.AreaCode, e.TypeCode, e.Excluded) { Round = e.Round }],
+        MediatorProposed e => [new MediatorNamed(recorded.StreamId, e.Attempt, e.MediatorId, e.At)],
         CaseClosed e => [new CaseEnded(recorded.StreamId, e.Outcome, e.At) { Round = e.Round }],
         _ => [],
     };

@@ -25,6 +25,7 @@ internal sealed record Assignment : IAggregate<Assignment>
     public Assignment Evolve(object @event) => @event switch
     {
         ReservationMade e => this with { Attempt = e.Attempt, MediatorId = e.MediatorId, ReservedAt = e.ReservedAt, Open = true, Closed = false, Round = e.Round },
+        MediatorTakenOn e => this with { Attempt = e.Attempt, MediatorId = e.MediatorId, ReservedAt = e.TakenOnAt, Open = true },
         ReservationReleased => this with { Open = false },
         NoMediatorFound e => this with { Attempt = e.Attempt, Closed = false, Round = e.Round },
         AssignmentClosed e => this with { Closed = true, Round = e.Round },

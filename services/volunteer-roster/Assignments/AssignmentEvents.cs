@@ -9,5 +9,8 @@ internal sealed record ReservationReleased(Guid MediatorId, DateTimeOffset Relea
 
 internal sealed record NoMediatorFound(int Attempt, Guid CommitteeId, DateTimeOffset SearchedAt, int? Round = null);
 
+/// <summary>The committee's head named a mediator, or the parties chose one: the roster was not asked, and only counts the load.</summary>
+internal sealed record MediatorTakenOn(int Attempt, Guid MediatorId, DateTimeOffset TakenOnAt);
+
 /// <summary>A round of the case, null for the first, has ended: requests of it that arrive later are stale.</summary>
 internal sealed record AssignmentClosed(DateTimeOffset ClosedAt, int? Round = null);

@@ -16,9 +16,16 @@ internal sealed record Committee : IAggregate<Committee>
 
     public CommitteeKind Kind { get; init; }
 
+    /// <summary>All posts are open.</summary>
+    public bool Surge { get; init; }
+
     public Committee Evolve(object @event) => After(@event) with { Version = Version + 1 };
 
-    private Committee After(object @event) => @event is CommitteeEstablished e
-        ? this with { Name = e.Name, ShortName = e.ShortName, AreaCode = e.AreaCode, Kind = e.Kind }
-        : this;
+    private Committee After(object @event) => @event switch
+    {
+        CommitteeEstablished e => this with { Name = e.Name, ShortName = e.ShortName, AreaCode = e.AreaCode, Kind = e.Kind },
+        SurgeBegan => this with { Surge = true },
+        SurgeEnded => this with { Surge = false },
+        _ => this,
+    };
 }

@@ -1,6 +1,7 @@
 using Mediation.EventStore;
 using Mediation.Roster.Storage;
 using Mediation.ServiceDefaults;
+using Mediation.Roster.Persons;
 
 namespace Mediation.Roster.Mediators;
 
@@ -15,15 +16,16 @@ internal static class ListMediators
             return Problem.From(http, bad);
         }
 
-        var found = await store.QueryAsync<Mediator>(
-            p => $"id > {p.Bind(after ?? Guid.Empty)}{(committee is { } one ? $" and committee_id = {p.Bind(one)}" : "")} order by id limit {p.Bind(paging.Size + 1)}",
+        var found = await store.QueryAsync<Person>(
+            p => $"id > {p.Bind(after ?? Guid.Empty)}"
+                + $"{(committee is { } one ? $" and committee_id = {p.Bind(one)}" : " and committee_id is not null")} order by id limit {p.Bind(paging.Size + 1)}",
             http.RequestAborted);
         var loads = await Loads.OfAsync(all, [.. found.Select(m => m.Id)], http.RequestAborted);
         return Results.Json(paging.PageOf([.. found.Select(m => Listed(m, loads.GetValueOrDefault(m.Id)))], item => item.Id), ServiceJson.Options);
     }
 
-    private static MediatorListed Listed(Fetched<Mediator> mediator, int load) => new(
-        mediator.Id, mediator.Version, mediator.State.CommitteeId, mediator.State.Capacity, mediator.State.AreaCode, mediator.State.TypeCodes,
+    private static MediatorListed Listed(Fetched<Person> mediator, int load) => new(
+        mediator.Id, mediator.Version, mediator.State.CommitteeId.GetValueOrDefault(), mediator.State.Capacity.GetValueOrDefault(), mediator.State.AreaCode, mediator.State.TypeCodes,
         mediator.State.MaxLoad, load);
 }
 

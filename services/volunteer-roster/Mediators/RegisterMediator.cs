@@ -1,12 +1,12 @@
-using System.Text.RegularExpressions;
 using Mediation.Contracts;
 using Mediation.Roster.Committees;
 using Mediation.Roster.Storage;
 using Mediation.ServiceDefaults;
+using Mediation.Roster.Persons;
 
 namespace Mediation.Roster.Mediators;
 
-internal sealed partial record RegisterMediator(
+internal sealed record RegisterMediator(
     Guid? CommitteeId = null,
     string Name = "",
     Capacity? Capacity = null,
@@ -15,9 +15,8 @@ internal sealed partial record RegisterMediator(
     int? MaxLoad = null,
     string? Phone = null)
 {
-    private const int UsualLoad = 50;
-    private const int MostLoad = 1000;
-    private const int MostTypes = 100;
+    internal const int UsualLoad = 50;
+    internal const int MostLoad = 1000;
 
     internal const string NameField = "name";
     internal const string PhoneField = "phone";
@@ -27,9 +26,11 @@ internal sealed partial record RegisterMediator(
         .Text("name", command.Name, 100)
         .That(command.Capacity is not null, "capacity", "required", "必填", "Required")
         .Range("maxLoad", command.MaxLoad, 1, MostLoad)
-        .That(command.TypeCodes is null or { Count: <= MostTypes }, "typeCodes", "tooMany", $"不得超过{MostTypes}项", $"At most {MostTypes}")
-        .That(command.TypeCodes?.All(code => code is not null && TypeCode().IsMatch(code)) != false, "typeCodes", "malformed", "类型代码为2或4位数字", "2 or 4 digits each")
-        .That(command.Phone is null || PhoneNumber().IsMatch(command.Phone), "phone", "malformed", "号码格式有误", "Not a phone number");
+        .That(
+            command.TypeCodes is null or { Count: <= PersonFields.MostTypes },
+            "typeCodes", "tooMany", $"不得超过{PersonFields.MostTypes}项", $"At most {PersonFields.MostTypes}")
+        .That(PersonFields.AreTypes(command.TypeCodes), "typeCodes", "malformed", "类型代码为2或4位数字", "2 or 4 digits each")
+        .That(command.Phone is null || PersonFields.IsPhone(command.Phone), "phone", "malformed", "号码格式有误", "Not a phone number");
 
     /// <param name="id">The mediator.</param>
     /// <param name="committee">Whose area is the mediator's unless said otherwise.</param>
@@ -38,10 +39,9 @@ internal sealed partial record RegisterMediator(
     /// <param name="now">Appointment.</param>
     internal static Decision Decide(Guid id, Committee committee, AreaCode? area, RegisterMediator command, DateTimeOffset now)
     {
-        var types = (command.TypeCodes ?? []).Select(code => code!).Distinct().Order(StringComparer.Ordinal);
         return Decision
             .Of(new MediatorAppointed(
-                command.CommitteeId.GetValueOrDefault(), command.Capacity.GetValueOrDefault(), area?.Value ?? committee.AreaCode, [.. types],
+                command.CommitteeId.GetValueOrDefault(), command.Capacity.GetValueOrDefault(), area?.Value ?? committee.AreaCode, PersonFields.Sorted(command.TypeCodes),
                 command.MaxLoad ?? UsualLoad, now))
             .Sealing(id, NameField, command.Name)
             .Sealing(id, PhoneField, command.Phone);
@@ -60,17 +60,11 @@ internal sealed partial record RegisterMediator(
         }
 
         var id = shell.NewId();
-        return await shell.OverTwoAsync<Mediator, Committee, RegisterMediator>(
+        return await shell.OverTwoAsync<Person, Committee, RegisterMediator>(
             http, id, _ => body.CommitteeId.GetValueOrDefault(), body,
             (_, committee, command, now) => Decide(id, committee, area, command, now),
             state => Reply.Created($"/api/v1/mediators/{id}", new MediatorRegistration(id, state.Version)), CommandKind.Create);
     }
-
-    [GeneratedRegex("^[0-9]{2}(?:[0-9]{2})?\\z")]
-    private static partial Regex TypeCode();
-
-    [GeneratedRegex("^\\+?[0-9][0-9 ()-]{4,24}\\z")]
-    private static partial Regex PhoneNumber();
 }
 
 internal sealed record MediatorRegistration(Guid Id, long Version);

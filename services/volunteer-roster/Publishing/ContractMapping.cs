@@ -1,15 +1,19 @@
 using System.Text.Json;
 using Mediation.Contracts.Roster;
 using Mediation.EventStore;
+using Mediation.Roster.Activities;
 using Mediation.Roster.Assignments;
 using Mediation.Roster.Committees;
+using Mediation.Roster.Coverage;
 using Mediation.Roster.Mediators;
+using Mediation.Roster.Persons;
+using Mediation.Roster.Teams;
 using Mediation.ServiceDefaults;
 
 namespace Mediation.Roster.Publishing;
 
 /// <summary>The roster's events as others know them.</summary>
-internal sealed class ContractMapping : IContractMapping
+internal sealed class ContractMapping(TimeProvider clock) : IContractMapping
 {
     public IEnumerable<object> Notifications(RecordedEvent recorded) => recorded.Data switch
     {
@@ -19,21 +23,58 @@ internal sealed class ContractMapping : IContractMapping
         _ => [],
     };
 
-    public bool ChangesFacts(RecordedEvent recorded) => recorded.Data is CommitteeEstablished or MediatorAppointed;
+    public bool ChangesFacts(RecordedEvent recorded) => recorded.Data
+        is CommitteeEstablished or MediatorAppointed or TeamJoined or TeamLeft
+        or TeamFormed or TeamDissolved or ActivityHeld or ActivityWithdrawn or UnitEntered or UnitClosed or DutyTaken or DutyLeft;
 
     public async Task<IReadOnlyList<(RecordedEvent Cause, object Facts)>> FactsAsync(
         EventStore.EventStore store, IReadOnlyList<RecordedEvent> changed, CancellationToken cancellation)
     {
         var causes = changed.ToDictionary(e => e.StreamId);
         var committees = await store.LoadManyAsync<Committee>(causes.Keys, cancellation);
-        var mediators = await store.LoadManyAsync<Mediator>(causes.Keys, cancellation);
-        return [.. committees.Select(c => (causes[c.Id], (object)Facts(c))), .. mediators.Select(m => (causes[m.Id], (object)Facts(m)))];
+        var persons = await store.LoadManyAsync<Person>(causes.Keys, cancellation);
+        var teams = await store.LoadManyAsync<Team>(causes.Keys, cancellation);
+        var activities = await store.LoadManyAsync<Activity>(causes.Keys, cancellation);
+        var units = await store.LoadManyAsync<CoveredUnit>(causes.Keys, cancellation);
+        var today = Contracts.ChinaTime.DayOf(clock.GetUtcNow());
+        return
+        [
+            .. committees.Select(c => (causes[c.Id], (object)Facts(c))),
+            .. persons.Where(p => p.State.CommitteeId is not null).Select(m => (causes[m.Id], (object)Facts(m))),
+            .. teams.Select(t => (causes[t.Id], (object)Facts(t))),
+            .. activities.Select(a => (causes[a.Id], (object)Facts(a))),
+            .. units.Select(u => (causes[u.Id], (object)Facts(u, today))),
+        ];
     }
 
     internal static RosterFactsChanged Facts(Fetched<Committee> committee) =>
         new(committee.Id, committee.Version, "committee", committee.State.AreaCode, committee.Id, null);
 
-    internal static RosterFactsChanged Facts(Fetched<Mediator> mediator) => new(
-        mediator.Id, mediator.Version, "mediator", mediator.State.AreaCode, mediator.State.CommitteeId,
-        JsonNamingPolicy.CamelCase.ConvertName(mediator.State.Capacity.ToString()));
+    /// <summary>Of a person who is a mediator.</summary>
+    internal static RosterFactsChanged Facts(Fetched<Person> mediator) =>
+        new(
+            mediator.Id, mediator.Version, "mediator", mediator.State.AreaCode, mediator.State.CommitteeId.GetValueOrDefault(),
+            Word(mediator.State.Capacity.GetValueOrDefault()))
+        {
+            TeamId = mediator.State.TeamId,
+        };
+
+    private static RosterFactsChanged Facts(Fetched<Team> team) => new(team.Id, team.Version, "team", team.State.AreaCode, team.State.CommitteeId ?? team.Id, null)
+    {
+        TeamId = team.State.ParentId, ActiveTo = team.State.ActiveTo,
+    };
+
+    private static ActivityFactsChanged Facts(Fetched<Activity> activity) => new(
+        activity.Id, activity.Version, Word(activity.State.Kind), activity.State.TeamId, activity.State.AreaCode, activity.State.Day,
+        activity.State.PersonIds.Count + activity.State.Others, activity.State.Minutes, activity.State.Withdrawn);
+
+    // A duty that begins or ends on a later day is told of with the unit's next change.
+    private static CoverageFactsChanged Facts(Fetched<CoveredUnit> unit, DateOnly today)
+    {
+        var (role, required) = Duties.Of(unit.State.Kind);
+        return new CoverageFactsChanged(
+            unit.Id, unit.Version, Word(unit.State.Kind), unit.State.AreaCode, [new DutyFacts(Word(role), required, unit.State.PresentOn(today))], unit.State.Closed);
+    }
+
+    private static string Word<TEnum>(TEnum value) where TEnum : struct, Enum => JsonNamingPolicy.CamelCase.ConvertName(value.ToString());
 }

@@ -1,4 +1,5 @@
 using MassTransit;
+using Mediation.Contracts;
 using Mediation.Contracts.Workflow;
 using Mediation.Roster.Assignments;
 using Mediation.Roster.Storage;
@@ -14,7 +15,7 @@ internal sealed class MediatorWantedConsumer(ConsumerShell shell) : IConsumer<Me
             var wanted = context.Message;
             var candidates = ReserveMediator.IsStale(state, wanted)
                 ? []
-                : await Candidates.LockAndReadAsync(transaction, wanted.CommitteeId, context.CancellationToken);
+                : await Candidates.LockAndReadAsync(transaction, wanted.CommitteeId, ChinaTime.DayOf(now), context.CancellationToken);
             return ReserveMediator.Decide(state, wanted, candidates, now);
         });
 }

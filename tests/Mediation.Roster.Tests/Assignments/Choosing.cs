@@ -23,6 +23,23 @@ public sealed class Choosing
         Of(1), Of(2) with { TypeCodes = ["09"], Load = 3 }, Of(3) with { TypeCodes = ["01", "0901"] }).ShouldBe(Id(2));
 
     [Fact]
+    public void and_the_very_type_better_than_its_class() => ChosenOf(Of(1) with { TypeCodes = ["09"] }, Of(2) with { TypeCodes = ["0902"], Load = 3 }).ShouldBe(Id(2));
+
+    [Fact]
+    public void then_who_comes_from_the_township() => ChosenOf(
+        Of(1) with { HomeTown = "610981114" }, Of(2) with { HomeTown = "610981113205", Load = 3 }).ShouldBe(Id(2));
+
+    [Fact]
+    public void among_the_equally_busy_who_knows_the_law() => ChosenOf(Of(1), Of(2) with { LawCertificate = true }, Of(3) with { LawCertificate = true, Load = 1 }).ShouldBe(Id(2));
+
+    [Fact]
+    public void who_is_away_or_full_is_chosen_only_when_all_posts_are_open()
+    {
+        ReserveMediator.Choose(Wanted, [Of(1) with { Away = true }, Of(2) with { Load = 50 }]).ShouldBeNull();
+        ChosenOf(Of(1) with { Away = true, Load = 60, Surge = true }).ShouldBe(Id(1));
+    }
+
+    [Fact]
     public void then_who_has_least_to_do() => ChosenOf(Of(1) with { Load = 3 }, Of(2) with { Load = 2 }).ShouldBe(Id(2));
 
     [Fact]
@@ -66,6 +83,17 @@ public sealed class Choosing
         Scenario.Given<Assignment>(Made(1)).When(Reserve(Wanted, Of(2))).ThenNothing();
         Scenario.Given<Assignment>(Made(2)).When(Reserve(Wanted, Of(2))).ThenNothing();
         Scenario.Given<Assignment>(new NoMediatorFound(1, Committee, Now)).When(Reserve(Wanted, Of(2))).ThenNothing();
+    }
+
+    [Fact]
+    public void one_named_by_hand_takes_the_place_of_the_one_before()
+    {
+        var named = new MediatorNamed(Id(100), 2, Id(2), Now);
+        Scenario.Given<Assignment>(Made(1)).When(state => TakeOnMediator.Decide(state, named, Now)).Then(new ReservationReleased(Id(1), Now), new MediatorTakenOn(2, Id(2), Now));
+        Scenario.Given<Assignment>(new NoMediatorFound(1, Committee, Now)).When(state => TakeOnMediator.Decide(state, named, Now)).Then(new MediatorTakenOn(2, Id(2), Now));
+        Scenario.Given<Assignment>(Made(1)).When(state => TakeOnMediator.Decide(state, named with { Attempt = 1, MediatorId = Id(1) }, Now)).ThenNothing();
+        Scenario.Given<Assignment>(Made(3)).When(state => TakeOnMediator.Decide(state, named, Now)).ThenNothing();
+        Scenario.Given<Assignment>(new AssignmentClosed(Now)).When(state => TakeOnMediator.Decide(state, named, Now)).ThenNothing();
     }
 
     [Fact]

@@ -98,4 +98,37 @@ public sealed class ReservingMediators(RosterFixture roster) : IClassFixture<Ros
         (await Task.WhenAll(mediators.Select(roster.LoadOfAsync))).ShouldAllBe(load => load == 3);
         roster.Others.Taken<NoMediatorAvailable>().Count(m => cases.Contains(m.CaseId)).ShouldBe(10);
     }
+
+    [Fact]
+    public async Task a_mediator_named_by_hand_is_counted_and_the_one_before_is_free()
+    {
+        var committee = await roster.CommitteeAsync("手");
+        var chosen = await roster.MediatorAsync(committee, area: "610981100004");
+        var named = await roster.MediatorAsync(committee);
+        var wanted = await roster.WantAsync(committee);
+        (await roster.ReservedAsync(wanted)).MediatorId.ShouldBe(chosen);
+
+        await roster.Others.PublishAsync(new MediatorNamed(wanted.CaseId, 1, chosen, TimeProvider.System.GetUtcNow()), roster.NewId());
+        await roster.Others.PublishAsync(new MediatorNamed(wanted.CaseId, 2, named, TimeProvider.System.GetUtcNow()), roster.NewId());
+        await Eventually.HoldsAsync(async () => await roster.LoadOfAsync(named) == 1, "the load of the one named");
+        (await roster.LoadOfAsync(chosen)).ShouldBe(0);
+        roster.Others.Taken<MediatorReserved>().Count(m => m.CaseId == wanted.CaseId).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task who_is_away_is_passed_over_unless_all_posts_are_open()
+    {
+        var committee = await roster.CommitteeAsync("急");
+        var mediator = await roster.MediatorAsync(committee, maxLoad: 1);
+        (await roster.Client.PostAsync($"/persons/{mediator}/absences", new { from = "2020-01-01", to = "2999-01-01" })).Must(System.Net.HttpStatusCode.OK);
+        var first = await roster.WantAsync(committee);
+        await roster.Others.WaitForAsync<NoMediatorAvailable>(m => m.CaseId == first.CaseId);
+
+        (await roster.Client.PostAsync($"/committees/{committee}/surge", new { on = true }, "\"1\"")).Must(System.Net.HttpStatusCode.OK);
+        (await roster.ReservedAsync(await roster.WantAsync(committee))).MediatorId.ShouldBe(mediator);
+        (await roster.ReservedAsync(await roster.WantAsync(committee))).MediatorId.ShouldBe(mediator);
+        (await roster.Client.PostAsync($"/committees/{committee}/surge", new { on = false }, "\"2\"")).Must(System.Net.HttpStatusCode.OK);
+        var last = await roster.WantAsync(committee);
+        await roster.Others.WaitForAsync<NoMediatorAvailable>(m => m.CaseId == last.CaseId);
+    }
 }

@@ -7,6 +7,7 @@ using Mediation.EventStore;
 using Mediation.Roster.Assignments;
 using Mediation.Roster.Committees;
 using Mediation.Roster.Mediators;
+using Mediation.Roster.Persons;
 using Mediation.Roster.Storage;
 using Mediation.Testing;
 using Npgsql;
@@ -35,6 +36,8 @@ public sealed class RosterFixture : IAsyncLifetime
             bus.Take<RosterFactsChanged>(endpoint);
             bus.Take<ActivityFactsChanged>(endpoint);
             bus.Take<CoverageFactsChanged>(endpoint);
+            bus.Take<ActivityFactsChanged>(endpoint);
+            bus.Take<CoverageFactsChanged>(endpoint);
         });
         Service = await TestService.StartAsync(RosterService.Build, broker);
         await Service.ReadyAsync();
@@ -45,8 +48,11 @@ public sealed class RosterFixture : IAsyncLifetime
         try
         {
             await SnapshotsEqualStreamsAsync(RosterJson.Default.Committee);
-            await SnapshotsEqualStreamsAsync(RosterJson.Default.Mediator);
+            await SnapshotsEqualStreamsAsync(RosterJson.Default.Person);
             await SnapshotsEqualStreamsAsync(RosterJson.Default.Assignment);
+            await SnapshotsEqualStreamsAsync(RosterJson.Default.Team);
+            await SnapshotsEqualStreamsAsync(RosterJson.Default.Activity);
+            await SnapshotsEqualStreamsAsync(RosterJson.Default.CoveredUnit);
         }
         finally
         {
@@ -64,6 +70,12 @@ public sealed class RosterFixture : IAsyncLifetime
             "/mediators",
             new { committeeId = committee, name = "老何", capacity = "communityPoliceOfficer", areaCode = area, maxLoad, typeCodes = types, phone = "13812345678" }))
         .Must(HttpStatusCode.Created).Id;
+
+    public async Task<Guid> PersonAsync(string area = "610981100004", string? sex = null) =>
+        (await Client.PostAsync("/persons", new { name = "薛守义", areaCode = area, phone = "13812345678", sex })).Must(HttpStatusCode.Created).Id;
+
+    public Task<ApiAnswer> TakeRoleAsync(Guid person, string role, Guid? unit = null, string? area = null, string from = "2026-01-01") =>
+        Client.PostAsync($"/persons/{person}/roles", new { role, unitId = unit, areaCode = area, from });
 
     /// <summary>Asks for a mediator for a case.</summary>
     public async Task<MediatorWanted> WantAsync(Guid committee, int attempt = 1, Guid? caseId = null, params Guid[] excluded)

@@ -43,6 +43,7 @@ public sealed class WorkflowSuite : IAsyncLifetime, ICollectionFixture<WorkflowS
             {
                 queue.Handler<MediatorWanted>(context => Hear(context.Message));
                 queue.Handler<CaseEnded>(context => Hear(context.Message));
+                queue.Handler<MediatorNamed>(context => Hear(context.Message));
                 queue.Handler<CaseFactsChanged>(context => Hear(context.Message));
                 queue.Handler<SessionFactsChanged>(context => Hear(context.Message));
                 queue.Handler<AgreementFactsChanged>(context => Hear(context.Message));
