@@ -58,11 +58,12 @@ public sealed class EventStoreOptions
 
     /// <summary>Callers see an aggregate's rows if they see the one it belongs to.</summary>
     /// <param name="column">Column of <c>mt_doc_&lt;alias&gt;</c> with the id of the <typeparamref name="TParent"/>.</param>
-    public EventStoreOptions ScopedBy<TState, TParent>(string column)
+    /// <param name="sharing">Column of units, text[], whose callers see the row as well; null when there is none.</param>
+    public EventStoreOptions ScopedBy<TState, TParent>(string column, string? sharing = null)
         where TState : class, IAggregate<TState>
         where TParent : class, IAggregate<TParent>
     {
-        Scopes.Belonging(AggregateOf(typeof(TState)).Alias, AggregateOf(typeof(TParent)).Alias, column);
+        Scopes.Belonging(AggregateOf(typeof(TState)).Alias, AggregateOf(typeof(TParent)).Alias, column, sharing);
         return this;
     }
 

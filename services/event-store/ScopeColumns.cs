@@ -37,6 +37,9 @@ internal sealed record ScopeColumns(string? Unit, string Area, bool MayBeUntaken
 
     internal static string AreaPolicy(string area) => $"{area} ^@ any ({Setting(AreasSetting, "text[]")})";
 
+    /// <summary>Rows that name one of the caller's units among those that share them.</summary>
+    internal static string SharingPolicy(string units) => $"{units} && {Setting(UnitsSetting, "text[]")}";
+
     // ':' is the character after '9': all areas that begin with these digits.
     private string Prefix(string prefix, List<NpgsqlParameter> parameters, string alias) => prefix.Length == 0
         ? "true"

@@ -6,7 +6,7 @@ namespace Mediation.EventStore;
 internal sealed class ScopeRules
 {
     private readonly Dictionary<string, ScopeColumns> _own = [];
-    private readonly Dictionary<string, (string Parent, string Column)> _belonging = [];
+    private readonly Dictionary<string, (string Parent, string Column, string? Sharing)> _belonging = [];
 
     /// <summary>Tables with a rule, and what of them the reading role sees.</summary>
     internal Dictionary<string, string> Policies { get; } = [];
@@ -21,18 +21,26 @@ internal sealed class ScopeRules
     }
 
     // The parent's own policy holds inside the subquery.
-    internal void Belonging(string alias, string parent, string column)
+    internal void Belonging(string alias, string parent, string column, string? sharing)
     {
-        _belonging.Add(alias, (parent, column));
-        Policies.Add($"mt_doc_{alias}", $"exists (select from mt_doc_{parent} where id = mt_doc_{alias}.{column})");
+        _belonging.Add(alias, (parent, column, sharing));
+        var seen = $"exists (select from mt_doc_{parent} where id = mt_doc_{alias}.{column})";
+        Policies.Add($"mt_doc_{alias}", sharing is null ? seen : $"{seen} or {ScopeColumns.SharingPolicy(sharing)}");
     }
 
     /// <summary>The condition on <c>mt_doc_&lt;alias&gt;</c> as <paramref name="table"/>; an aggregate without a rule is seen by nobody.</summary>
     internal string Condition(string alias, RowScope scope, List<NpgsqlParameter> parameters, string table) =>
         _own.TryGetValue(alias, out var columns) ? columns.Condition(scope, parameters, table)
         : _belonging.TryGetValue(alias, out var to)
-            ? $"exists (select from mt_doc_{to.Parent} parent where parent.id = {table}.{to.Column} and {Condition(to.Parent, scope, parameters, "parent")})"
+            ? Shared(
+                $"exists (select from mt_doc_{to.Parent} parent where parent.id = {table}.{to.Column} and {Condition(to.Parent, scope, parameters, "parent")})",
+                to.Sharing, scope, parameters, table)
         : "false";
+
+    private static string Shared(string seen, string? sharing, RowScope scope, List<NpgsqlParameter> parameters, string table) =>
+        sharing is null || scope.Units.Count == 0
+            ? seen
+            : $"({seen} or {table}.{sharing} && {parameters.Bind(scope.Units.Select(unit => unit.ToString()).ToArray())})";
 
     /// <summary>
     /// The second wall, run as the owner <c>x_owner</c>: the application's role <c>x</c> gets the tables, the role <c>x_reader</c>, which

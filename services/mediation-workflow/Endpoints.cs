@@ -9,6 +9,7 @@ using Mediation.Workflow.Dossiers;
 using Mediation.Workflow.Escalation;
 using Mediation.Workflow.Evidence;
 using Mediation.Workflow.Forms;
+using Mediation.Workflow.Impartiality;
 using Mediation.Workflow.Invitations;
 using Mediation.Workflow.Lineage;
 using Mediation.Workflow.Methods;
@@ -16,6 +17,7 @@ using Mediation.Workflow.Offline;
 using Mediation.Workflow.Risks;
 using Mediation.Workflow.Rounds;
 using Mediation.Workflow.Sessions;
+using Mediation.Workflow.Sessions.Live;
 
 namespace Mediation.Workflow;
 
@@ -47,19 +49,9 @@ internal static class Endpoints
         Command(cases.MapPost("{id}/steps/{step}/reentry", ReenterStep.PostAsync), "ReenterStep", "重回一步 / Go back to a completed step");
         Command(cases.MapPost("{id}/method", ChooseMethod.PostAsync), "ChooseMethod", "选用工作法 / Work the case by another method");
         Command(cases.MapPost("{id}/termination", TerminateCase.PostAsync), "TerminateCase", "终止调解 / End without agreement");
-        Command(cases.MapPost("{id}/sessions", CallSession.PostAsync), "CallSession", "召集调解会 / Call a session", 201);
-        cases.MapGet("{id}/sessions", ReadSession.OfCaseAsync).WithName("ListSessions").WithSummary("调解会列表 / Sessions of a case").Produces<SessionPage>();
 
-        var sessions = api.MapGroup("/sessions").WithTags("sessions");
-        sessions.MapGet("{id}", ReadSession.GetAsync).WithName("ReadSession").WithSummary("调解会 / A session").Produces<SessionView>();
-        Command(sessions.MapPost("{id}/participants/{pid}/check-in", CheckIn.PostAsync), "CheckIn", "签到 / A participant checks in");
-        Command(sessions.MapPost("{id}/segments", RecordSegment.PostAsync), "RecordSegment", "记录环节 / Record a segment", 201);
-        Command(
-            sessions.MapPost("{id}/segments/{segmentId}/release", ReleaseSentence.PostAsync), "ReleaseSentence",
-            "公开一句背对背谈话 / Release one sentence of a caucus note", 201);
-        Command(sessions.MapPost("{id}/invitations", SendInvitation.PostAsync), "SendInvitation", "邀请链接 / Invite a participant by a link", 201);
-        Command(sessions.MapPost("{id}/closing", CloseSession.PostAsync), "CloseSession", "结束调解会 / Close a session");
-
+        api.MapSessions();
+        api.MapImpartiality();
         api.MapInvitations();
         api.MapEvidence();
         api.MapDossiers();
@@ -84,6 +76,12 @@ internal static class Endpoints
 
         var invited = links.MapGroup("/session").AddEndpointFilter<InvitationGuard>();
         invited.MapGet("", ReadBrief.GetAsync).WithName("ReadBrief").WithSummary("受邀人须知 / What an invitee may see").Produces<Brief>();
+        invited.MapGet("live", FollowInvitation.GetAsync).WithName("FollowInvitation")
+            .WithSummary("实时更新 / What changes, as it changes (server-sent events)");
+        Command(invited.MapPost("answer", InviteeAnswer.PostAsync), "InviteeAnswer", "受邀人出席答复 / Whether the invitee comes");
+        Command(
+            invited.MapPost("declaration", InviteeDeclaration.PostAsync), "InviteeDeclaration",
+            "受邀人利害关系申报 / The invitee declares an interest, or none", 201);
         Command(invited.MapPost("check-in", InviteeCheckIn.PostAsync), "InviteeCheckIn", "受邀人签到 / The invitee checks in");
         Command(invited.MapPost("statement", GiveStatement.PostAsync), "GiveStatement", "受邀人陈述意见 / The invitee leaves a view", 201);
         Command(invited.MapPost("sign-off", SignOffSession.PostAsync), "SignOffSession", "受邀人确认 / The invitee signs off");

@@ -6,9 +6,11 @@ using Mediation.Workflow.Digests;
 using Mediation.Workflow.Dossiers;
 using Mediation.Workflow.Evidence;
 using Mediation.Workflow.Forms;
+using Mediation.Workflow.Impartiality;
 using Mediation.Workflow.Invitations;
 using Mediation.Workflow.Offline;
 using Mediation.Workflow.Publishing;
+using Mediation.Workflow.Sessions.Live;
 using Mediation.Workflow.Storage;
 
 namespace Mediation.Workflow;
@@ -39,6 +41,9 @@ internal static class WorkflowService
             services.GetRequiredService<DigestStore>(), digests, digests.Sender(), services.GetRequiredService<TimeProvider>(),
             services.GetRequiredService<ILogger<DigestMaker>>()));
         builder.Services.AddTransient<CaseFiles>();
+        builder.Services.AddTransient<ConflictCheck>();
+        builder.Services.AddSingleton<LiveSessions>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<LiveSessions>());
         builder.Services.AddEvidence();
         builder.Services.AddDossiers();
         builder.AddForms();

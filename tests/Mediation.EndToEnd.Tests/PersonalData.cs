@@ -27,7 +27,7 @@ public sealed class PersonalData(Suite suite) : IClassFixture<Suite>
         await story.SetUpAsync("私");
         var file = await story.OpenAsync();
         await story.RecordAsync(file.Id, 3, new { kind = "investigation", text = "张守田私下说愿意移回围墙" });
-        await MeetAsync(story, file.Id);
+        await MeetAsync(story, file);
         await LookAsync(story, file);
         await story.RecordAsync(file.Id, 2, new { kind = "consent", partyId = file.Parties["B"], given = false });
         await story.MetricAsync("M04", f => f["denominator"]!.GetValue<int>().ShouldBeGreaterThan(0));
@@ -59,8 +59,9 @@ public sealed class PersonalData(Suite suite) : IClassFixture<Suite>
     }
 
     // A session with a relative who comes by a link, and what a side says in caucus.
-    private async Task MeetAsync(Story story, Guid caseId)
+    private async Task MeetAsync(Story story, OpenCase file)
     {
+        var caseId = file.Id;
         var starts = TimeProvider.System.GetUtcNow().AddHours(-3);
         var session = await story.CreatedAsync($"/cases/{caseId}/sessions", new
         {
@@ -70,6 +71,9 @@ public sealed class PersonalData(Suite suite) : IClassFixture<Suite>
         {
             mode = "caucus", side = "A", startedAt = starts, endedAt = starts.AddHours(1), presidingCapacity = "police", note = "张守田私下愿意移回围墙。",
         });
+        await story.CreatedAsync($"/cases/{caseId}/relatives", new { partyId = file.Parties["A"], name = "张守田", kinship = "本人" });
+        await story.OkAsync($"/sessions/{session.Id}/conflict-check", new { });
+        await story.OkAsync($"/sessions/{session.Id}/consents", new { partyIds = file.Parties.Values, given = true });
         var link = await story.CreatedAsync($"/sessions/{session.Id}/invitations", new { participantId = session.Body!["participants"]![0]!["id"]!.ToString() });
         var phone = await story.OkAsync("/invitations/exchange", new { code = link["code"] });
         using var statement = new HttpRequestMessage(HttpMethod.Post, "/api/v1/invitations/session/statement")

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.ServerSentEvents;
 using System.Text.Json.Nodes;
 using Mediation.Contracts;
 using Mediation.Testing;
@@ -115,6 +116,9 @@ public sealed class TheMainJob(Suite suite) : IClassFixture<Suite>
                 new { role = "respectedRelative", name = "李广义" },
             },
         });
+        using var live = await suite.Client.GetAsync($"/api/v1/sessions/{session.Id}/live", HttpCompletionOption.ResponseHeadersRead);
+        live.StatusCode.ShouldBe(HttpStatusCode.OK);
+        await _story.OkAsync($"/sessions/{session.Id}/consents", new { partyIds = file.Parties.Values, given = true });
         foreach (var participant in session.Body!["participants"]!.AsArray())
         {
             await _story.OkAsync($"/sessions/{session.Id}/participants/{participant!["id"]}/check-in", new { });
@@ -126,8 +130,31 @@ public sealed class TheMainJob(Suite suite) : IClassFixture<Suite>
         await SegmentAsync(session.Id, "fieldMeasurement", 4, 5);
         await SegmentAsync(session.Id, "joint", 5, 6);
         var version = (await _story.Gateway.ReadAsync($"/sessions/{session.Id}")).ETag;
-        var closed = await _story.OkAsync($"/sessions/{session.Id}/closing", new { }, version);
+        var closed = await _story.OkAsync($"/sessions/{session.Id}/closing", new { result = "agreed" }, version);
         closed["minutes"].ShouldBe("360");
+        await WasFollowedToTheEndAsync(live);
+    }
+
+    private static async Task WasFollowedToTheEndAsync(HttpResponseMessage live)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        var seen = 0L;
+        await foreach (var item in SseParser.Create(await live.Content.ReadAsStreamAsync(patience.Token)).EnumerateAsync(patience.Token))
+        {
+            if (item.EventId is { } id)
+            {
+                var version = long.Parse(id, System.Globalization.CultureInfo.InvariantCulture);
+                (seen == 0 || version == seen + 1).ShouldBeTrue($"{version} after {seen}");
+                seen = version;
+            }
+
+            if (item.Data.Contains("session_closed", StringComparison.Ordinal))
+            {
+                return;
+            }
+        }
+
+        throw new InvalidOperationException($"The stream ended at {seen}.");
     }
 
     private Task SegmentAsync(Guid session, string mode, int from, int to, string? side = null)
@@ -148,12 +175,17 @@ public sealed class TheMainJob(Suite suite) : IClassFixture<Suite>
         if (mode == "joint")
         {
             body["recusalAsked"] = true;
+            body["recusalAnswer"] = "双方均不申请回避";
             body["rightsRead"] = true;
         }
 
         if (mode == "fieldMeasurement")
         {
-            body["measurement"] = JsonNode.Parse("""{"points":[{"name":"界石至槐树","lengthMetres":3.20}]}""");
+            body["measurement"] = JsonNode.Parse(
+                """
+                {"method":"拉尺直量","instrument":"三十米皮尺","witnesses":["薛长贵"],"points":[{"name":"界石至槐树","lengthMetres":3.20}],
+                 "positions":[{"side":"A","measuredSo":true},{"side":"B","measuredSo":true}]}
+                """);
         }
 
         return _story.OkAsync($"/sessions/{session}/segments", body);

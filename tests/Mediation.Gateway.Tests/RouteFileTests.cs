@@ -19,14 +19,16 @@ public sealed class RouteFileTests
             "committees", "mediators", "persons", "teams", "activities", "coverage", "metrics", "sheets", "users", "clients"];
         string[] signIn = ["/.well-known/{everything}", "/connect/{everything}", "/account", "/account/{everything}"];
         string[] trails = ["", "/intake", "/workflow", "/roster", "/reporting", "/identity"];
+        // What is listened to for hours has connections of its own, so that it takes none from commands.
+        routes.Where(r => r.Upstream.EndsWith("/live", StringComparison.Ordinal)).ShouldAllBe(r => r.Service.Timeout == TimeSpan.FromSeconds(60));
         // Anyone may try codes there: few times.
         string[] byCode = ["/api/v1/status/{everything}", "/api/v1/invitations/exchange"];
         // Invitees bring a token of the workflow's own.
-        string[] invitees = ["/api/v1/invitations/{everything}"];
+        string[] invitees = ["/api/v1/invitations/{everything}", "/api/v1/invitations/session/live"];
         // Files are larger than what anybody says in words.
         string[] large = ["/api/v1/cases/{id}/evidence"];
         routes.Select(r => r.Upstream).ShouldBe(
-            resources.SelectMany(r => new[] { $"/api/v1/{r}", $"/api/v1/{r}/{{everything}}" }).Concat([.. signIn, .. byCode, .. invitees, .. large])
+            resources.SelectMany(r => new[] { $"/api/v1/{r}", $"/api/v1/{r}/{{everything}}" }).Concat([.. signIn, .. byCode, .. invitees, .. large, "/api/v1/sessions/{id}/live"])
                 .Concat(trails.Select(t => $"/api/v1/audit{t}")), ignoreOrder: true);
         routes.Where(r => r.Token is null).Select(r => r.Upstream).ShouldBe([.. signIn, .. byCode, .. invitees], ignoreOrder: true);
         routes.Where(r => byCode.Contains(r.Upstream)).ShouldAllBe(r => r.Quota!.Limit == 10 && r.Quota.Period == TimeSpan.FromMinutes(1));

@@ -131,8 +131,9 @@ public static class AccessMatrix
             request.Headers.TryAddWithoutValidation("Authorization", $"Bearer {token}");
         }
 
-        using var answer = await client.SendAsync(request);
-        return ((int)answer.StatusCode, await answer.Content.ReadAsStringAsync());
+        // What streams for ever is not waited for.
+        using var answer = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
+        return ((int)answer.StatusCode, answer.Content.Headers.ContentType?.MediaType == "text/event-stream" ? "" : await answer.Content.ReadAsStringAsync());
     }
 
     private static async Task<IReadOnlyList<string>> RoutesAsync(HttpClient client)

@@ -98,6 +98,7 @@ public sealed class WhoMayWhat(WorkflowSuite suite)
             .Replace("{oid}", $"{objects.Participant}", StringComparison.Ordinal).Replace("{cid}", $"{objects.Confirmation}", StringComparison.Ordinal)
             .Replace("{code}", route.StartsWith("POST", StringComparison.Ordinal) ? objects.Method : "six-step", StringComparison.Ordinal)
             .Replace("{clock}", "people", StringComparison.Ordinal)
+            .Replace("{conflictId}", $"{objects.Participant}", StringComparison.Ordinal).Replace("{objectionId}", $"{objects.Participant}", StringComparison.Ordinal)
             .Replace("{supervisionId}", $"{objects.Participant}", StringComparison.Ordinal).Replace("{reportId}", $"{objects.Participant}", StringComparison.Ordinal)
             .Replace("{partyId}", $"{objects.Party}", StringComparison.Ordinal)
             .Replace("{signalId}", $"{objects.Participant}", StringComparison.Ordinal)
@@ -130,6 +131,19 @@ public sealed class WhoMayWhat(WorkflowSuite suite)
             "POST /api/v1/sessions/{id}/segments/{segmentId}/release" => new(path, new { sentence = "x", consentPartyId = objects.Party }, Stricter: true),
             "POST /api/v1/sessions/{id}/invitations" => new(path, new { participantId = objects.Participant }),
             "POST /api/v1/invitations/{invitationId}/revocation" => new(path, new { }, Stricter: true),
+            "POST /api/v1/sessions/{id}/consents" => new(path, new { partyIds = new[] { objects.Party }, given = true }),
+            "POST /api/v1/sessions/{id}/wishes" => new(path, new { partyId = objects.Party, open = false }),
+            "POST /api/v1/sessions/{id}/co-units" => new(path, new { committeeId = Facts.Other, areaCode = "330206" }),
+            "POST /api/v1/sessions/{id}/rescheduling" => new(path, new { startsAt = "2099-01-05T09:00:00+08:00", reason = "大雪" }),
+            "POST /api/v1/sessions/{id}/cancellation" => new(path, new { reason = "大雪" }),
+            "POST /api/v1/sessions/{id}/running-segment" => new(path, new { mode = "homeVisit" }),
+            "POST /api/v1/sessions/{id}/participants/{pid}/answer" => new(path, new { answer = "yes" }),
+            "POST /api/v1/sessions/{id}/participants/{pid}/substitution" => new(path, new { name = "某" }),
+            "POST /api/v1/sessions/{id}/participants/{pid}/declaration" => new(path, new { hasInterest = false }),
+            "POST /api/v1/sessions/{id}/conflicts/{conflictId}/overruling" => new(path, new { reason = "同名" }, Stricter: true),
+            "POST /api/v1/cases/{id}/relatives" => new(path, new { partyId = objects.Party, name = "某" }),
+            "POST /api/v1/cases/{id}/objections" => new(path, new { partyId = objects.Party, ground = "relative", reason = "亲戚" }),
+            "POST /api/v1/cases/{id}/objections/{objectionId}/decision" => new(path, new { sustained = true }, Stricter: true),
             "POST /api/v1/sessions/{id}/closing" => new(path, new { endedAt = Facts.Now.AddHours(2) }),
             "POST /api/v1/agreements/{id}/signatures" => new(path, new { signer = "party", partyId = objects.Party, kind = "hand" }),
             // Evidence and dossier: a file of nothing, and one that nobody sent.
@@ -169,6 +183,7 @@ public sealed class WhoMayWhat(WorkflowSuite suite)
                 CaseId = o.Case, CommitteeId = o.Unit, AreaCode = AccessMatrix.AreaOf(place), Parties = [new PartyRef(o.Party, "A", "person")],
             };
             await suite.Service.AppendAsync<Case>(o.Case, [opened]);
+            suite.Intake.Knows(o.Case, new { parties = new[] { new { partyId = o.Party, name = "张三" } } });
             await suite.Service.AppendAsync<OwnMethod>(
                 OwnMethod.IdOf(o.Method),
                 [new MethodPublished(OwnMethod.IdOf(o.Method), o.Unit, opened.AreaCode, MethodCatalog.Find("six-step")! with { Code = o.Method }, null, null, Facts.Now)]);

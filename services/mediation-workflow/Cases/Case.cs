@@ -4,6 +4,7 @@ using Mediation.EventStore;
 using Mediation.Workflow.Agreements;
 using Mediation.Workflow.Dossiers;
 using Mediation.Workflow.Evidence;
+using Mediation.Workflow.Impartiality;
 using Mediation.Workflow.Methods;
 using Mediation.Workflow.Storage;
 
@@ -50,6 +51,10 @@ internal sealed partial record Case : IAggregate<Case>
     /// <summary>What requirements of steps look for (see <see cref="Requirements"/>).</summary>
     public IReadOnlyList<string> Marks { get; init; } = [];
 
+    // Snapshots from before these were kept read as empty, not as null.
+    public IReadOnlyList<Relative> Relatives { get; init => field = value ?? []; } = [];
+    public IReadOnlyList<Objection> Objections { get; init => field = value ?? []; } = [];
+
     public int SessionsHeld { get; init; }
     public int JointSessionsHeld { get; init; }
     public DateTimeOffset? FirstJointSessionAt { get; init; }
@@ -71,6 +76,14 @@ internal sealed partial record Case : IAggregate<Case>
     [JsonIgnore]
     public Method WorkedBy => PublishedMethod ?? MethodCatalog.Find(Method, MethodVersion)
         ?? throw new InvalidOperationException($"Method {Method} v{MethodVersion} does not ship with this service.");
+
+    /// <summary>An objection to the present mediator that nobody has decided yet.</summary>
+    [JsonIgnore]
+    public Objection? PendingObjection => Objections.FirstOrDefault(o => o.Sustained is null && o.MediatorId == MediatorId);
+
+    /// <summary>Mediators who were found not to be impartial: out for good, in later rounds as well.</summary>
+    [JsonIgnore]
+    public IEnumerable<Guid> Recused => Objections.Where(o => o.Sustained == true).Select(o => o.MediatorId).Distinct();
 
     /// <summary>A case that was opened again by a later round is not filed until that one is over, too.</summary>
     [JsonIgnore]
@@ -102,6 +115,9 @@ internal sealed partial record Case : IAggregate<Case>
         MediatorProposed e => this with { Attempt = e.Attempt, ProposedMediatorId = e.MediatorId, RespondBy = e.RespondBy },
         MediatorDeclined e => this with { Declined = [.. Declined, e.MediatorId], ProposedMediatorId = null, RespondBy = null },
         MediatorAssigned e => this with { MediatorId = e.MediatorId, ProposedMediatorId = null, RespondBy = null, Status = CaseStatus.Open },
+        RelativeDeclared e => this with { Relatives = [.. Relatives, new Relative(e.RelativeId, e.PartyId)] },
+        ObjectionRaised e => this with { Objections = [.. Objections, new Objection(e.ObjectionId, e.PartyId, e.MediatorId, e.Ground)] },
+        ObjectionDecided e => Decided(e),
         RecordAdded e => this with { Marks = [.. Marks.Union(RecordMarks.Of(e))] },
         SessionHeld e => this with
         {
@@ -128,4 +144,13 @@ internal sealed partial record Case : IAggregate<Case>
         },
         _ => this,
     };
+
+    // A mediator who is out stays out, and the case waits for another.
+    private Case Decided(ObjectionDecided e)
+    {
+        var decided = this with { Objections = [.. Objections.Select(o => o.Id == e.ObjectionId ? o with { Sustained = e.Sustained } : o)] };
+        return e.Sustained && MediatorId == e.MediatorId
+            ? decided with { MediatorId = null, Declined = [.. Declined, e.MediatorId], Status = CaseStatus.WaitingForMediator }
+            : decided;
+    }
 }

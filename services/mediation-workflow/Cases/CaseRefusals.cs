@@ -15,6 +15,9 @@ internal static class CaseRefusals
     internal static readonly Refusal NotYours =
         new("assignment.notYours", "指派须由调解员本人答复", "A mediator answers for themselves only");
 
+    internal static readonly Refusal Recused =
+        new("assignment.recused", "该调解员已被决定回避", "This mediator was found not to be impartial in this case");
+
     internal static readonly Refusal Closed = new("case.closed", "案件已结", "The case is closed already");
 
     internal static readonly Refusal UnknownStep =

@@ -29,7 +29,7 @@ internal sealed record DeclineAssignment(Guid? MediatorId = null, string? Reason
     /// <summary>Who declined, and the request for another.</summary>
     internal static IReadOnlyList<object> Declined(Case state, Guid mediator, Guid declinationId, string? cause, DateTimeOffset now)
     {
-        IReadOnlyList<Guid> excluded = [.. state.Declined.Append(mediator).Distinct()];
+        IReadOnlyList<Guid> excluded = [.. state.Declined.Union(state.Recused).Append(mediator).Distinct()];
         return
         [
             new MediatorDeclined(mediator, state.Attempt, declinationId, now, cause),

@@ -22,6 +22,11 @@ internal sealed record ProposeMediator(Guid? MediatorId = null)
             return CaseRefusals.NotWaiting;
         }
 
+        if (state.Recused.Any(id => id == command.MediatorId))
+        {
+            return CaseRefusals.Recused;
+        }
+
         // A new attempt, so that a proposal of the roster's still on its way does not replace this one.
         return state.ProposedMediatorId == command.MediatorId
             ? Decision.AlreadySo

@@ -16,7 +16,7 @@ internal sealed record GiveStatement(string? Text = null)
         var check = new FieldCheck().Text("text", command.Text, FieldChecks.LongText);
         return check.Refusal is { } bad ? bad
             : state.LiveInvitation(invitee.InvitationId, now) is null ? InvitationRefusals.Unknown
-            : state.IsClosed ? SessionRefusals.Closed
+            : state.Over is { } over ? over
             : state.Statements.Count(s => s.ParticipantId == invitee.ParticipantId) >= Most ? TooMany
             : Decision.Of(new StatementGiven(statementId, invitee.ParticipantId, invitee.InvitationId, now))
                 .Sealing(statementId, "statement", command.Text);

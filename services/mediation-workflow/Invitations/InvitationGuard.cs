@@ -17,8 +17,7 @@ internal sealed class InvitationGuard(InvitationLinks links, EventStore.EventSto
     {
         var http = context.HttpContext;
         http.Response.Headers.CacheControl = "no-store";
-        if (Secret.HashOf(TokenOf(http)) is { } hash && await links.FindTokenAsync(hash, clock.GetUtcNow()) is { } invitee
-            && await AdmitAsync(http, invitee) is not null)
+        if (await AdmitAsync(http))
         {
             return await next(context);
         }
@@ -26,6 +25,11 @@ internal sealed class InvitationGuard(InvitationLinks links, EventStore.EventSto
         http.Response.Headers.WWWAuthenticate = Scheme;
         return Problem.From(http, InvitationRefusals.NoToken);
     }
+
+    /// <returns>Whether the request's token is still good, and its invitation lives.</returns>
+    internal async Task<bool> AdmitAsync(HttpContext http) =>
+        Secret.HashOf(TokenOf(http)) is { } hash && await links.FindTokenAsync(hash, clock.GetUtcNow()) is { } invitee
+        && await AdmitAsync(http, invitee) is not null;
 
     /// <summary>Makes the invitee the request's caller, who sees what the case's unit sees: handlers read the invitee's session and no other.</summary>
     /// <returns>Null when the invitation lives no more.</returns>

@@ -24,10 +24,12 @@ internal static class ReadBrief
         var self = session.Participants.First(p => p.Id == invitee.ParticipantId);
         return Results.Json(
             new Brief(
-                session.StartsAt, texts[session.Id, "place"], session.IsClosed ? "closed" : "called", self.Role,
-                [.. session.Participants.Select(p => p.Role).Distinct().Order()], file.TypeCode, [.. session.Sides.Select(Party)],
+                session.StartsAt, texts[session.Id, "place"], SessionView.StatusOf(session), self.Role,
+                [.. session.Wanted.Select(p => p.Role).Distinct().Order()], file.TypeCode, [.. session.Sides.Select(Party)],
                 invitation.ExpiresAt, self.CheckedInAt, session.Statements.Count(s => s.ParticipantId == self.Id),
-                session.SignOffs.FirstOrDefault(s => s.ParticipantId == self.Id)?.Agreed),
+                session.SignOffs.FirstOrDefault(s => s.ParticipantId == self.Id)?.Agreed,
+                self.Answer, session.Reschedulings, session.IsOpenToPublic,
+                session.Running is { Mode: Mode.Video } running ? texts[running.Id, SegmentTexts.VideoLink] : null),
             ServiceJson.Options);
     }
 
@@ -36,11 +38,14 @@ internal static class ReadBrief
         side is [>= 'A' and <= 'J'] ? $"{Heavenly[side[0] - 'A']}方" : side;
 }
 
-/// <param name="Status">called or closed.</param>
+/// <param name="Status">called, running, cancelled or closed.</param>
 /// <param name="Role">The invitee's own.</param>
 /// <param name="TypeCode">Of the dispute; see the code list of dispute types.</param>
 /// <param name="Sides">The parties, by side only.</param>
 /// <param name="Agreed">How the invitee signed off; null before.</param>
+/// <param name="Answer">Whether the invitee comes; null again after the session was moved.</param>
+/// <param name="VideoLink">While a video segment runs.</param>
 internal sealed record Brief(
     DateTimeOffset StartsAt, string? Place, string Status, Role Role, IReadOnlyList<Role> RolesInvited, string TypeCode, IReadOnlyList<string> Sides,
-    DateTimeOffset ExpiresAt, DateTimeOffset? CheckedInAt, int StatementsGiven, bool? Agreed);
+    DateTimeOffset ExpiresAt, DateTimeOffset? CheckedInAt, int StatementsGiven, bool? Agreed,
+    Rsvp? Answer, int Reschedulings, bool OpenToPublic, string? VideoLink);

@@ -12,11 +12,14 @@ internal static class SessionFacts
     internal static SessionFactsChanged Of(Fetched<Session> fetched)
     {
         var state = fetched.State;
-        var required = state.Participants.Where(p => p.Required).GroupBy(p => p.Role).ToList();
+        var present = state.Wanted.Where(p => p.CheckedInAt is not null).ToList();
         return new SessionFactsChanged(
-            state.Id, fetched.Version, state.CaseId, state.StartsAt, state.EndedAt, required.Count,
-            required.Count(role => role.Any(p => p.CheckedInAt is not null)),
-            [.. state.Segments.Select(s => new SegmentFacts(s.Id, Name(s.Mode), s.Minutes))], [], [], [], []);
+            state.Id, fetched.Version, state.CaseId, state.StartsAt, state.EndedAt, state.RolesRequired.Count,
+            state.RolesRequired.Intersect(state.RolesPresent).Count(),
+            [.. state.Segments.Select(s => new SegmentFacts(s.Id, Name(s.Mode), s.Minutes))],
+            [.. present.Select(p => p.PersonId).OfType<Guid>().Distinct()],
+            [.. present.Select(p => p.UnitId).OfType<Guid>().Concat(state.CoUnits.Select(u => u.CommitteeId)).Distinct()],
+            [.. present.Select(p => p.TeamId).OfType<Guid>().Distinct()], [.. state.CoUnits.Select(u => u.AreaCode).Distinct()]);
     }
 
     private static string Name(Mode mode) => mode switch

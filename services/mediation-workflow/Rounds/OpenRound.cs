@@ -38,7 +38,7 @@ internal sealed record OpenRound(Guid? CommitteeId = null, string? Reason = null
     internal static IReadOnlyList<object> Opening(Case state, int round, Guid committeeId, Guid? reasonId, bool rebound, DateTimeOffset now) =>
     [
         new RoundOpened(round, committeeId, reasonId, rebound, now),
-        new MediatorRequested(state.Attempt + 1, committeeId, state.AreaCode, state.TypeCode, [], now, round),
+        new MediatorRequested(state.Attempt + 1, committeeId, state.AreaCode, state.TypeCode, [.. state.Recused], now, round),
     ];
 
     internal static Task<IResult> PostAsync(HttpContext http, Guid id, OpenRound body, CommandShell shell)

@@ -9,9 +9,10 @@ internal sealed record CheckIn(DateTimeOffset? At = null)
     {
         var check = new FieldCheck().Past("at", command.At, now);
         return check.Refusal is { } bad ? bad
-            : state.Participants.FirstOrDefault(p => p.Id == participantId) is not { } participant ? Refusal.Unknown("participant")
+            : state.Find(participantId) is not { } participant ? SessionRefusals.UnknownParticipant
             : participant.CheckedInAt is not null ? Decision.AlreadySo
-            : state.IsClosed ? SessionRefusals.Closed
+            : state.Over is { } over ? over
+            : Attendance.Refuse(state, participant) is { } refusal ? refusal
             : Decision.Of(new ParticipantCheckedIn(participantId, command.At ?? now, now));
     }
 
@@ -24,5 +25,6 @@ internal sealed record CheckIn(DateTimeOffset? At = null)
                 participantId = pid,
                 checkedInAt = state.Participants.First(p => p.Id == pid).CheckedInAt,
                 rolesPresent = state.RolesPresent,
+                rolesMissing = state.RolesRequired.Except(state.RolesPresent),
             }));
 }

@@ -9,7 +9,7 @@ namespace Mediation.Workflow.Sessions;
 /// <param name="Presides">The case's mediator.</param>
 /// <param name="Heads">Head of the case's committee.</param>
 /// <param name="PresidesSince">When the current round began: an earlier round's caucuses were held with another mediator.</param>
-/// <param name="Works">Whether the reader works on the case, and is shown names and free text.</param>
+/// <param name="Works">Whether the reader works on the case, or on a session that two units share, and is shown names and free text.</param>
 internal sealed record Confidant(string Actor, bool Presides, DateTimeOffset PresidesSince, bool Heads, bool Works)
 {
     /// <summary>The vault's field of caucus notes.</summary>
@@ -18,7 +18,7 @@ internal sealed record Confidant(string Actor, bool Presides, DateTimeOffset Pre
     // A name is masked by its first character; laws and offices are nobody's, and what a side released is everyone's.
     private static readonly string[] _open = ["name", "unit", "provisions", ReleaseSentence.Field];
 
-    internal static Confidant Of(Caller caller, Case file)
+    internal static Confidant Of(Caller caller, Case file, IReadOnlyList<CoUnit>? coUnits = null)
     {
         var ofTheUnit = caller.Units.Contains(file.CommitteeId);
         return new(
@@ -26,7 +26,8 @@ internal sealed record Confidant(string Actor, bool Presides, DateTimeOffset Pre
             file.MediatorId is { } mediator && caller.PersonId == mediator,
             file.Round > 1 ? file.RoundOpenedAt : DateTimeOffset.MinValue,
             ofTheUnit && caller.Is(Roles.CommitteeHead),
-            ofTheUnit && (caller.Is(Roles.Mediator) || caller.Is(Roles.CommitteeHead)));
+            (ofTheUnit || (coUnits ?? []).Any(u => caller.Units.Contains(u.CommitteeId)))
+                && (caller.Is(Roles.Mediator) || caller.Is(Roles.CommitteeHead)));
     }
 
     /// <summary>What a side says in caucus is its author's and the presiding mediator's alone (domain: secrecy); not the head's either.</summary>

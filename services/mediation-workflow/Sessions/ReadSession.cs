@@ -7,15 +7,18 @@ namespace Mediation.Workflow.Sessions;
 /// <summary>One session, or those of a case.</summary>
 internal static class ReadSession
 {
-    internal static async Task<IResult> GetAsync(HttpContext http, Guid id, StoreReader store, Vault vault, AuditTrail trail)
+    internal static async Task<IResult> GetAsync(
+        HttpContext http, Guid id, StoreReader store, EventStore.EventStore all, Vault vault, AuditTrail trail)
     {
         var found = await store.FetchForWritingAsync<Session>(id, http.RequestAborted);
         return found.Exists
             ? await Versioned.ReadAsync(http, found.Version, vault, found.State.CaseId, async () =>
             {
-                var of = await store.FetchForWritingAsync<Case>(found.State.CaseId, http.RequestAborted);
-                var reader = Confidant.Of(Caller.Of(http), of.State);
-                return SessionView.From(found, reader.Shown(await OpenAsync(http, store, vault, trail, of.Id)), reader);
+                // A unit that shares the session sees it, but not the case: of the case's texts it gets no more than the session's view shows.
+                var of = await all.FetchForWritingAsync<Case>(found.State.CaseId, http.RequestAborted);
+                var texts = await OpenAsync(http, all.ReadAs(new RowScope([of.State.CommitteeId], [], [])), vault, trail, of.Id);
+                var reader = Confidant.Of(Caller.Of(http), of.State, found.State.CoUnits);
+                return SessionView.From(found, reader.Shown(texts), reader);
             })
             : Problem.From(http, Refusal.Unknown("session"));
     }

@@ -1,47 +1,61 @@
 using Mediation.ServiceDefaults;
+using Mediation.Workflow.Cases;
 
 namespace Mediation.Workflow.Sessions;
 
-/// <summary>Puts a segment of a session on record: with one side alone, together, at home, on the land, by video.</summary>
+/// <summary>Puts a segment of a session on record after the fact: with one side alone, together, at home, on the land, by video.</summary>
+/// <param name="RecusalAnswer">What the parties said to the recusal question.</param>
+/// <param name="VideoLink">Of a video segment, https.</param>
 internal sealed record RecordSegment(
     Mode? Mode = null, string? Side = null, DateTimeOffset? StartedAt = null, DateTimeOffset? EndedAt = null, Capacity? PresidingCapacity = null,
-    string? Note = null, RecordSegment.Measured? Measurement = null, bool? RecusalAsked = null, bool? RightsRead = null)
+    string? Note = null, Measured? Measurement = null, bool? RecusalAsked = null, bool? RightsRead = null, string? RecusalAnswer = null,
+    string? VideoLink = null)
 {
-    internal sealed record Measured(IReadOnlyList<Point?>? Points = null);
-
-    internal sealed record Point(string? Name = null, decimal? LengthMetres = null);
-
-    internal static Decision Decide(Session state, RecordSegment command, Guid segmentId, string author, DateTimeOffset now)
+    internal static Decision Decide(Session state, Case file, RecordSegment command, Guid segmentId, string author, DateTimeOffset now)
     {
-        if (SegmentFields.Check(state, command) is { } bad)
+        var check = new FieldCheck()
+            .Present("startedAt", command.StartedAt).Instant("startedAt", command.StartedAt)
+            .Present("endedAt", command.EndedAt).Instant("endedAt", command.EndedAt);
+        SegmentFields.Opening(check, state, command.Opening);
+        SegmentFields.Ending(check, state, command.Mode, command.Note, command.Measurement);
+        if (check.Refusal is { } bad)
         {
             return bad;
         }
 
-        if (SegmentRules.Refuse(state, command, now) is { } refusal)
+        if ((SegmentRules.Opening(state, file, command.Opening)
+            ?? SegmentRules.Span(state, command.StartedAt!.Value, command.EndedAt!.Value, now)
+            ?? SegmentRules.Card(state, command.Mode!.Value, command.Measurement)) is { } refusal)
         {
             return refusal;
         }
 
-        var isSealed = command.Mode == Sessions.Mode.Caucus;
-        var hasNote = !string.IsNullOrEmpty(command.Note);
-        var points = command.Measurement?.Points;
-        var segment = new Segment(
-            segmentId, command.Mode!.Value, command.Side, command.StartedAt!.Value, command.EndedAt!.Value, command.PresidingCapacity,
-            hasNote, points is null ? null : [.. points.Select(p => p!.LengthMetres)],
-            command.RecusalAsked == true, command.RightsRead == true, isSealed && hasNote ? author : null);
-        // What a side says in caucus is under a name of its own, which only Confidant lets be read.
-        var field = isSealed ? Confidant.SealedNote : "note";
-        return (points ?? []).Select((point, i) => (point!.Name, Field: $"point.{i}")).Aggregate(
-            Decision.Of(new SegmentRecorded(segment, now)).Sealing(segmentId, field, command.Note),
-            (decision, point) => decision.Sealing(segmentId, point.Field, point.Name));
+        var begun = RunningSegment.From(command.Opening, segmentId, command.StartedAt!.Value);
+        return SegmentTexts.Seal(
+            Decision.Of(new SegmentRecorded(Whole(begun, command.EndedAt!.Value, command.Note, command.Measurement, author), now)),
+            segmentId, command.Opening).SealingEnd(begun, command.Note, command.Measurement);
     }
 
     internal static Task<IResult> PostAsync(HttpContext http, Guid id, RecordSegment body, CommandShell shell)
     {
         var (segmentId, author) = (shell.NewId(), Caller.Of(http).Actor);
-        return shell.AppendAsync<Session, RecordSegment>(
-            http, id, body, (state, command, now) => Decide(state, command, segmentId, author, now),
-            state => Reply.Created($"/api/v1/sessions/{id}", new { id = segmentId, sessionId = id, minutes = state.Minutes }));
+        return shell.OverTwoAsync<Session, Case, RecordSegment>(
+            http, id, session => session.CaseId, body,
+            (session, file, command, now) => Decide(session, file, command, segmentId, author, now),
+            state => Reply.Created($"/api/v1/sessions/{id}", new { id = segmentId, sessionId = id, minutes = state.Minutes }),
+            CommandKind.Append);
     }
+
+    /// <summary>A segment from its beginning and its end.</summary>
+    internal static Segment Whole(RunningSegment begun, DateTimeOffset endedAt, string? note, Measured? card, string author)
+    {
+        var hasNote = !string.IsNullOrEmpty(note);
+        return new Segment(
+            begun.Id, begun.Mode, begun.Side, begun.StartedAt, endedAt, begun.PresidingCapacity, hasNote,
+            card?.Points is { } points ? [.. points.Select(p => p!.LengthMetres)] : null, begun.RecusalAsked, begun.RightsRead,
+            begun.Mode == Sessions.Mode.Caucus && hasNote ? author : null, card?.Witnesses?.Count,
+            card?.Positions is { } positions ? [.. positions.Select(p => new Position(p!.Side!, p.MeasuredSo!.Value))] : null);
+    }
+
+    private SegmentOpening Opening => new(Mode, Side, PresidingCapacity, RecusalAsked, RecusalAnswer, RightsRead, VideoLink);
 }

@@ -8,6 +8,7 @@ using Mediation.Workflow.Confirmations;
 using Mediation.Workflow.Dossiers;
 using Mediation.Workflow.Escalation;
 using Mediation.Workflow.Evidence;
+using Mediation.Workflow.Impartiality;
 using Mediation.Workflow.Lineage;
 using Mediation.Workflow.Methods;
 using Mediation.Workflow.Risks;
@@ -63,6 +64,21 @@ namespace Mediation.Workflow.Storage;
 [JsonSerializable(typeof(InvitationDelegated))]
 [JsonSerializable(typeof(StatementGiven))]
 [JsonSerializable(typeof(SessionSignedOff))]
+// Panels, consents, conflicts, running segments
+[JsonSerializable(typeof(SessionShared))]
+[JsonSerializable(typeof(SessionRescheduled))]
+[JsonSerializable(typeof(SessionCancelled))]
+[JsonSerializable(typeof(SegmentOpened))]
+[JsonSerializable(typeof(OpennessWished))]
+[JsonSerializable(typeof(OutsiderConsentRecorded))]
+[JsonSerializable(typeof(ParticipantAnswered))]
+[JsonSerializable(typeof(ParticipantSubstituted))]
+[JsonSerializable(typeof(ConflictsChecked))]
+[JsonSerializable(typeof(InterestDeclared))]
+[JsonSerializable(typeof(ConflictOverruled))]
+[JsonSerializable(typeof(RelativeDeclared))]
+[JsonSerializable(typeof(ObjectionRaised))]
+[JsonSerializable(typeof(ObjectionDecided))]
 [JsonSerializable(typeof(Agreement))]
 [JsonSerializable(typeof(AgreementDrafted))]
 [JsonSerializable(typeof(AgreementSigned))]

@@ -8,6 +8,7 @@ using Mediation.Workflow.Confirmations;
 using Mediation.Workflow.Dossiers;
 using Mediation.Workflow.Escalation;
 using Mediation.Workflow.Evidence;
+using Mediation.Workflow.Impartiality;
 using Mediation.Workflow.Invitations;
 using Mediation.Workflow.Lineage;
 using Mediation.Workflow.Methods;
@@ -39,6 +40,9 @@ internal static class WorkflowStore
         create index if not exists mt_doc_own_method_committee on mt_doc_own_method (committee_id, id);
         alter table mt_doc_session
             add column if not exists case_id uuid generated always as ((data ->> 'caseId')::uuid) stored;
+        alter table mt_doc_session
+            add column if not exists co_units text[] generated always as (
+                string_to_array(translate(jsonb_path_query_array(data, '$.coUnits[*].committeeId')::text, '[]" ', ''), ',')) stored;
         create index if not exists mt_doc_session_case on mt_doc_session (case_id, id);
         alter table mt_doc_agreement
             add column if not exists case_id uuid generated always as ((data ->> 'caseId')::uuid) stored;
@@ -75,6 +79,12 @@ internal static class WorkflowStore
             typeof(SessionCalled), typeof(ParticipantCheckedIn), typeof(SegmentRecorded), typeof(SessionClosed), typeof(CaucusSentenceReleased),
             typeof(InvitationSent), typeof(InvitationOpened), typeof(InvitationRevoked), typeof(InvitationDelegated), typeof(StatementGiven),
             typeof(SessionSignedOff))
+        // Panels, consents, conflicts, running segments
+        .Events(
+            WorkflowJson.Default,
+            typeof(SessionShared), typeof(SessionRescheduled), typeof(SessionCancelled), typeof(SegmentOpened), typeof(OpennessWished),
+            typeof(OutsiderConsentRecorded), typeof(ParticipantAnswered), typeof(ParticipantSubstituted), typeof(ConflictsChecked),
+            typeof(InterestDeclared), typeof(ConflictOverruled), typeof(RelativeDeclared), typeof(ObjectionRaised), typeof(ObjectionDecided))
         .Aggregate("agreement", WorkflowJson.Default.Agreement)
         .Events(WorkflowJson.Default, typeof(AgreementDrafted), typeof(AgreementSigned), typeof(AgreementTookEffect))
         // Agreements: wording, performance, confirmation
@@ -104,7 +114,7 @@ internal static class WorkflowStore
         .ScopedTableBy("evidence_chunks", "case_id", "mt_doc_case")
         .Scoped<Case>("committee_id", "area_code")
         .Scoped<OwnMethod>("committee_id", "area_code")
-        .ScopedBy<Session, Case>("case_id")
+        .ScopedBy<Session, Case>("case_id", "co_units")
         .ScopedBy<Agreement, Case>("case_id")
         .ScopedBy<Confirmation, Case>("case_id")
         .ScopedBy<FollowUpPlan, Case>("case_id")

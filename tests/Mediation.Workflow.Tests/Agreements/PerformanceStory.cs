@@ -68,6 +68,7 @@ public sealed class PerformanceStory(WorkflowSuite suite)
             participants = new[] { new { role = "lawyer" }, new { role = "villageCadre" } },
         });
         var path = $"sessions/{meeting.GetProperty("id").GetGuid()}";
+        await file.ConsentAsync(meeting.GetProperty("id").GetGuid());
         foreach (var person in meeting.GetProperty("participants").EnumerateArray())
         {
             await PostAsync($"{path}/participants/{person.GetProperty("id").GetGuid()}/check-in", new { }, HttpStatusCode.OK);
@@ -75,7 +76,7 @@ public sealed class PerformanceStory(WorkflowSuite suite)
 
         await PostAsync($"{path}/segments", new { mode = "homeVisit", startedAt = "2026-01-05T09:00:00+08:00", endedAt = "2026-01-05T10:00:00+08:00" });
         using var read = await suite.Client.GetAsync($"/api/v1/{path}");
-        (await Answer.PostAsync(suite.Client, $"/api/v1/{path}/closing", new { }, read.Headers.ETag!.Tag)).Expect(HttpStatusCode.OK);
+        (await Answer.PostAsync(suite.Client, $"/api/v1/{path}/closing", new { result = "agreed" }, read.Headers.ETag!.Tag)).Expect(HttpStatusCode.OK);
         await file.CompleteAsync(5);
         return file;
     }

@@ -53,6 +53,7 @@ public sealed class LandBoundaryStory(WorkflowSuite suite)
             participants = Roles.Select((role, i) => new { role, name = $"参会人{i}", partyId = role == "party" ? i == 6 ? file.PartyA : file.PartyB : (Guid?)null }),
         });
         var id = called.GetProperty("id").GetGuid();
+        await file.ConsentAsync(id);
         foreach (var participant in called.GetProperty("participants").EnumerateArray())
         {
             await PostAsync($"sessions/{id}/participants/{participant.GetProperty("id").GetGuid()}/check-in", new { at = At(9) }, HttpStatusCode.OK);
@@ -62,16 +63,21 @@ public sealed class LandBoundaryStory(WorkflowSuite suite)
         await SegmentAsync(id, new { mode = "caucus", side = "B", startedAt = At(10), endedAt = At(11), note = "乙方愿意让一尺" });
         await SegmentAsync(id, new
         {
-            mode = "joint", startedAt = At(11), endedAt = At(13), presidingCapacity = "police", recusalAsked = true, rightsRead = true,
+            mode = "joint", startedAt = At(11), endedAt = At(13), presidingCapacity = "police", recusalAsked = true, recusalAnswer = "双方均不申请回避", rightsRead = true,
         });
         await SegmentAsync(id, new
         {
             mode = "fieldMeasurement", startedAt = At(13), endedAt = At(14),
-            measurement = new { points = new[] { new { name = "东界石", lengthMetres = 12.4 }, new { name = "老槐树", lengthMetres = 3.3 } } },
+            measurement = new
+            {
+                method = "皮尺丈量", instrument = "三十米皮尺", witnesses = new[] { "参会人4" },
+                points = new[] { new { name = "东界石", lengthMetres = 12.4 }, new { name = "老槐树", lengthMetres = 3.3 } },
+                positions = new object[] { new { side = "A", measuredSo = true }, new { side = "B", measuredSo = false, objection = "老槐树已移栽" } },
+            },
         });
         await SegmentAsync(id, new { mode = "joint", startedAt = At(14), endedAt = At(15), note = "双方同意以丈量为准" });
         using var read = await suite.Client.GetAsync($"/api/v1/sessions/{id}");
-        var closed = await Answer.PostAsync(suite.Client, $"/api/v1/sessions/{id}/closing", new { }, read.Headers.ETag!.Tag);
+        var closed = await Answer.PostAsync(suite.Client, $"/api/v1/sessions/{id}/closing", new { result = "agreed", summary = "以丈量为界" }, read.Headers.ETag!.Tag);
         closed.Expect(HttpStatusCode.OK).GetProperty("minutes").GetInt32().ShouldBe(360);
         return id;
     }

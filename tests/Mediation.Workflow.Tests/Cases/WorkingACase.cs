@@ -110,6 +110,7 @@ public sealed class WorkingACase(WorkflowSuite suite)
             startsAt = "2026-01-05T09:00:00+08:00", place = "调解室", panel = "custom", participants = new[] { new { role = "communityPolice" }, new { role = "lawyer" } },
         });
         var path = $"/api/v1/sessions/{called.GetProperty("id").GetGuid()}";
+        await file.ConsentAsync(called.GetProperty("id").GetGuid());
         foreach (var participant in called.GetProperty("participants").EnumerateArray())
         {
             (await Answer.PostAsync(suite.Client, $"{path}/participants/{participant.GetProperty("id").GetGuid()}/check-in", new { })).Expect(HttpStatusCode.OK);
@@ -117,6 +118,6 @@ public sealed class WorkingACase(WorkflowSuite suite)
 
         var segment = new { mode = "homeVisit", startedAt = "2026-01-05T09:00:00+08:00", endedAt = "2026-01-05T10:00:00+08:00" };
         var tag = (await Answer.PostAsync(suite.Client, $"{path}/segments", segment)).Tag;
-        (await Answer.PostAsync(suite.Client, $"{path}/closing", new { }, tag)).Expect(HttpStatusCode.OK);
+        (await Answer.PostAsync(suite.Client, $"{path}/closing", new { result = "adjourned" }, tag)).Expect(HttpStatusCode.OK);
     }
 }

@@ -11,7 +11,7 @@ public sealed class InvitationRules
     private static readonly Guid Second = Id(82);
     private static readonly DateTimeOffset Later = Now.AddDays(1);
 
-    private static readonly SessionCalled Meeting = Called(new Participant(Lawyer, Role.Lawyer, null, true));
+    private static readonly SessionCalled Meeting = Called(new Participant(Lawyer, Role.Lawyer, null, true, ConsentSides: ["A", "B"], CheckedAgainst: 0));
     private static readonly InvitationSent Sent = new(First, Lawyer, Later, Now);
     private static readonly InvitationDelegated PassedOn = new(First, Second, Lawyer, Later, Now);
     private static readonly InvitationRevoked Revoked = new(First, Lawyer, Now);
@@ -27,27 +27,27 @@ public sealed class InvitationRules
     [Fact]
     public void A_link_lives_until_the_end_of_the_day_after_the_session()
     {
-        After().When(s => SendInvitation.Decide(s, new(Lawyer), First, Now.AddDays(-3)))
+        After().When(s => SendInvitation.Decide(s, new(Lawyer), 0, First, Now.AddDays(-3)))
             .Then(new InvitationSent(First, Lawyer, new DateTimeOffset(2026, 3, 20, 0, 0, 0, TimeSpan.FromHours(8)), Now.AddDays(-3)));
-        After(Closed).When(s => SendInvitation.Decide(s, new(Lawyer), First, Now.AddDays(30)))
+        After(Closed).When(s => SendInvitation.Decide(s, new(Lawyer), 0, First, Now.AddDays(30)))
             .Then(new InvitationSent(First, Lawyer, new DateTimeOffset(2026, 4, 19, 0, 0, 0, TimeSpan.FromHours(8)), Now.AddDays(30)));
-        After().When(s => SendInvitation.Decide(s, new(Lawyer), First, Now.AddDays(-60)))
+        After().When(s => SendInvitation.Decide(s, new(Lawyer), 0, First, Now.AddDays(-60)))
             .Then(new InvitationSent(First, Lawyer, Now.AddDays(-46), Now.AddDays(-60)));
     }
 
     [Fact]
     public void A_link_names_a_participant_and_ends_within_fourteen_days()
     {
-        After().When(s => SendInvitation.Decide(s, new(), First, Now)).ThenBad("participantId");
-        After().When(s => SendInvitation.Decide(s, new(Other), First, Now)).ThenBad("participantId");
-        After().When(s => SendInvitation.Decide(s, new(Lawyer, Now), First, Now)).ThenBad("expiresAt");
-        After().When(s => SendInvitation.Decide(s, new(Lawyer, Now.AddDays(14).AddSeconds(1)), First, Now)).ThenBad("expiresAt");
-        After().When(s => SendInvitation.Decide(s, new(Lawyer, Now.AddDays(14)), First, Now)).Then(Sent with { ExpiresAt = Now.AddDays(14) });
+        After().When(s => SendInvitation.Decide(s, new(), 0, First, Now)).ThenBad("participantId");
+        After().When(s => SendInvitation.Decide(s, new(Other), 0, First, Now)).ThenBad("participantId");
+        After().When(s => SendInvitation.Decide(s, new(Lawyer, Now), 0, First, Now)).ThenBad("expiresAt");
+        After().When(s => SendInvitation.Decide(s, new(Lawyer, Now.AddDays(14).AddSeconds(1)), 0, First, Now)).ThenBad("expiresAt");
+        After().When(s => SendInvitation.Decide(s, new(Lawyer, Now.AddDays(14)), 0, First, Now)).Then(Sent with { ExpiresAt = Now.AddDays(14) });
     }
 
     [Fact]
     public void A_second_link_for_the_same_participant_ends_the_first() => After(Sent)
-        .When(s => SendInvitation.Decide(s, new(Lawyer, Later), Second, Now)).Then(Revoked, Sent with { InvitationId = Second });
+        .When(s => SendInvitation.Decide(s, new(Lawyer, Later), 0, Second, Now)).Then(Revoked, Sent with { InvitationId = Second });
 
     [Fact]
     public void A_link_is_opened_once()

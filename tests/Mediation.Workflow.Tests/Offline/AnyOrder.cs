@@ -62,7 +62,7 @@ public sealed class AnyOrder(WorkflowSuite suite)
             new
             {
                 id = call, path = $"/api/v1/cases/{file}/sessions", at = Given,
-                body = new { startsAt = Given.AddHours(-4), place = "村委会", panel = "custom", participants = new[] { new { role = "lawyer" } } },
+                body = new { startsAt = Given.AddHours(-4), place = "村委会", panel = "custom", participants = new[] { new { role = "mediator" } } },
             },
             Command($"sessions/{{{call}}}/segments", new { mode = "homeVisit", startedAt = Given.AddHours(-4), endedAt = Given.AddHours(-3) }),
             Command($"sessions/{{{call}}}/segments", new { mode = "homeVisit", startedAt = Given.AddHours(-2), endedAt = Given.AddHours(-1) }),

@@ -30,7 +30,7 @@ public sealed class CatchingUp(WorkflowSuite suite)
             Command(arrival, $"sessions/{{{call}}}/participants/{{{call}#participants/0/id}}/check-in", new { }),
             Call(call, file),
             // One that changes what exists names the version that its forerunner left.
-            Command(NewKey(), $"sessions/{{{call}}}/closing", new { }, ifMatch: $"{{{segment}}}", at: Given.AddMinutes(1)),
+            Command(NewKey(), $"sessions/{{{call}}}/closing", new { result = "adjourned" }, ifMatch: $"{{{segment}}}", at: Given.AddMinutes(1)),
         ];
         (await OutcomesAsync(batch[0])).ShouldBe(["waiting"]);
         (await OutcomesAsync(batch[1..3])).ShouldBe(["applied", "applied"]);
@@ -116,7 +116,7 @@ public sealed class CatchingUp(WorkflowSuite suite)
 
     private static object Call(Guid key, TestCase file) => Command(
         key, $"cases/{file.Id}/sessions",
-        new { startsAt = Given.AddHours(-3), place = "村委会", panel = "custom", participants = new[] { new { role = "lawyer" } } });
+        new { startsAt = Given.AddHours(-3), place = "村委会", panel = "custom", participants = new[] { new { role = "mediator" } } });
 
     private static object Command(Guid id, string path, object body, string? ifMatch = null, DateTimeOffset? at = null) =>
         new { id, method = "POST", path = $"/api/v1/{path}", body, ifMatch, at = at ?? Given };

@@ -61,6 +61,24 @@ public sealed class StoredEvents
         ["Sessions.StatementGiven"] = $$"""{"statementId":{{One}},"participantId":{{One}},"invitationId":{{One}},"at":{{At}}}""",
         ["Sessions.SessionSignedOff"] = $$"""{"signOffId":{{One}},"participantId":{{One}},"invitationId":{{One}},"agreed":true,"hasRemark":false,"at":{{At}}}""",
         ["Sessions.SessionClosed"] = $$"""{"endedAt":{{At}},"minutes":360,"at":{{At}}}""",
+        // Panels, consents, conflicts, running segments
+        ["Sessions.SessionCalled, shared"] = $$"""{"sessionId":{{One}},"caseId":{{One}},"panel":"fiveParty","sides":["A","B"],"participants":[{"id":{{One}},"role":"lawyer","required":false,"personId":{{One}}}],"startsAt":{{At}},"at":{{At}},"coUnits":[{"committeeId":{{One}},"areaCode":"330206"}]}""",
+        ["Sessions.SessionShared"] = $$"""{"with":{"committeeId":{{One}},"areaCode":"330206"},"at":{{At}}}""",
+        ["Sessions.SessionRescheduled"] = $$"""{"reschedulingId":{{One}},"startsAt":{{At}},"linksUntil":{{At}},"at":{{At}}}""",
+        ["Sessions.SessionCancelled"] = $$"""{"at":{{At}}}""",
+        ["Sessions.SegmentOpened"] = $$"""{"segment":{"id":{{One}},"mode":"caucus","side":"A","startedAt":{{At}},"presidingCapacity":"police","recusalAsked":false,"rightsRead":false},"at":{{At}}}""",
+        ["Sessions.SegmentRecorded, measured"] = $$"""{"segment":{"id":{{One}},"mode":"fieldMeasurement","startedAt":{{At}},"endedAt":{{At}},"hasNote":false,"lengths":[12.4],"recusalAsked":false,"rightsRead":false,"witnesses":1,"positions":[{"side":"A","measuredSo":true},{"side":"B","measuredSo":false}]},"at":{{At}}}""",
+        ["Sessions.OpennessWished"] = $$"""{"partyId":{{One}},"open":false,"at":{{At}}}""",
+        ["Sessions.OutsiderConsentRecorded"] = $$"""{"participantIds":[{{One}}],"partyId":{{One}},"side":"A","given":true,"consentAt":{{At}},"at":{{At}}}""",
+        ["Sessions.ParticipantAnswered"] = $$"""{"answerId":{{One}},"participantId":{{One}},"answer":"maybe","hasReason":true,"at":{{At}}}""",
+        ["Sessions.ParticipantSubstituted"] = $$"""{"participantId":{{One}},"substitute":{"id":{{One}},"role":"lawyer","required":true},"at":{{At}}}""",
+        ["Sessions.ConflictsChecked"] = $$"""{"participantIds":[{{One}}],"relatives":2,"found":[{"id":{{One}},"participantId":{{One}},"kind":"sameNameAsRelative","partyId":{{One}},"overruled":false}],"at":{{At}}}""",
+        ["Sessions.InterestDeclared"] = $$"""{"declarationId":{{One}},"participantId":{{One}},"hasInterest":true,"partyId":{{One}},"at":{{At}}}""",
+        ["Sessions.ConflictOverruled"] = $$"""{"conflictId":{{One}},"at":{{At}}}""",
+        ["Sessions.SessionClosed, with its result"] = $$"""{"endedAt":{{At}},"minutes":360,"at":{{At}},"result":"partlyAgreed","departures":[{"participantId":{{One}},"leftAt":{{At}}}]}""",
+        ["Impartiality.RelativeDeclared"] = $$"""{"relativeId":{{One}},"partyId":{{One}},"at":{{At}}}""",
+        ["Impartiality.ObjectionRaised"] = $$"""{"objectionId":{{One}},"partyId":{{One}},"mediatorId":{{One}},"ground":"relative","at":{{At}}}""",
+        ["Impartiality.ObjectionDecided"] = $$"""{"objectionId":{{One}},"mediatorId":{{One}},"sustained":true,"at":{{At}}}""",
         ["Agreements.AgreementDrafted"] = $$"""{"agreementId":{{One}},"caseId":{{One}},"form":"written","partyIds":[{{One}}],"copies":3,"performedAtOnce":false,"obligations":[{"id":{{One}},"obligorPartyId":{{One}},"kind":"payment","amount":0.01,"dueOn":"2026-12-31"}],"at":{{At}}}""",
         ["Agreements.AgreementSigned"] = $$"""{"signatureId":{{One}},"signature":{"signer":"committeeSeal","kind":"seal","signedAt":{{At}}},"at":{{At}}}""",
         // Agreements: wording, performance, confirmation
@@ -106,6 +124,7 @@ public sealed class StoredEvents
     {
         var state = JsonSerializer.Deserialize($$"""{"id":{{One}},"caseId":{{One}},"panel":"custom","sides":["A"],"participants":[],"segments":[]}""", WorkflowJson.Default.Session)!;
         (state.Invitations.Count, state.Statements.Count, state.SignOffs.Count, state.Releases.Count).ShouldBe((0, 0, 0, 0));
+        (state.CoUnits.Count, state.Conflicts.Count, state.Wishes.Count, state.Participants.Count).ShouldBe((0, 0, 0, 0));
     }
 
     [Fact]

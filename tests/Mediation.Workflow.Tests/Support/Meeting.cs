@@ -13,13 +13,16 @@ internal sealed record Meeting(WorkflowSuite Suite, TestCase File, Guid Id, Guid
     internal static async Task<Meeting> CallAsync(WorkflowSuite suite)
     {
         var file = await suite.OpenAsync();
+        file.KnownTo(suite.Intake);
         var called = await file.AddAsync("sessions", new
         {
             startsAt = "2026-01-05T09:00:00+08:00", place = "村委会会议室", panel = "custom",
             participants = new[] { new { role = "lawyer", name = "王律师" }, new { role = "respectedRelative", name = "张大爷" } },
         });
         var people = called.GetProperty("participants");
-        return new Meeting(suite, file, called.GetProperty("id").GetGuid(), people[0].GetProperty("id").GetGuid(), people[1].GetProperty("id").GetGuid());
+        var id = called.GetProperty("id").GetGuid();
+        await file.ConsentAsync(id);
+        return new Meeting(suite, file, id, people[0].GetProperty("id").GetGuid(), people[1].GetProperty("id").GetGuid());
     }
 
     /// <summary>An hour from 9, 10 … of that day.</summary>
@@ -35,7 +38,7 @@ internal sealed record Meeting(WorkflowSuite Suite, TestCase File, Guid Id, Guid
     {
         await SegmentAsync(Presiding, 17, new { mode = "homeVisit" });
         var tag = (await Presiding.ReadAsync(Path)).Tag;
-        (await Presiding.PostAsync($"{Path}/closing", new { }, tag)).Expect(HttpStatusCode.OK);
+        (await Presiding.PostAsync($"{Path}/closing", new { result = "adjourned" }, tag)).Expect(HttpStatusCode.OK);
     }
 
     /// <summary>A link for the lawyer.</summary>

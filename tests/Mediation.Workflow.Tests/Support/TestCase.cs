@@ -40,6 +40,14 @@ internal sealed record TestCase(HttpClient Client, DisputeAccepted Accepted, Gui
 
     internal Task<JsonElement> CompleteAsync(int step) => ChangeAsync($"steps/{step}/completion", new { });
 
+    /// <summary>Intake knows the parties' names, as it does of every case in earnest.</summary>
+    internal void KnownTo(IntakeStandIn intake) => intake.Knows(
+        Id, new { parties = new object[] { new { partyId = PartyA, name = "张三" }, new { partyId = PartyB, name = "李四" } } });
+
+    /// <summary>Both sides consent to all outsiders of a session.</summary>
+    internal async Task<JsonElement> ConsentAsync(Guid session) =>
+        (await Answer.PostAsync(Client, $"/api/v1/sessions/{session}/consents", new { partyIds = new[] { PartyA, PartyB }, given = true })).Expect(HttpStatusCode.OK);
+
     /// <summary>The first four steps with the least they need.</summary>
     internal async Task WorkFourStepsAsync()
     {
