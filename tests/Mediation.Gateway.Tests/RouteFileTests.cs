@@ -28,7 +28,7 @@ public sealed class RouteFileTests
         // Files are larger than what anybody says in words.
         string[] large = ["/api/v1/cases/{id}/evidence"];
         routes.Select(r => r.Upstream).ShouldBe(
-            resources.SelectMany(r => new[] { $"/api/v1/{r}", $"/api/v1/{r}/{{everything}}" }).Concat([.. signIn, .. byCode, .. invitees, .. large, "/api/v1/sessions/{id}/live"])
+            resources.SelectMany(r => new[] { $"/api/v1/{r}", $"/api/v1/{r}/{{everything}}" }).Concat([.. signIn, .. byCode, .. invitees, .. large, "/api/v1/sessions/{id}/live", "/api/v1/sync"])
                 .Concat(trails.Select(t => $"/api/v1/audit{t}")), ignoreOrder: true);
         routes.Where(r => r.Token is null).Select(r => r.Upstream).ShouldBe([.. signIn, .. byCode, .. invitees], ignoreOrder: true);
         routes.Where(r => byCode.Contains(r.Upstream)).ShouldAllBe(r => r.Quota!.Limit == 10 && r.Quota.Period == TimeSpan.FromMinutes(1));
