@@ -17,6 +17,7 @@ var groups = new Dictionary<string, Func<Report, Task>>
     ["commands"] = async report => await CommandBenchmarks.RunAsync(report, await suite.Value),
     ["visible"] = async report => await VisibleBenchmarks.RunAsync(report, await suite.Value),
     ["room"] = async report => await RoomBenchmarks.RunAsync(report, await suite.Value),
+    ["clocks"] = ClockBenchmarks.RunAsync,
     ["reporting"] = ReportingBenchmarks.RunAsync,
     ["memory"] = async report => await MemoryBenchmarks.RunAsync(report, await suite.Value),
 };
