@@ -37,7 +37,7 @@ internal sealed record FollowUpPlan : IAggregate<FollowUpPlan>, ISealsUnder
         FollowUpPlanned e => this with
         {
             Id = e.PlanId, CaseId = e.CaseId, Round = e.Round, PartyIds = e.PartyIds,
-            Visits = [.. Visits, .. e.Visits.Select(v => new Visit(v.Id, e.Round, v.DueOn, Running(v, e)))],
+            Visits = [.. Visits, .. e.Visits.Select(v => new Visit(v.Id, e.Round, v.DueOn, Running(v, e), PartiesDue: e.PartyIds.Count))],
         },
         FollowUpVisited e => this with { Visits = Made(e) },
         FollowUpsCancelled e => this with
@@ -59,9 +59,11 @@ internal sealed record FollowUpPlan : IAggregate<FollowUpPlan>, ISealsUnder
 /// <summary>A visit of a plan, or beside it.</summary>
 /// <param name="DueOn">Last day of the plan; null for a visit beside it.</param>
 /// <param name="TextId">Under which what was said lies in the vault.</param>
+/// <param name="PartiesDue">How many were to be asked when it was planned (M10).</param>
 internal sealed record Visit(
     Guid Id, int Round, DateOnly? DueOn, Clock? Clock, DateTimeOffset? VisitedAt = null, Guid? TextId = null, PerformanceSeen? Performance = null,
-    IReadOnlyList<PartyAnswer>? Parties = null, bool ReboundSigns = false, bool WrongMediation = false, bool LaterSuit = false, bool Cancelled = false)
+    IReadOnlyList<PartyAnswer>? Parties = null, bool ReboundSigns = false, bool WrongMediation = false, bool LaterSuit = false, bool Cancelled = false,
+    int PartiesDue = 0)
 {
     /// <summary>Parties reached (M10).</summary>
     [JsonIgnore]

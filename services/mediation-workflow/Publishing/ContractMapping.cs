@@ -3,6 +3,7 @@ using Mediation.EventStore;
 using Mediation.ServiceDefaults;
 using Mediation.Workflow.Agreements;
 using Mediation.Workflow.Cases;
+using Mediation.Workflow.FollowUps;
 using Mediation.Workflow.Sessions;
 
 namespace Mediation.Workflow.Publishing;
@@ -19,21 +20,27 @@ internal sealed class ContractMapping : IContractMapping
     };
 
     public bool ChangesFacts(RecordedEvent recorded) =>
-        CaseFacts.ChangedBy(recorded.Data) || SessionFacts.ChangedBy(recorded.Data) || AgreementFacts.ChangedBy(recorded.Data);
+        CaseFacts.ChangedBy(recorded.Data) || SessionFacts.ChangedBy(recorded.Data) || AgreementFacts.ChangedBy(recorded.Data)
+        || FollowUpFacts.ChangedBy(recorded.Data);
 
     public async Task<IReadOnlyList<(RecordedEvent Cause, object Facts)>> FactsAsync(
         EventStore.EventStore store, IReadOnlyList<RecordedEvent> changed, CancellationToken cancellation)
     {
         var causes = changed.ToDictionary(e => e.StreamId);
         var agreements = await LoadAsync<Agreement>(AgreementFacts.ChangedBy);
-        IReadOnlyList<Fetched<Case>> files = agreements.Count == 0 ? [] : await store.LoadManyAsync<Case>([.. agreements.Select(a => a.State.CaseId)], cancellation);
+        var sessions = await LoadAsync<Session>(SessionFacts.ChangedBy);
+        Guid[] behind = [.. agreements.Select(a => a.State.CaseId).Union(sessions.Select(s => s.State.CaseId))];
+        IReadOnlyList<Fetched<Case>> files = behind.Length == 0 ? [] : await store.LoadManyAsync<Case>(behind, cancellation);
         var fileOf = files.ToDictionary(file => file.Id, file => file.State);
         return
         [
             .. (await LoadAsync<Case>(CaseFacts.ChangedBy)).Select(c => (causes[c.Id], (object)CaseFacts.Of(c))),
-            .. (await LoadAsync<Session>(SessionFacts.ChangedBy)).Select(s => (causes[s.Id], (object)SessionFacts.Of(s))),
-            .. agreements.Select(a => (causes[a.Id], (object)AgreementFacts.Of(a, fileOf.GetValueOrDefault(a.State.CaseId) ?? Case.Initial))),
+            .. sessions.Select(s => (causes[s.Id], (object)SessionFacts.Of(s, FileOf(s.State.CaseId)))),
+            .. agreements.Select(a => (causes[a.Id], (object)AgreementFacts.Of(a, FileOf(a.State.CaseId)))),
+            .. (await LoadAsync<FollowUpPlan>(FollowUpFacts.ChangedBy)).Select(f => (causes[f.Id], (object)FollowUpFacts.Of(f))),
         ];
+
+        Case FileOf(Guid caseId) => fileOf.GetValueOrDefault(caseId) ?? Case.Initial;
 
         async Task<IReadOnlyList<Fetched<TState>>> LoadAsync<TState>(Func<object, bool> changedBy) where TState : class, IAggregate<TState>
         {

@@ -102,7 +102,8 @@ internal static class WorkflowStore
             WorkflowJson.Default,
             typeof(ClockExtended), typeof(ClockPaused), typeof(ClockResumed), typeof(ClockRanOut), typeof(DelegationRecorded))
         // Follow-ups
-        .Aggregate("follow_up_plan", WorkflowJson.Default.FollowUpPlan)
+        // 2: parties due.
+        .Aggregate("follow_up_plan", WorkflowJson.Default.FollowUpPlan, format: 2)
         .Events(WorkflowJson.Default, typeof(FollowUpPlanned), typeof(FollowUpVisited), typeof(FollowUpsCancelled))
         .Script(Schema)
         .Script(InvitationLinks.Schema)
