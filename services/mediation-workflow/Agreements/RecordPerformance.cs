@@ -1,5 +1,7 @@
 using Mediation.Contracts;
+using Mediation.EventStore;
 using Mediation.ServiceDefaults;
+using Mediation.Workflow.Evidence;
 
 namespace Mediation.Workflow.Agreements;
 
@@ -43,11 +45,13 @@ internal sealed record RecordPerformance(
             .Sealing(performanceId, "text", command.Text).Sealing(performanceId, "receiptNumber", command.ReceiptNumber);
     }
 
-    internal static Task<IResult> PostAsync(HttpContext http, Guid id, Guid oid, RecordPerformance body, CommandShell shell, TimeProvider clock)
+    internal static async Task<IResult> PostAsync(
+        HttpContext http, Guid id, Guid oid, RecordPerformance body, CommandShell shell, StoreReader store, TimeProvider clock)
     {
         var performanceId = shell.NewId();
-        return shell.AppendAsync<Agreement, RecordPerformance>(
-            http, id, body, (state, command, now) => Decide(state, command, oid, performanceId, now),
+        var scan = await FiledScan.RefuseAsync<Agreement>(store, id, body.EvidenceId, body.Sha256, http.RequestAborted);
+        return await shell.AppendAsync<Agreement, RecordPerformance>(
+            http, id, body, (state, command, now) => Decide(state, command, oid, performanceId, now).Unless(scan),
             state => Reply.Created(
                 $"/api/v1/agreements/{id}/performance",
                 new { id = performanceId, agreementId = id, obligation = ObligationAccount.Of(state, state.Obligation(oid)!, ChinaTime.DayOf(clock.GetUtcNow())) }));

@@ -1,5 +1,7 @@
+using Mediation.EventStore;
 using Mediation.ServiceDefaults;
 using Mediation.Workflow.Cases;
+using Mediation.Workflow.Evidence;
 
 namespace Mediation.Workflow.Agreements;
 
@@ -42,12 +44,13 @@ internal sealed record SignAgreement(
         return decision.Sealing(signatureId, "name", command.Name).Sealing(signatureId, "agent", command.AgentName);
     }
 
-    internal static Task<IResult> PostAsync(HttpContext http, Guid id, SignAgreement body, CommandShell shell)
+    internal static async Task<IResult> PostAsync(HttpContext http, Guid id, SignAgreement body, CommandShell shell, StoreReader store)
     {
         var (signatureId, person) = (shell.NewId(), Caller.Of(http).PersonId);
-        return shell.OverTwoAsync<Agreement, Case, SignAgreement>(
+        var scan = await FiledScan.RefuseAsync<Agreement>(store, id, body.EvidenceId, body.Sha256, http.RequestAborted);
+        return await shell.OverTwoAsync<Agreement, Case, SignAgreement>(
             http, id, agreement => agreement.CaseId, body,
-            (agreement, file, command, now) => Decide(agreement, file, command, person, signatureId, now),
+            (agreement, file, command, now) => Decide(agreement, file, command, person, signatureId, now).Unless(scan),
             state => Reply.Created($"/api/v1/agreements/{id}", AgreementReplies.Of(state)), CommandKind.Append);
     }
 

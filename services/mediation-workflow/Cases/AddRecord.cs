@@ -7,8 +7,12 @@ namespace Mediation.Workflow.Cases;
 internal sealed record AddRecord(
     RecordKind? Kind = null, Guid? PartyId = null, IReadOnlyList<Guid>? PartyIds = null, string? Side = null, string? Text = null,
     bool? Given = null, IReadOnlyList<string?>? Provisions = null, Risk? Risk = null, DateTimeOffset? OccurredAt = null,
-    PowerScope? Power = null)
+    PowerScope? Power = null, string? Agent = null, string? Period = null)
 {
+    /// <summary>Of a power of attorney: who may act, and how long.</summary>
+    internal const string AgentField = "agent";
+    internal const string PeriodField = "period";
+
     /// <summary>Separates provisions in the vault.</summary>
     internal const char Separator = '\n';
 
@@ -39,7 +43,9 @@ internal sealed record AddRecord(
             : Decision.Of(added);
         return decision
             .Sealing(recordId, "text", command.Text)
-            .Sealing(recordId, "provisions", command.Provisions is { } provisions ? string.Join(Separator, provisions) : null);
+            .Sealing(recordId, "provisions", command.Provisions is { } provisions ? string.Join(Separator, provisions) : null)
+            .Sealing(recordId, AgentField, command.Agent)
+            .Sealing(recordId, PeriodField, command.Period);
     }
 
     internal IReadOnlyList<Guid> AllParties => [.. (PartyIds ?? []).Concat(PartyId is { } one ? [one] : Array.Empty<Guid>()).Distinct()];

@@ -125,7 +125,7 @@ internal sealed partial record Case : IAggregate<Case>
             JointSessionsHeld = JointSessionsHeld + (e.Joint ? 1 : 0),
             FirstJointSessionAt = FirstJointSessionAt is { } first && !(e.FirstJointAt < first) ? first : e.FirstJointAt,
         },
-        PanelSat => this with { Marks = [.. Marks.Union([Requirements.PanelSat])] },
+        PanelSat { EarlierRound: null } => this with { Marks = [.. Marks.Union([Requirements.PanelSat])] },
         AgreementPrepared e => this with { AgreementId = e.AgreementId },
         AgreementDiscarded e => this with { AgreementId = AgreementId == e.AgreementId ? null : AgreementId },
         // The points that it leaves open may be settled by another one.

@@ -42,10 +42,14 @@ internal sealed record StepReentered(Guid ReentryId, int Step, DateTimeOffset At
 /// <summary>Carries the method whole: what the case is worked by must not change with it.</summary>
 internal sealed record MethodChosen(Method Method, DateTimeOffset At);
 
-internal sealed record SessionHeld(Guid SessionId, bool Joint, DateTimeOffset? FirstJointAt, int Minutes, DateTimeOffset At);
+/// <param name="EarlierRound">That it belongs to, where another had begun before it was closed.</param>
+internal sealed record SessionHeld(
+    Guid SessionId, bool Joint, DateTimeOffset? FirstJointAt, int Minutes, DateTimeOffset At, int? EarlierRound = null);
 
 /// <summary>At least two roles beside the parties sat in a session.</summary>
-internal sealed record PanelSat(Guid SessionId, Panel Template, IReadOnlyList<Role> RolesPresent, int ParticipantsPresent, DateTimeOffset At);
+/// <param name="EarlierRound">As of <see cref="SessionHeld"/>.</param>
+internal sealed record PanelSat(
+    Guid SessionId, Panel Template, IReadOnlyList<Role> RolesPresent, int ParticipantsPresent, DateTimeOffset At, int? EarlierRound = null);
 
 internal sealed record AgreementPrepared(Guid AgreementId, AgreementForm Form, DateTimeOffset At);
 

@@ -58,6 +58,7 @@ internal static class FileSteps
         var e = (RecordAdded)recorded.Data;
         return new FileRecord(
             e.RecordId, e.Kind, e.Side, e.PartyIds, e.Given, e.Risk, texts[e.RecordId, "provisions"]?.Split(AddRecord.Separator),
-            texts[e.RecordId, "text"], e.OccurredAt, e.At, recorded.Headers.Actor, round);
+            texts[e.RecordId, "text"], e.OccurredAt, e.At, recorded.Headers.Actor, round, texts[e.RecordId, AddRecord.AgentField],
+            texts[e.RecordId, AddRecord.PeriodField]);
     }
 }

@@ -10,6 +10,8 @@ internal static class RecordFields
         var check = new FieldCheck()
             .Present("kind", command.Kind)
             .OptionalText("text", command.Text, FieldChecks.LongText)
+            .OptionalText("agent", command.Agent, 100)
+            .OptionalText("period", command.Period, FieldChecks.ShortText)
             .Past("occurredAt", command.OccurredAt, now)
             .Count("partyIds", command.PartyIds, 0, 100)
             .Count("provisions", command.Provisions, 0, 50)
@@ -62,7 +64,7 @@ internal static class RecordFields
 
         if (command.Kind is not RecordKind.PowerOfAttorney)
         {
-            check.Absent("power", command.Power);
+            check.Absent("power", command.Power).Absent("agent", command.Agent).Absent("period", command.Period);
         }
 
         if (command.Kind is not RecordKind.LawExplained)

@@ -22,7 +22,7 @@ internal sealed record TerminateCase(string? Reason = null, string? Text = null,
             return bad;
         }
 
-        if ((state.Status == CaseStatus.Closed ? CaseRefusals.Closed : EndingRules.Refuse(state, command)) is { } refusal)
+        if ((state.Status == CaseStatus.Closed ? CaseRefusals.Closed : EndingRules.Refuse(state, command, now)) is { } refusal)
         {
             return refusal;
         }

@@ -1,5 +1,7 @@
+using Mediation.EventStore;
 using Mediation.ServiceDefaults;
 using Mediation.Workflow.Agreements;
+using Mediation.Workflow.Evidence;
 
 namespace Mediation.Workflow.Confirmations;
 
@@ -33,11 +35,13 @@ internal sealed record AttachPaper(PaperKind? Kind = null, Guid? PartyId = null,
                 new Attachment(attachmentId, command.Kind!.Value, command.PartyId, command.EvidenceId, command.Sha256?.ToLowerInvariant()), now));
     }
 
-    internal static Task<IResult> PostAsync(HttpContext http, Guid id, Guid cid, AttachPaper body, CommandShell shell)
+    internal static async Task<IResult> PostAsync(
+        HttpContext http, Guid id, Guid cid, AttachPaper body, CommandShell shell, StoreReader store)
     {
         var attachmentId = shell.NewId();
-        return shell.AppendAsync<Confirmation, AttachPaper>(
-            http, cid, body, (state, command, now) => Decide(state, command, id, attachmentId, now),
+        var scan = await FiledScan.RefuseAsync<Confirmation>(store, cid, body.EvidenceId, body.Sha256, http.RequestAborted);
+        return await shell.AppendAsync<Confirmation, AttachPaper>(
+            http, cid, body, (state, command, now) => Decide(state, command, id, attachmentId, now).Unless(scan),
             state => Reply.Created($"/api/v1/agreements/{id}/confirmations/{cid}", ConfirmationReplies.Of(state)));
     }
 }

@@ -5,11 +5,18 @@ using Mediation.Workflow.Risks;
 namespace Mediation.Workflow.FollowUps;
 
 /// <summary>Puts a visit on record: the next planned one unless another is named, or one beside the plan. Append-only.</summary>
+/// <param name="Text">What was said.</param>
+/// <param name="Reason">Why it was made, where it is not simply due.</param>
 internal sealed record RecordFollowUp(
     Guid? PlannedId = null, bool? BesidePlan = null, DateTimeOffset? VisitedAt = null, PerformanceSeen? Performance = null,
     IReadOnlyList<RecordFollowUp.Answer?>? Parties = null, bool? ReboundSigns = null, bool? WrongMediation = null, bool? LaterSuit = null,
-    string? Text = null)
+    string? Text = null, string? Reason = null, string? SuitOutcome = null, string? Measures = null)
 {
+    internal const string TextField = "text";
+    internal const string ReasonField = "reason";
+    internal const string SuitField = "suitOutcome";
+    internal const string MeasuresField = "measures";
+
     private const int Most = 100;
 
     private static readonly Refusal MadeBefore = new("followUp.madeBefore", "该次回访已记录", "This planned visit was made already");
@@ -48,7 +55,8 @@ internal sealed record RecordFollowUp(
         // Signs of a rebound are an incident after a handling: the colour follows at once, the next round is the committee's own decision.
         return Decision.Of(visited)
             .AndSecond(visited.ReboundSigns ? [new SignalRecorded(ids.Signal, SignalKind.Incident, null, visitedAt, now)] : [])
-            .Sealing(ids.Visit, "text", command.Text);
+            .Sealing(ids.Visit, TextField, command.Text).Sealing(ids.Visit, ReasonField, command.Reason)
+            .Sealing(ids.Visit, SuitField, command.SuitOutcome).Sealing(ids.Visit, MeasuresField, command.Measures);
     }
 
     internal static Task<IResult> PostAsync(HttpContext http, Guid id, RecordFollowUp body, CommandShell shell)
@@ -66,6 +74,11 @@ internal sealed record RecordFollowUp(
             .Present("performance", command.Performance)
             .Past("visitedAt", command.VisitedAt, now)
             .OptionalText("text", command.Text, FieldChecks.LongText)
+            .OptionalText("reason", command.Reason, FieldChecks.ShortText)
+            .OptionalText("suitOutcome", command.SuitOutcome, FieldChecks.ShortText)
+            .OptionalText("measures", command.Measures, FieldChecks.LongText)
+            .That(
+                command.SuitOutcome is null || command.LaterSuit == true, "suitOutcome", "notAllowed", "没有事后诉讼", "There was no later suit")
             .That(
                 command.PlannedId is null || state.Visits.Any(v => v.Id == command.PlannedId && v.DueOn is not null),
                 "plannedId", "unknown", "没有该次计划", "No such planned visit")

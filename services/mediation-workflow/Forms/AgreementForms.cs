@@ -3,12 +3,12 @@ using Mediation.Workflow.Agreements;
 
 namespace Mediation.Workflow.Forms;
 
-/// <summary>The agreement, written or oral, and the request to a court to confirm it.</summary>
+/// <summary>The agreement, written or oral.</summary>
 internal static class AgreementForms
 {
     internal static IReadOnlyList<Paper> Written(PrintFacts facts)
     {
-        var papers = facts.Agreements.Where(a => a.Form == AgreementForm.Written && a.WithdrawnAt is null).Select(a => Written(facts, a)).ToList();
+        var papers = facts.Agreements.Where(a => a.Form == AgreementForm.Written && IsLive(a)).Select(a => Written(facts, a)).ToList();
         return papers.Count > 0 ? papers : [Written(facts, null)];
     }
 
@@ -16,24 +16,6 @@ internal static class AgreementForms
     {
         var papers = facts.Agreements.Where(a => a.Form == AgreementForm.Oral).Select(a => Oral(facts, a)).ToList();
         return papers.Count > 0 ? papers : [Oral(facts, null)];
-    }
-
-    internal static Paper Confirmation(PrintFacts facts)
-    {
-        var agreement = facts.Agreements.LastOrDefault(a => a.EffectiveAt is not null);
-        return new("司法确认申请书",
-        [
-            new Heading("申请人（双方）"),
-            .. PartyBlocks.Data(facts),
-            new Grid("送达地址", ["申请人", "送达地址"], [2, 5], [.. facts.Case.Parties.Select(p => (IReadOnlyList<string?>)[facts.NameOf(p.PartyId), null])], 2),
-            new Field("申请事项", agreement is null ? null : $"请求确认{PrintFacts.Day(agreement.EffectiveAt)}生效的{facts.Case.CaseNumber}人民调解协议有效。", 2),
-            new Field("事实和协议内容", agreement is null ? null : PrintFacts.Joined("\n", [Text(facts, agreement, "facts"), Text(facts, agreement, "content")]), 6),
-            new Statement("申请人出于解决纠纷的目的自愿达成协议，没有恶意串通、规避法律的行为；如果因为该协议内容而给他人造成损害的，愿意承担相应的民事责任和"
-                + "其他法律责任。协议内容真实，不损害国家利益、社会公共利益或者第三人合法权益。"),
-            new Numbered("附件", ["人民调解协议书", "人民调解委员会主持制作协议的证明", "与协议有关的财产权利证明", "申请人身份证明", "授权委托书（有代理人的）"]),
-            new Field("受理法院", agreement?.Confirmation is { } sought ? facts.Texts[sought.Id, "court"] : null),
-            .. PartyBlocks.Signatures(facts),
-        ]);
     }
 
     private static Paper Written(PrintFacts facts, Agreement? agreement) => new("人民调解协议书",
@@ -47,7 +29,8 @@ internal static class AgreementForms
         new Field("协议份数", agreement is null ? null : $"本协议一式{agreement.Copies}份，当事人、人民调解委员会各持一份。"),
         .. PartyBlocks.Signatures(facts, party => SignedOn(agreement, s => s.PartyId == party.PartyId)),
         new SignLine($"人民调解员{Hands.Sign}", facts.Mediator, SignedOn(agreement, s => s.Signer == Signer.Mediator)),
-        new SignLine($"记录人{Hands.Sign}", agreement is null ? null : Text(facts, agreement, "recorder"), SignedOn(agreement, s => s.Signer == Signer.Recorder)),
+        new SignLine(
+            $"记录人{Hands.Sign}", agreement is null ? null : Recorder(facts, agreement), SignedOn(agreement, s => s.Signer == Signer.Recorder)),
         new SignLine($"人民调解委员会{Hands.Seal}", facts.Committee, SignedOn(agreement, s => s.Signer == Signer.CommitteeSeal)),
         new Statement("双方当事人认为有必要的，可以自调解协议生效之日起三十日内共同向人民法院申请司法确认。"),
     ]);
@@ -65,7 +48,14 @@ internal static class AgreementForms
     private static Grid Performance(PrintFacts facts, Agreement? agreement) => new(
         "履行方式、地点、期限", ["义务人", "履行内容", "方式", "地点", "期限"], [3, 4, 3, 4, 5],
         [.. (agreement?.Obligations ?? []).Select(o => (IReadOnlyList<string?>)
-            [facts.NameOf(o.ObligorPartyId), Content(facts, o), facts.Texts[o.Id, "manner"], facts.Texts[o.Id, "place"], PrintFacts.Day(o.DueOn)])], 3);
+            [facts.NameOf(o.ObligorPartyId), Content(facts, o), facts.Texts[o.Id, "manner"], facts.Texts[o.Id, "place"], Due(o)])], 3);
+
+    /// <summary>Neither withdrawn nor refused by a party.</summary>
+    internal static bool IsLive(Agreement agreement) => agreement is { WithdrawnAt: null, RefusedByPartyId: null };
+
+    private static string Due(Obligation duty) => duty.Instalments is { Count: > 0 } parts
+        ? string.Join("；", parts.Select(p => $"{PrintFacts.Day(p.DueOn)}付{PrintFacts.Yuan(p.Amount)}"))
+        : PrintFacts.Day(duty.DueOn);
 
     /// <summary>What an obligation asks for.</summary>
     internal static string? Content(PrintFacts facts, Obligation duty) =>
@@ -77,6 +67,9 @@ internal static class AgreementForms
         .. facts.Case.Sides.Select(side => (side, Words: Text(facts, agreement, AgreementTerms.ResponsibilityOf(side))))
             .Select(r => r.Words is null ? null : $"{PrintFacts.SideName(r.side)}：{r.Words}"),
     ]);
+
+    private static string? Recorder(PrintFacts facts, Agreement agreement) => Text(facts, agreement, "recorder")
+        ?? (agreement.Signatures.LastOrDefault(s => s.Signer == Signer.Recorder)?.Id is { } id ? facts.Texts[id, "name"] : null);
 
     internal static string? Text(PrintFacts facts, Agreement agreement, string field) => facts.Texts[agreement.TextId, field];
 

@@ -31,22 +31,6 @@ internal static class EndForms
         return papers.Count > 0 ? papers : [PerformanceProof(facts, null, null)];
     }
 
-    internal static IReadOnlyList<Paper> FollowUps(PrintFacts facts) =>
-    [
-        new("回访记录",
-        [
-            new Field("当事人", facts.AllNames),
-            new Field("协议编号", facts.Agreements.Any(a => a.EffectiveAt is not null) ? facts.Case.CaseNumber : null),
-            new Field("回访事由", null),
-            new Pair(new("履行情况（全部、部分、未履行）", null), new("满意程度", null)),
-            new Field("事后诉讼情况及结果", null, 2),
-            new Field("有无错误调解", null),
-            new Field("有无激化苗头", null, 2),
-            new Field("采取的措施", null, 3),
-            new SignLine($"回访人{Hands.Sign}"),
-        ]),
-    ];
-
     private static Paper PerformanceProof(PrintFacts facts, Obligation? duty, Performance? done) => new("履行凭证",
     [
         new Field("应履行事项", duty is null ? null : PrintFacts.Joined("：", [facts.NameOf(duty.ObligorPartyId), AgreementForms.Content(facts, duty)]), 2),

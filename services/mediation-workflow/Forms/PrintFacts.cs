@@ -5,7 +5,9 @@ using Mediation.EventStore;
 using Mediation.ServiceDefaults;
 using Mediation.Workflow.Agreements;
 using Mediation.Workflow.Cases;
+using Mediation.Workflow.Confirmations;
 using Mediation.Workflow.Evidence;
+using Mediation.Workflow.FollowUps;
 using Mediation.Workflow.Sessions;
 
 namespace Mediation.Workflow.Forms;
@@ -18,6 +20,11 @@ internal sealed record PrintFacts(
     IReadOnlyList<EvidenceRow> Evidence, VaultTexts Texts, Confidant Reader, DisputeFacts Dispute, string? Committee,
     IReadOnlyDictionary<Guid, string> Persons, string? TypeName, DateTimeOffset Now)
 {
+    internal FollowUpPlan FollowUps { get; init; } = FollowUpPlan.Initial;
+
+    /// <summary>The latest of each agreement.</summary>
+    internal IReadOnlyList<Confirmation> Confirmations { get; init; } = [];
+
     /// <summary>Known once the whole dossier has been laid out.</summary>
     internal DossierPages? Pages { get; init; }
 

@@ -5,7 +5,9 @@ using Mediation.EventStore;
 using Mediation.ServiceDefaults;
 using Mediation.Workflow.Agreements;
 using Mediation.Workflow.Cases;
+using Mediation.Workflow.Confirmations;
 using Mediation.Workflow.Evidence;
+using Mediation.Workflow.FollowUps;
 using Mediation.Workflow.Sessions;
 
 namespace Mediation.Workflow.Forms;
@@ -32,10 +34,14 @@ internal sealed class PrintFactsReader(StoreReader store, Vault vault, CallersQu
         var agreements = CaseFiles.OfCaseAsync<Agreement>(store, id, stop);
         var evidence = EvidenceRows.ReadAsync(store, id, 0, FileEvidence.Most, null, stop);
         var type = TypeAsync(state.TypeCode, stop);
-        await Task.WhenAll(sessions, agreements, evidence, type);
+        var plan = store.FetchForWritingAsync<FollowUpPlan>(FollowUpPlan.IdOf(id), stop);
+        await Task.WhenAll(sessions, agreements, evidence, type, plan);
         var facts = new PrintFacts(
             state, events, [.. (await sessions).Select(s => s.State)], [.. (await agreements).Select(a => a.State)], await evidence,
-            new VaultTexts(new Dictionary<(Guid, string), string>()), reader, DisputeFacts.Unknown, null, new Dictionary<Guid, string>(), await type, clock.GetUtcNow());
+            new VaultTexts(new Dictionary<(Guid, string), string>()), reader, DisputeFacts.Unknown, null, new Dictionary<Guid, string>(), await type, clock.GetUtcNow())
+        {
+            FollowUps = (await plan).State, Confirmations = await ConfirmationsAsync(await agreements, stop),
+        };
         return names ? await WithNamesAsync(http, facts) : facts;
     }
 
@@ -56,6 +62,14 @@ internal sealed class PrintFactsReader(StoreReader store, Vault vault, CallersQu
         {
             Texts = facts.Reader.Shown(await texts), Dispute = DisputeReading.Of(await dispute, await parties), Committee = DisputeReading.Text(await committee, "name"), Persons = await people,
         };
+    }
+
+    private async Task<IReadOnlyList<Confirmation>> ConfirmationsAsync(
+        IReadOnlyList<Fetched<Agreement>> agreements, CancellationToken cancellation)
+    {
+        var latest = await Task.WhenAll(agreements.Select(a => a.State.Confirmation?.Id).OfType<Guid>()
+            .Select(id => store.FetchForWritingAsync<Confirmation>(id, cancellation)));
+        return [.. latest.Select(c => c.State)];
     }
 
     private async Task<IReadOnlyDictionary<Guid, string>> PersonsAsync(PrintFacts facts, CancellationToken cancellation)

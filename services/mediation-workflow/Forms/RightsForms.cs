@@ -30,17 +30,29 @@ internal static class RightsForms
             $"{PrintFacts.SideName(party.Side)}当事人：以上内容本人已阅读并知晓{Hands.Print}", facts.NameOf(party.PartyId), ServedOn(facts, party.PartyId))),
     ]);
 
-    internal static Paper PowerOfAttorney(PrintFacts facts) => new("授权委托书",
-    [
-        new Field("委托人", null),
-        new Field("受委托人", null),
-        new Field("委托事由", facts.TypeName is { } type ? $"{facts.Case.CaseNumber}{type}纠纷的调解" : facts.Case.CaseNumber),
-        new Field("一般代理权限", null, 2),
-        new Field("特别授权（代为承认、变更、放弃请求，进行和解）", null, 2),
-        new Field("委托期限", null),
-        new SignLine($"委托人{Hands.Print}"),
-        new SignLine($"受委托人{Hands.Print}"),
-    ]);
+    internal static IReadOnlyList<Paper> PowersOfAttorney(PrintFacts facts)
+    {
+        var given = facts.RecordsOf(RecordKind.PowerOfAttorney).Select(r => PowerOfAttorney(facts, r.Record)).ToList();
+        return given.Count > 0 ? given : [PowerOfAttorney(facts, null)];
+    }
+
+    private static Paper PowerOfAttorney(PrintFacts facts, RecordAdded? record)
+    {
+        var principal = record?.PartyIds is { } parties ? PrintFacts.Joined("、", parties.Select(p => facts.NameOf(p))) : null;
+        var agent = record is null ? null : facts.Texts[record.RecordId, AddRecord.AgentField];
+        var scope = record is null ? null : facts.Texts[record.RecordId, "text"];
+        return new("授权委托书",
+        [
+            new Field("委托人", principal),
+            new Field("受委托人", agent),
+            new Field("委托事由", facts.TypeName is { } type ? $"{facts.Case.CaseNumber}{type}纠纷的调解" : facts.Case.CaseNumber),
+            new Field("一般代理权限", record?.Power == PowerScope.General ? scope : null, 2),
+            new Field("特别授权（代为承认、变更、放弃请求，进行和解）", record?.Power == PowerScope.Special ? scope : null, 2),
+            new Field("委托期限", record is null ? null : facts.Texts[record.RecordId, AddRecord.PeriodField]),
+            new SignLine($"委托人{Hands.Print}", principal, record is null ? null : ChinaTime.DayOf(record.OccurredAt)),
+            new SignLine($"受委托人{Hands.Print}", agent),
+        ]);
+    }
 
     // When it was served; the signature itself is on the paper.
     private static DateOnly? ServedOn(PrintFacts facts, Guid partyId) => facts.RecordsOf(RecordKind.RightsNotice)

@@ -38,7 +38,7 @@ internal static class WorkForms
     private static Paper MediationRecord(PrintFacts facts, Session? session)
     {
         var segments = session?.Segments.OrderBy(s => s.StartedAt).ToList() ?? [];
-        var there = session?.Participants.Where(p => p.CheckedInAt is not null).ToList() ?? [];
+        var there = session?.Wanted.Where(p => p.CheckedInAt is not null).ToList() ?? [];
         var opening = segments.FirstOrDefault(s => s.Mode == Mode.Joint);
         return new("调解记录",
         [
@@ -52,9 +52,9 @@ internal static class WorkForms
             new Field("记录人", null),
             new Field("宣读权利义务", opening is null ? null : opening.RightsRead ? "已向各方当事人宣读当事人的权利和义务。" : null),
             new Field("询问回避", opening is null ? null : opening.RecusalAsked ? "已询问各方当事人是否申请人民调解员回避。" : null),
-            new Field("当事人的回答", null, 2),
+            new Field("当事人的回答", opening is null ? null : facts.Texts[opening.Id, SegmentTexts.RecusalAnswer], 2),
             new Grid("调解经过", ["起止时间", "环节", "内容"], [3, 3, 8], [.. segments.Select(s => Row(facts, s))], 6),
-            new Field("调解结果", null, 3),
+            new Field("调解结果", session is null ? null : Result(facts, session), 3),
             .. PartyBlocks.Signatures(facts),
             new SignLine($"其他到场人员{Hands.Sign}"),
             new SignLine($"调解员{Hands.Sign}", facts.Mediator),
@@ -72,6 +72,18 @@ internal static class WorkForms
         // What is said there is sealed: not a word of it is printed, and no line asks for one.
         segment.Mode == Mode.Caucus ? "（依法保密，不予记录）" : facts.Texts[segment.Id, "note"],
     ];
+
+    private static string? Result(PrintFacts facts, Session session) =>
+        PrintFacts.Joined("。", [NameOf(session.Result), facts.Texts[session.Id, "summary"]]);
+
+    private static string? NameOf(SessionResult? result) => result switch
+    {
+        SessionResult.Agreed => "达成协议",
+        SessionResult.PartlyAgreed => "部分达成协议",
+        SessionResult.NotAgreed => "未达成协议",
+        SessionResult.Adjourned => "改期继续调解",
+        _ => null,
+    };
 
     private static string Clock(DateTimeOffset at) =>
         at.ToOffset(Contracts.ChinaTime.Offset).ToString("H时mm分", System.Globalization.CultureInfo.InvariantCulture);

@@ -34,7 +34,8 @@ internal static class FileRounds
                     next.Round, next.CommitteeId, null, next.At, null, null, null, next.Rebound, next.Rebound ? rebound?.Within90Days : null, why, [], []));
             }
 
-            rounds[^1] = With(rounds[^1], e, state.Id, texts);
+            var at = e is SessionHeld { EarlierRound: { } earlier } ? earlier - 1 : rounds.Count - 1;
+            rounds[at] = With(rounds[at], e, state.Id, texts);
         }
 
         return rounds;

@@ -44,7 +44,7 @@ internal sealed record CallSession(
                 UnitId: p.UnitId, TeamId: p.TeamId)),
         ];
         IReadOnlyList<CoUnit>? shared = command.CoUnits is { Count: > 0 } units ? [.. units.Select(u => u!.Unit)] : null;
-        var called = new SessionCalled(id, file.Id, panel, [.. file.Sides], participants, command.StartsAt!.Value, now, shared);
+        var called = new SessionCalled(id, file.Id, panel, [.. file.Sides], participants, command.StartsAt!.Value, now, shared, file.Round);
         return invited.Select((p, i) => (Person: p!, Id: participantIds[i])).Aggregate(
             (found is null ? Decision.Of(called) : Decision.Of(called, found)).Sealing(id, "place", command.Place),
             (decision, p) => decision.Sealing(p.Id, "name", p.Person.Name).Sealing(p.Id, "unit", p.Person.Unit));

@@ -12,7 +12,7 @@ internal sealed record CloseSession(
 
     internal sealed record Left(Guid? ParticipantId = null, DateTimeOffset? At = null);
 
-    internal static Decision Decide(Session state, CloseSession command, DateTimeOffset now)
+    internal static Decision Decide(Session state, Case file, CloseSession command, DateTimeOffset now)
     {
         if ((state.Over ?? (state.Running is not null ? StillRunning : state.Segments.Count == 0 ? NoSegment : null)) is { } refusal)
         {
@@ -29,12 +29,12 @@ internal sealed record CloseSession(
         IReadOnlyList<Departure>? departures =
             command.LeftEarly is { Count: > 0 } left ? [.. left.Select(l => new Departure(l!.ParticipantId!.Value, l.At!.Value))] : null;
         return Decision.Of(new SessionClosed(endedAt, state.Minutes, now, command.Result, departures))
-            .AndSecond(OnCase(state, now)).Sealing(state.Id, "summary", command.Summary);
+            .AndSecond(OnCase(state, file, now)).Sealing(state.Id, "summary", command.Summary);
     }
 
     internal static Task<IResult> PostAsync(HttpContext http, Guid id, CloseSession body, CommandShell shell) =>
         shell.OverTwoAsync<Session, Case, CloseSession>(
-            http, id, session => session.CaseId, body, (session, _, command, now) => Decide(session, command, now),
+            http, id, session => session.CaseId, body, Decide,
             state => Reply.Ok(new
             {
                 id,
@@ -69,14 +69,15 @@ internal sealed record CloseSession(
         return check.Refusal;
     }
 
-    private static IReadOnlyList<object> OnCase(Session state, DateTimeOffset now)
+    private static IReadOnlyList<object> OnCase(Session state, Case file, DateTimeOffset now)
     {
+        var earlier = state.Round < file.Round ? state.Round : null;
         var firstJoint = state.FirstJointAt;
-        var held = new SessionHeld(state.Id, firstJoint is not null, firstJoint, state.Minutes, now);
+        var held = new SessionHeld(state.Id, firstJoint is not null, firstJoint, state.Minutes, now, earlier);
         var roles = state.RolesPresent;
         // A panel is more than one office talking to the parties.
         return roles.Count(role => role != Role.Party) < 2
             ? [held]
-            : [held, new PanelSat(state.Id, state.Panel, roles, state.Wanted.Count(p => p.CheckedInAt is not null), now)];
+            : [held, new PanelSat(state.Id, state.Panel, roles, state.Wanted.Count(p => p.CheckedInAt is not null), now, earlier)];
     }
 }

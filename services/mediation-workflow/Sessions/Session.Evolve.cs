@@ -7,7 +7,7 @@ internal sealed partial record Session
         SessionCalled e => this with
         {
             Id = e.SessionId, CaseId = e.CaseId, Panel = e.Panel, StartsAt = e.StartsAt, Sides = e.Sides, Participants = e.Participants,
-            CoUnits = e.CoUnits ?? [],
+            CoUnits = e.CoUnits ?? [], Round = e.Round,
         },
         SessionShared e => this with { CoUnits = [.. CoUnits, e.With] },
         SessionRescheduled e => Moved(e),

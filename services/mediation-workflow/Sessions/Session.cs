@@ -11,6 +11,7 @@ internal sealed partial record Session : IAggregate<Session>, ISealsUnder
 
     public Guid Id { get; init; }
     public Guid CaseId { get; init; }
+    public int? Round { get; init; }
     public Panel Panel { get; init; }
     public DateTimeOffset StartsAt { get; init; }
     public int Reschedulings { get; init; }

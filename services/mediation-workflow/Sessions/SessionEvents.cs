@@ -4,9 +4,10 @@ namespace Mediation.Workflow.Sessions;
 
 /// <param name="Sides">Of the case, for caucuses and consents.</param>
 /// <param name="CoUnits">Units of other areas that hold the session together with the case's.</param>
+/// <param name="Round">Of the case; null for sessions from before it was kept.</param>
 internal sealed record SessionCalled(
     Guid SessionId, Guid CaseId, Panel Panel, IReadOnlyList<string> Sides, IReadOnlyList<Participant> Participants, DateTimeOffset StartsAt,
-    DateTimeOffset At, IReadOnlyList<CoUnit>? CoUnits = null);
+    DateTimeOffset At, IReadOnlyList<CoUnit>? CoUnits = null, int? Round = null);
 
 /// <summary>A unit of another area that shares the session: it counts once, and both are credited with having taken part.</summary>
 internal sealed record CoUnit(Guid CommitteeId, string AreaCode);

@@ -1,6 +1,8 @@
 using System.Net;
+using System.Security.Cryptography;
 using System.Text.Json;
 using Mediation.Contracts;
+using Mediation.Workflow.Tests.Evidence;
 
 namespace Mediation.Workflow.Tests.Agreements;
 
@@ -9,7 +11,7 @@ namespace Mediation.Workflow.Tests.Agreements;
 public sealed class PerformanceStory(WorkflowSuite suite)
 {
     private static readonly DateOnly Today = ChinaTime.DayOf(TimeProvider.System.GetUtcNow());
-    private static readonly string Hash = new('b', 64);
+    private static readonly string Hash = Convert.ToHexStringLower(SHA256.HashData(Samples.Pdf));
 
     [Fact]
     public async Task It_is_worded_anew_signed_with_scans_performed_urged_and_confirmed()
@@ -19,6 +21,8 @@ public sealed class PerformanceStory(WorkflowSuite suite)
         await RedraftAsync(id, file);
         await SignAsync(id, file);
         var duty = (await ReadAsync(id)).GetProperty("obligations")[0].GetProperty("id").GetGuid();
+        var scan = (await ReadAsync(id)).GetProperty("signatures")[0].GetProperty("evidenceId").GetGuid();
+        await RefusedScansAsync($"agreements/{id}/obligations/{duty}/performances", scan, new { kind = "partial", amount = 1 });
         await PerformAsync(id, duty, file);
         await ConfirmAsync(id, file);
 
@@ -123,6 +127,7 @@ public sealed class PerformanceStory(WorkflowSuite suite)
         (await Answer.PostAsync(suite.Client, $"/api/v1/{path}", new { signer = "party", partyId = file.PartyA, kind = "hand" })).Code
             .ShouldBe("signature.scanRequired");
         var scan = await EvidenceAsync(file);
+        await RefusedScansAsync(path, scan, new { signer = "party", partyId = file.PartyA, kind = "fingerprint" });
         await PostAsync(path, new { signer = "party", partyId = file.PartyA, kind = "fingerprint", evidenceId = scan, sha256 = Hash });
         await file.RecordAsync(2, new { kind = "powerOfAttorney", partyId = file.PartyB, power = "special", text = "委托王律师和解" });
         await PostAsync(path, new { signer = "party", partyId = file.PartyB, kind = "hand", agentName = "王律师", evidenceId = scan, sha256 = Hash });
@@ -131,7 +136,27 @@ public sealed class PerformanceStory(WorkflowSuite suite)
         (last.GetProperty("status").GetString(), last.GetProperty("confirmableUntil").GetString()).ShouldBe(("inEffect", $"{Today.AddDays(30):yyyy-MM-dd}"));
     }
 
-    private static Task<Guid> EvidenceAsync(TestCase file) => Task.FromResult(file.PartyA);
+    private async Task<Guid> EvidenceAsync(TestCase file)
+    {
+        using var content = FilingEvidence.Raw(Samples.Pdf, "application/pdf", "协议.pdf");
+        using var answer = await suite.Client.PostAsync($"/api/v1/cases/{file.Id}/evidence", content);
+        answer.StatusCode.ShouldBe(HttpStatusCode.Created);
+        return JsonElement.Parse(await answer.Content.ReadAsStringAsync()).GetProperty("id").GetGuid();
+    }
+
+    /// <summary>A scan that nobody filed, one of another case, and one with another hash.</summary>
+    private async Task RefusedScansAsync(string path, Guid scan, object more)
+    {
+        var elsewhere = await EvidenceAsync(await suite.OpenAsync());
+        foreach (var (evidence, hash, code) in ((Guid, string, string)[])
+                 [(Facts.Id(9), Hash, "scan.notFiled"), (elsewhere, Hash, "scan.notFiled"), (scan, new string('b', 64), "scan.otherContent")])
+        {
+            var body = JsonSerializer.SerializeToNode(more)!.AsObject();
+            (body["evidenceId"], body["sha256"]) = (evidence, hash);
+            var answer = await Answer.PostAsync(suite.Client, $"/api/v1/{path}", body);
+            (answer.Status, answer.Code).ShouldBe((HttpStatusCode.Conflict, code));
+        }
+    }
 
     private async Task PerformAsync(Guid id, Guid duty, TestCase file)
     {
@@ -167,6 +192,10 @@ public sealed class PerformanceStory(WorkflowSuite suite)
         {
             await PostAsync($"{path}/attachments", item);
         }
+
+        var scan = (await ReadAsync(id)).GetProperty("signatures")[0].GetProperty("evidenceId").GetGuid();
+        await RefusedScansAsync($"{path}/attachments", scan, new { kind = "other" });
+        await PostAsync($"{path}/attachments", new { kind = "other", evidenceId = scan, sha256 = Hash.ToUpperInvariant() });
 
         (await ChangeAsync($"{path}/submission", new { }, read: path)).Expect(HttpStatusCode.OK);
         (await ChangeAsync($"{path}/ruling", new { ruling = "confirmed", documentNumber = "（2026）陕0981民特12号" }, read: path)).Expect(HttpStatusCode.OK);

@@ -31,7 +31,8 @@ public sealed class DossierRules
         missing.Reasons.ShouldHaveSingleItem().PartyId.ShouldBe(Facts.PartyB);
         slots.SelectMany(s => s.Documents).Select(d => d.Form ?? "file").ShouldBe(
         [
-            "application", "acceptance", "notice", "file", "investigation", "measurement", "mediation-record", "agreement", "closing-report", "subsidy", "note", "back",
+            "application", "acceptance", "notice", "file", "power-of-attorney", "investigation", "measurement", "mediation-record", "agreement", "performance-proof",
+                "follow-up", "confirmation", "closing-report", "subsidy", "note", "back",
         ]);
     }
 

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Net;
 using System.Text.Json;
 using Mediation.Workflow.Tests.Evidence;
@@ -56,7 +55,7 @@ public sealed class PrintingDossier(WorkflowSuite suite)
         answer.StatusCode.ShouldBe(HttpStatusCode.OK, System.Text.Encoding.UTF8.GetString(pdf.AsSpan(0, Math.Min(300, pdf.Length))));
         answer.Content.Headers.ContentType!.MediaType.ShouldBe("application/pdf");
 
-        var text = await TextAsync(pdf);
+        var text = await PdfText.OfAsync(pdf);
         var pages = text.Split('\f', StringSplitOptions.RemoveEmptyEntries);
         for (var i = 0; i < pages.Length; i++)
         {
@@ -122,14 +121,6 @@ public sealed class PrintingDossier(WorkflowSuite suite)
     }
 
     private async Task<JsonElement> ReadAsync(TestCase file) => JsonElement.Parse(await suite.Client.GetStringAsync($"/api/v1/cases/{file.Id}/dossier"));
-
-    private static async Task<string> TextAsync(byte[] pdf)
-    {
-        using var process = Process.Start(new ProcessStartInfo("pdftotext", ["-layout", "-", "-"]) { RedirectStandardInput = true, RedirectStandardOutput = true })!;
-        await process.StandardInput.BaseStream.WriteAsync(pdf);
-        process.StandardInput.Close();
-        return await process.StandardOutput.ReadToEndAsync();
-    }
 
     private static string Squeezed(string text) => string.Concat(text.Where(c => !char.IsWhiteSpace(c)));
 }

@@ -1,6 +1,7 @@
 using Mediation.Contracts;
 using Mediation.Workflow.Agreements;
 using Mediation.Workflow.Cases;
+using Mediation.Workflow.Clocks;
 using Mediation.Workflow.Rounds;
 using static Mediation.Workflow.Tests.Facts;
 
@@ -32,6 +33,20 @@ public sealed class EndingRulesTests
         Given.Events<Case>(OpenAt(6)).When(s => TerminateCase.Decide(s, new("S"), NewId, Now)).ThenRefused("ending.noAgreementPrepared");
         Given.Events<Case>([.. OpenAt(6), new AgreementPrepared(Id(61), AgreementForm.Written, Now)]).When(s => TerminateCase.Decide(s, new("S"), NewId, Now))
             .Then(new CaseClosed("S", Now));
+    }
+
+    [Fact]
+    public void Time_is_not_over_before_the_last_day_of_the_term()
+    {
+        static Decided Ending(DateTimeOffset at, params object[] more) => Given.Events<Case>([.. Open(), .. more]).When(s => TerminateCase.Decide(s, new("T"), NewId, at));
+        var term = Given.Events<Case>(Open()).State.Term!;
+        Ending(Now).ThenRefused("ending.termNotOver", $"lastDay:{term.LastDay:yyyy-MM-dd}");
+        Ending(term.DueAt.AddTicks(-1)).ThenRefused("ending.termNotOver", $"lastDay:{term.LastDay:yyyy-MM-dd}");
+        Ending(term.DueAt).Then(new CaseClosed("T", term.DueAt));
+        Ending(term.DueAt, new ClockExtended(term.Code, NewId, term.LastDay.AddDays(9), [], Now)).ThenRefused("ending.termNotOver", $"lastDay:{term.LastDay.AddDays(9):yyyy-MM-dd}");
+        Ending(term.DueAt, new ClockPaused(term.Code, NewId, new DateOnly(2026, 3, 20), Now)).ThenRefused("ending.termNotOver", $"resumed:{term.Code}");
+        Given.Events<Case>([.. Open(), new CaseClosed("G", Now), new RoundOpened(2, Other, null, false, Now.AddDays(1))])
+            .When(s => TerminateCase.Decide(s, new("T"), NewId, term.DueAt)).Decision.Refusal!.Code.ShouldBe("ending.termNotOver");
     }
 
     [Fact]

@@ -89,7 +89,7 @@ public sealed class RoundRules
     public void What_ends_a_later_round_says_which()
     {
         object[] second = [.. Open(), new CaseClosed("G", Now), .. Second, new MediatorProposed(Mediator, 2, default, Now), new MediatorAssigned(Mediator, Now)];
-        Given.Events<Case>(second).When(s => TerminateCase.Decide(s, new("T"), NewId, Now)).Then(new CaseClosed("T", Now, Round: 2));
+        Given.Events<Case>(second).When(s => TerminateCase.Decide(s, new("G"), NewId, Now)).Then(new CaseClosed("G", Now, Round: 2));
         Given.Events<Case>(second).When(s => AddRecord.Decide(s, new(RecordKind.Consent, PartyA, Given: false), 2, NewId, Now))
             .Then(Record(RecordKind.Consent, 2, party: PartyA, given: false), new CaseClosed("U", Now, Round: 2));
         Given.Events<Case>(second[..^1]).When(s => DeclineAssignment.Decide(s, new(Mediator, "x"), NewId, Now))

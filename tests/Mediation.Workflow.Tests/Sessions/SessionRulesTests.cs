@@ -1,4 +1,7 @@
+using Mediation.EventStore;
+using Mediation.ServiceDefaults;
 using Mediation.Workflow.Cases;
+using Mediation.Workflow.Rounds;
 using Mediation.Workflow.Sessions;
 using static Mediation.Workflow.Tests.Facts;
 
@@ -13,6 +16,8 @@ public sealed class SessionRulesTests
         Called(new Participant(Police, Role.CommunityPolice, null, true, ConsentSides: ["A", "B"]), new Participant(Judicial, Role.JudicialOffice, null, true, ConsentSides: ["A", "B"]));
 
     private static readonly DateTimeOffset Evening = Now.AddHours(9);
+
+    private static readonly Case File = Given.Events<Case>(Open()).State;
 
     private static readonly CloseSession Agreed = new(Result: SessionResult.Agreed);
 
@@ -61,11 +66,11 @@ public sealed class SessionRulesTests
     public void Closing_needs_a_segment_and_happens_once()
     {
         var part = new SegmentRecorded(Facts.Part(Mode.Caucus, 9, 10), Now);
-        Given.Events<Session>(Meeting).When(s => CloseSession.Decide(s, new(), Evening)).ThenRefused("session.noSegment");
-        Given.Events<Session>(Meeting, part).When(s => CloseSession.Decide(s, new(Now), Evening)).ThenBad("endedAt", "result");
+        Given.Events<Session>(Meeting).When(s => CloseSession.Decide(s, File, new(), Evening)).ThenRefused("session.noSegment");
+        Given.Events<Session>(Meeting, part).When(s => CloseSession.Decide(s, File, new(Now), Evening)).ThenBad("endedAt", "result");
         var running = new SegmentOpened(new RunningSegment(NewId, Mode.Joint, null, Now, null, true, true), Now);
-        Given.Events<Session>(Meeting, part, running).When(s => CloseSession.Decide(s, Agreed, Evening)).ThenRefused("segment.running");
-        Given.Events<Session>(Meeting, part, new SessionClosed(Now, 60, Now)).When(s => CloseSession.Decide(s, new(), Evening)).ThenRefused("session.closed");
+        Given.Events<Session>(Meeting, part, running).When(s => CloseSession.Decide(s, File, Agreed, Evening)).ThenRefused("segment.running");
+        Given.Events<Session>(Meeting, part, new SessionClosed(Now, 60, Now)).When(s => CloseSession.Decide(s, File, new(), Evening)).ThenRefused("session.closed");
     }
 
     [Fact]
@@ -73,11 +78,29 @@ public sealed class SessionRulesTests
     {
         object[] held = [Meeting, new SegmentRecorded(Facts.Part(Mode.Joint, 9, 10), Now), new ParticipantCheckedIn(Police, Now, Now)];
         var session = new SessionHeld(Id(51), true, Now, 60, Evening);
-        var one = Given.Events<Session>(held).When(s => CloseSession.Decide(s, Agreed, Evening));
+        var one = Given.Events<Session>(held).When(s => CloseSession.Decide(s, File, Agreed, Evening));
         one.Then(new SessionClosed(Now.AddHours(1), 60, Evening, SessionResult.Agreed));
         one.ThenAlso(session);
-        Given.Events<Session>([.. held, new ParticipantCheckedIn(Judicial, Now, Now)]).When(s => CloseSession.Decide(s, Agreed, Evening))
+        Given.Events<Session>([.. held, new ParticipantCheckedIn(Judicial, Now, Now)]).When(s => CloseSession.Decide(s, File, Agreed, Evening))
             .ThenAlso(session, new PanelSat(Id(51), Panel.Custom, [Role.CommunityPolice, Role.JudicialOffice], 2, Evening));
+    }
+
+    [Fact]
+    public void A_session_that_is_closed_after_its_round_counts_for_that_round_only()
+    {
+        object[] held =
+        [
+            Meeting, new SegmentRecorded(Facts.Part(Mode.Joint, 9, 10), Now), new ParticipantCheckedIn(Police, Now, Now), new ParticipantCheckedIn(Judicial, Now, Now),
+        ];
+        object[] second = [.. Open(), new CaseClosed("G", Now), new RoundOpened(2, Id(32), null, false, Now)];
+        var file = Given.Events<Case>(second).State;
+        var decided = Given.Events<Session>(held).When(s => CloseSession.Decide(s, file, Agreed, Evening));
+        decided.ThenAlso(
+            new SessionHeld(Id(51), true, Now, 60, Evening, 1),
+            new PanelSat(Id(51), Panel.Custom, [Role.CommunityPolice, Role.JudicialOffice], 2, Evening, 1));
+        Given.Events<Case>([.. second, .. decided.Decision.SecondEvents]).State.Marks.ShouldNotContain("panelSat");
+        var recorded = second.Concat(decided.Decision.SecondEvents).Select((e, i) => new RecordedEvent(i, 0, default, CaseId, i + 1, "", e, Now, EventHeaders.None));
+        FileRounds.Of(file, [.. recorded], new VaultTexts(new Dictionary<(Guid, string), string>())).Select(r => r.SessionIds.Count).ShouldBe([1, 0]);
     }
 
     [Fact]
@@ -85,11 +108,11 @@ public sealed class SessionRulesTests
     {
         object[] held = [Meeting, new ParticipantCheckedIn(Police, Now, Now), new SegmentRecorded(Facts.Part(Mode.Joint, 9, 10), Now)];
         var decided = Given.Events<Session>(held).When(s => CloseSession.Decide(
-            s, new(Result: SessionResult.PartlyAgreed, Summary: "界址已定，补偿再议", LeftEarly: [new(Police, Now.AddMinutes(30))]), Evening));
+            s, File, new(Result: SessionResult.PartlyAgreed, Summary: "界址已定，补偿再议", LeftEarly: [new(Police, Now.AddMinutes(30))]), Evening));
         decided.Then(new SessionClosed(Now.AddHours(1), 60, Evening, SessionResult.PartlyAgreed, [new Departure(Police, Now.AddMinutes(30))]));
         decided.Decision.Texts.ShouldHaveSingleItem().ShouldBe(new(Id(51), "summary", "界址已定，补偿再议"));
         Given.Events<Session>([.. held, .. decided.Decision.Events]).State.Participants[0].LeftAt.ShouldBe(Now.AddMinutes(30));
-        Given.Events<Session>(held).When(s => CloseSession.Decide(s, Agreed with { LeftEarly = [new(Judicial, Now), new(Police, Now.AddHours(5)), null] }, Evening))
+        Given.Events<Session>(held).When(s => CloseSession.Decide(s, File, Agreed with { LeftEarly = [new(Judicial, Now), new(Police, Now.AddHours(5)), null] }, Evening))
             .ThenBad("leftEarly[0].participantId", "leftEarly[1].at", "leftEarly[2].participantId", "leftEarly[2].at");
     }
 

@@ -62,6 +62,9 @@ public sealed class StoredEvents
         ["Sessions.SessionSignedOff"] = $$"""{"signOffId":{{One}},"participantId":{{One}},"invitationId":{{One}},"agreed":true,"hasRemark":false,"at":{{At}}}""",
         ["Sessions.SessionClosed"] = $$"""{"endedAt":{{At}},"minutes":360,"at":{{At}}}""",
         // Panels, consents, conflicts, running segments
+        ["Sessions.SessionCalled, of a round"] = $$"""{"sessionId":{{One}},"caseId":{{One}},"panel":"custom","sides":["A","B"],"participants":[],"startsAt":{{At}},"at":{{At}},"round":2}""",
+        ["Cases.SessionHeld, of an earlier round"] = $$"""{"sessionId":{{One}},"joint":false,"minutes":60,"at":{{At}},"earlierRound":1}""",
+        ["Cases.PanelSat, of an earlier round"] = $$"""{"sessionId":{{One}},"template":"custom","rolesPresent":["lawyer"],"participantsPresent":2,"at":{{At}},"earlierRound":1}""",
         ["Sessions.SessionCalled, shared"] = $$"""{"sessionId":{{One}},"caseId":{{One}},"panel":"fiveParty","sides":["A","B"],"participants":[{"id":{{One}},"role":"lawyer","required":false,"personId":{{One}}}],"startsAt":{{At}},"at":{{At}},"coUnits":[{"committeeId":{{One}},"areaCode":"330206"}]}""",
         ["Sessions.SessionShared"] = $$"""{"with":{"committeeId":{{One}},"areaCode":"330206"},"at":{{At}}}""",
         ["Sessions.SessionRescheduled"] = $$"""{"reschedulingId":{{One}},"startsAt":{{At}},"linksUntil":{{At}},"at":{{At}}}""",

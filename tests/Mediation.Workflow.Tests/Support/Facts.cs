@@ -40,7 +40,7 @@ internal static class Facts
         new(NewId, step, kind, side, party is { } id ? [id] : null, given, risk, provisions, Now, Now);
 
     internal static SessionCalled Called(params IReadOnlyList<Participant> participants) =>
-        new(Id(51), CaseId, Panel.Custom, ["A", "B"], participants, Now, Now);
+        new(Id(51), CaseId, Panel.Custom, ["A", "B"], participants, Now, Now, Round: 1);
 
     internal static Segment Part(Mode mode, double from, double to) => new(
         NewId, mode, mode == Mode.Caucus ? "A" : null, Now.AddHours(from - 9), Now.AddHours(to - 9), null, false, null, mode == Mode.Joint, mode == Mode.Joint);
