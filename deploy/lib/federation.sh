@@ -20,3 +20,9 @@ federate_grant() {
   "$1" -q add_user "$3" "$4" >/dev/null 2>&1 || "$1" -q change_password "$3" "$4"
   "$1" -q -p "$2" set_permissions "$3" "$own" "$own" "^(federation: |$facts)"
 }
+
+# federate_list <rabbitmqctl> <vhost>: a line a link: county, exchange, status.
+federate_list() {
+  "$1" -q eval "[io:format(\"~ts ~ts ~ts~n\", [proplists:get_value(K, S) || K <- [upstream, exchange, status]])
+    || S <- rabbit_federation_status:status(), proplists:get_value(vhost, S) =:= <<\"$2\">>], ok." | sed '/^ok$/d'
+}
