@@ -61,16 +61,20 @@ install_apps() {
   printf '%s\n' "$built" >"$run/app/.built"
 }
 
-# run_service <service> <verb…>: in the foreground, to its end. Only 'migrate' learns the owner's password.
+# run_service <service> <verb…>: in the foreground, to its end. Only what the service itself may not do learns the owner's password: to
+# migrate, and to derive or compare all figures, which takes temporary tables.
 run_service() {
   local x=$1
   shift
   (
     service_environment "$x"
-    if [[ $1 == migrate ]]; then
-      ConnectionStrings__Owner=$(owner_of "$x")
-      export ConnectionStrings__Owner
-    fi
+    case $1 in
+      migrate)
+        ConnectionStrings__Owner=$(owner_of "$x")
+        export ConnectionStrings__Owner
+        ;;
+      *-reports) ConnectionStrings__Store=$(owner_of "$x") ;;
+    esac
     cd "$(app_of "$x")" || exit 1
     exec dotnet "$(binary_of "$x").dll" "$@" </dev/null 9>&-
   )

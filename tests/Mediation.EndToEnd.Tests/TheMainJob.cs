@@ -75,6 +75,28 @@ public sealed class TheMainJob(Suite suite) : IClassFixture<Suite>
         (lost.Status, lost.ETag).ShouldBe((HttpStatusCode.PreconditionFailed, (await _story.Gateway.ReadAsync($"/cases/{file.Id}")).ETag));
     }
 
+    [Fact]
+    public async Task what_was_done_offline_comes_through_the_gateway_once()
+    {
+        await _story.SetUpAsync("坪");
+        var file = await _story.OpenAsync("0201");
+        var note = new
+        {
+            id = Guid.CreateVersion7(TimeProvider.System.GetUtcNow()),
+            method = "POST",
+            path = $"/api/v1/cases/{file.Id}/steps/1/records",
+            body = new { kind = "note", text = "入户走访" },
+            at = TimeProvider.System.GetUtcNow().AddMinutes(-5),
+        };
+        foreach (var expected in (string[])["applied", "alreadyApplied"])
+        {
+            var answer = await _story.OkAsync("/sync", new { commands = new[] { note } });
+            answer.Body!["results"]![0]!["outcome"]!.ToString().ShouldBe(expected);
+        }
+
+        (await _story.FileAsync(file.Id))["steps"]![0]!["records"]!.AsArray().Count.ShouldBe(1);
+    }
+
     private async Task DiscoverReassureAndExplainAsync(OpenCase file)
     {
         (await _story.Gateway.PostAsync($"/cases/{file.Id}/steps/1/completion", new { }, (await _story.Gateway.ReadAsync($"/cases/{file.Id}")).ETag))

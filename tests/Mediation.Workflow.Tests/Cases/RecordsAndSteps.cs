@@ -48,8 +48,8 @@ public sealed class RecordsAndSteps
 
     [Fact]
     public void Fields_of_another_kind_are_not_taken() => Given.Events<Case>(Open())
-        .When(s => AddRecord.Decide(s, new(RecordKind.Note, Text: "x", Given: true, Risk: Risk.Red, Provisions: ["y"]), 1, NewId, Now))
-        .ThenBad("given", "risk", "provisions");
+        .When(s => AddRecord.Decide(s, new(RecordKind.Note, Text: "x", Given: true, Risk: Risk.Red, Provisions: ["y"], Agent: "z", Period: "z"), 1, NewId, Now))
+        .ThenBad("given", "risk", "provisions", "agent", "period");
 
     [Fact]
     public void What_has_not_happened_cannot_be_recorded() => Given.Events<Case>(Open())

@@ -92,6 +92,16 @@ public sealed class FollowUpRules
     }
 
     [Fact]
+    public void Why_it_was_made_what_came_of_a_suit_and_what_was_done_are_sealed_too()
+    {
+        var command = new RecordFollowUp(null, null, Now.AddDays(2), PerformanceSeen.None, Answers, LaterSuit: true, Reason: "来信反映", SuitOutcome: "已撤诉", Measures: "催告");
+        var decided = Given.Events<FollowUpPlan>(Planned(7)).When(s => RecordFollowUp.Decide(s, Closed(), command, (NewId, Id(99)), Now.AddDays(2)));
+        decided.Decision.Texts.ShouldBe([new(NewId, "reason", "来信反映"), new(NewId, "suitOutcome", "已撤诉"), new(NewId, "measures", "催告")]);
+        Given.Events<FollowUpPlan>(Planned(7)).When(s => RecordFollowUp.Decide(s, Closed(), command with { LaterSuit = false }, (NewId, Id(99)), Now.AddDays(2)))
+            .ThenBad("suitOutcome");
+    }
+
+    [Fact]
     public void Fields_that_are_wrong_are_named() =>
         Given.Events<FollowUpPlan>(Planned(7))
             .When(s => RecordFollowUp.Decide(
