@@ -45,6 +45,7 @@ internal sealed record ScopeColumns(string? Unit, string Area, bool MayBeUntaken
         ? "true"
         : $"({alias}.{Area} >= {parameters.Bind(prefix)} and {alias}.{Area} < {parameters.Bind($"{prefix}:")})";
 
-    // The empty text is what PostgreSQL leaves of a setting once a transaction that had it is over.
-    private static string Setting(string name, string type) => $"(select nullif(current_setting('{name}', true), ''))::{type}";
+    // The empty text is what PostgreSQL leaves of a setting once a transaction that had it is over. Inside, the cast makes the array once a
+    // statement; outside, it does nothing but keep 'any' from taking the array for a subquery's rows.
+    private static string Setting(string name, string type) => $"(select nullif(current_setting('{name}', true), '')::{type})::{type}";
 }
