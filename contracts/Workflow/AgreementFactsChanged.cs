@@ -9,7 +9,7 @@ namespace Mediation.Contracts.Workflow;
 /// <param name="Obligations">What is to be performed.</param>
 /// <param name="ConfirmationEligible">Whether a court may confirm it.</param>
 /// <param name="ConfirmationAppliedAt">When confirmation was applied for; null when it was not.</param>
-/// <param name="ConfirmationRuling">confirmed, rejected or withdrawn; null before.</param>
+/// <param name="ConfirmationRuling">confirmed, rejected (also when the court did not take it on, JI 355) or withdrawn; null before.</param>
 public sealed record AgreementFactsChanged(
     Guid AgreementId,
     long Revision,

@@ -49,7 +49,7 @@ public sealed record CaseFactsChanged(
     int? Persons,
     decimal? Amount)
 {
-    /// <summary>The committee that accepted it first; null where it was never another.</summary>
+    /// <summary>The committee that accepted it first, the same as the current one in the first round; null in facts from before it was kept.</summary>
     public Guid? FirstCommitteeId { get; init; }
 
     /// <summary>When it turned into a criminal case (民转刑); null when it did not.</summary>
