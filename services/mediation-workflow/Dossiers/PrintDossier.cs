@@ -11,10 +11,12 @@ internal static class PrintDossier
 {
     // A page holds its pictures itself, since a browser fetches none with a token; the bound keeps it from becoming a film.
     private const long MostInline = 40 * 1024 * 1024;
+    private const string PageMedia = "image/jpeg";
 
-    internal static async Task<IResult> HtmlAsync(HttpContext http, Guid id, PrintFactsReader reader, StoreReader store, IBlobs blobs)
+    internal static async Task<IResult> HtmlAsync(
+        HttpContext http, Guid id, PrintFactsReader reader, StoreReader store, IBlobs blobs, PaperPages pages)
     {
-        if (await reader.FindAsync(http, id, names: true) is not { } facts)
+        if (await FindAsync(http, id, reader, store, blobs, pages) is not { } facts)
         {
             return Problem.From(http, Refusal.Unknown("case"));
         }
@@ -25,19 +27,21 @@ internal static class PrintDossier
         {
             if (await BytesAsync(store, blobs, id, picture, http.RequestAborted) is { } bytes)
             {
-                pictures[picture.EvidenceId] = $"data:{FileTypes.MediaOf(picture.Type)};base64,{Convert.ToBase64String(bytes)}";
+                pictures[picture.EvidenceId] = Inline(FileTypes.MediaOf(picture.Type), bytes);
             }
         }
 
-        var page = DossierPage.Of(facts, "data:", file => pictures.GetValueOrDefault(file));
+        var page = DossierPage.Of(facts, "data:", shown => shown.Page is null
+            ? pictures.GetValueOrDefault(shown.EvidenceId)
+            : facts.Bound.Find(shown) is { } drawn ? Inline(PageMedia, drawn) : null);
         Guard(http, page.Policy);
         return Results.Text(page.Html, "text/html; charset=utf-8");
     }
 
     internal static async Task<IResult> PdfAsync(
-        HttpContext http, Guid id, PrintFactsReader reader, StoreReader store, IBlobs blobs, PdfPrinter printer)
+        HttpContext http, Guid id, PrintFactsReader reader, StoreReader store, IBlobs blobs, PdfPrinter printer, PaperPages pages)
     {
-        if (await reader.FindAsync(http, id, names: true) is not { } facts)
+        if (await FindAsync(http, id, reader, store, blobs, pages) is not { } facts)
         {
             return Problem.From(http, Refusal.Unknown("case"));
         }
@@ -55,13 +59,31 @@ internal static class PrintDossier
 
     internal static Sheet SheetOf(PrintFacts facts, StoreReader store, IBlobs blobs)
     {
-        var pictures = Pictures(facts).ToDictionary(p => p.EvidenceId);
-        var page = DossierPage.Of(facts, Sheet.Origin, file => pictures.ContainsKey(file) ? Sheet.AddressOf(file) : null);
+        var pictures = Pictures(facts).ToDictionary(p => Sheet.AddressOf(new Picture(p.EvidenceId, "")));
+        var drawn = facts.Bound.Files
+            .SelectMany(file => file.Value.Drawn.Select((page, i) => (Address: Sheet.AddressOf(new Picture(file.Key, "", i + 1)), Page: page)))
+            .ToDictionary(p => p.Address, p => p.Page);
+        var html = DossierPage.Of(
+            facts, Sheet.Origin,
+            shown => Sheet.AddressOf(shown) is var address && (pictures.ContainsKey(address) || drawn.ContainsKey(address)) ? address : null);
         return new Sheet(
-            page.Html, page.Policy, pages => Corrections(facts with { Pages = pages }),
-            async (file, stop) => pictures.TryGetValue(file, out var picture) && await BytesAsync(store, blobs, facts.Case.Id, picture, stop) is { } bytes
-                ? (FileTypes.MediaOf(picture.Type), bytes) : null);
+            html.Html, html.Policy, pages => Corrections(facts with { Pages = pages }),
+            async (address, stop) => drawn.TryGetValue(address, out var page) ? (PageMedia, page)
+                : pictures.TryGetValue(address, out var picture) && await BytesAsync(store, blobs, facts.Case.Id, picture, stop) is { } bytes
+                    ? (FileTypes.MediaOf(picture.Type), bytes) : null);
     }
+
+    private static async Task<PrintFacts?> FindAsync(
+        HttpContext http, Guid id, PrintFactsReader reader, StoreReader store, IBlobs blobs, PaperPages pages)
+    {
+        var facts = await reader.FindAsync(http, id, names: true);
+        return facts is null ? null : facts with
+        {
+            Bound = await BoundPapers.OfAsync(facts, file => BytesAsync(store, blobs, id, file, http.RequestAborted), pages, http.RequestAborted),
+        };
+    }
+
+    private static string Inline(string media, byte[] bytes) => $"data:{media};base64,{Convert.ToBase64String(bytes)}";
 
     private static Dictionary<string, string> Corrections(PrintFacts facts)
     {

@@ -117,9 +117,7 @@ internal sealed class Tab : IAsyncDisposable
             return ("text/html; charset=utf-8", Encoding.UTF8.GetBytes(sheet.Html));
         }
 
-        return url.StartsWith(Sheet.Origin + "/", StringComparison.Ordinal) && Guid.TryParseExact(url[(Sheet.Origin.Length + 1)..], "N", out var id)
-            ? await sheet.PictureAsync(id, _cancellation)
-            : null;
+        return url.StartsWith(Sheet.Origin + "/", StringComparison.Ordinal) ? await sheet.PictureAsync(url, _cancellation) : null;
     }
 
     private Task<JsonElement> SendAsync(string method, object? parameters = null) => _browser.SendAsync(method, parameters, _session, _cancellation);
