@@ -1,11 +1,12 @@
 using System.Diagnostics;
 
-namespace Mediation.Workflow.Tests.Dossiers;
+namespace Mediation.Testing;
 
-internal static class PdfText
+/// <summary>Reads PDFs with poppler.</summary>
+public static class PdfText
 {
     /// <summary>The words of a PDF, pages apart by form feeds.</summary>
-    internal static async Task<string> OfAsync(byte[] pdf)
+    public static async Task<string> OfAsync(byte[] pdf)
     {
         using var process = Process.Start(new ProcessStartInfo("pdftotext", ["-layout", "-", "-"]) { RedirectStandardInput = true, RedirectStandardOutput = true })!;
         await process.StandardInput.BaseStream.WriteAsync(pdf);
