@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using Mediation.ServiceDefaults;
+using Mediation.Testing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging.Abstractions;
 
