@@ -1,4 +1,6 @@
 using Mediation.Reporting.Metrics;
+using Mediation.Reporting.Publications;
+using Mediation.Reporting.Sheets;
 using Mediation.ServiceDefaults;
 
 namespace Mediation.Reporting;
@@ -13,6 +15,8 @@ internal static class ReportingEndpoints
         metrics.MapGetMetric();
         metrics.MapListCases();
         metrics.MapQueryMetrics();
+        app.MapPublications();
+        app.MapSheets();
         app.MapAuditTrail("reporting");
     }
 }

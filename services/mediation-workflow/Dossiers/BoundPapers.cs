@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using Mediation.Workflow.Evidence;
 using Mediation.Workflow.Forms;
 using Mediation.Workflow.Printing;
@@ -7,6 +9,10 @@ namespace Mediation.Workflow.Dossiers;
 /// <summary>The PDF files of a dossier with their pages as pictures, as far as they are bound.</summary>
 internal sealed record BoundPapers(IReadOnlyDictionary<Guid, BoundPaper> Files)
 {
+    private readonly Dictionary<Guid, byte[]> _pages = Files
+        .SelectMany(file => file.Value.Drawn.Select((page, i) => (Id: IdOf(new Picture(file.Key, "", i + 1)), Page: page)))
+        .ToDictionary(p => p.Id, p => p.Page);
+
     // All pages at 80 to 400 kilobytes each are in memory while a dossier is printed.
     private const int MostPages = 150;
 
@@ -39,8 +45,12 @@ internal sealed record BoundPapers(IReadOnlyDictionary<Guid, BoundPaper> Files)
     /// <summary>All of a file is on paper.</summary>
     internal bool HasAllOf(Guid file) => Files.GetValueOrDefault(file) is { } paper && paper.Drawn.Count == paper.Pages;
 
-    internal byte[]? Find(Picture picture) =>
-        picture.Page is { } page && Files.GetValueOrDefault(picture.EvidenceId) is { } file ? file.Drawn.ElementAtOrDefault(page - 1) : null;
+    /// <summary>By which a picture is asked for: a file's own id, or one of the page's own.</summary>
+    internal static Guid IdOf(Picture picture) => picture.Page is { } page
+        ? new(SHA256.HashData(Encoding.UTF8.GetBytes($"page|{picture.EvidenceId:N}|{page}")).AsSpan(0, 16), bigEndian: true)
+        : picture.EvidenceId;
+
+    internal byte[]? Find(Guid id) => _pages.GetValueOrDefault(id);
 }
 
 /// <param name="Pages">How many the file has.</param>

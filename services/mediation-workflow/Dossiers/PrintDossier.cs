@@ -33,7 +33,7 @@ internal static class PrintDossier
 
         var page = DossierPage.Of(facts, "data:", shown => shown.Page is null
             ? pictures.GetValueOrDefault(shown.EvidenceId)
-            : facts.Bound.Find(shown) is { } drawn ? Inline(PageMedia, drawn) : null);
+            : facts.Bound.Find(BoundPapers.IdOf(shown)) is { } drawn ? Inline(PageMedia, drawn) : null);
         Guard(http, page.Policy);
         return Results.Text(page.Html, "text/html; charset=utf-8");
     }
@@ -46,7 +46,7 @@ internal static class PrintDossier
             return Problem.From(http, Refusal.Unknown("case"));
         }
 
-        var (pdf, refusal) = await printer.PrintAsync(SheetOf(facts, store, blobs), http.RequestAborted);
+        var (pdf, refusal) = await printer.PrintAsync(JobOf(facts, store, blobs), http.RequestAborted);
         if (pdf is null)
         {
             http.Response.Headers.RetryAfter = "5";
@@ -57,20 +57,19 @@ internal static class PrintDossier
         return Results.File(pdf, "application/pdf", $"{facts.Case.CaseNumber}卷宗.pdf");
     }
 
-    internal static Sheet SheetOf(PrintFacts facts, StoreReader store, IBlobs blobs)
+    internal static PrintJob JobOf(PrintFacts facts, StoreReader store, IBlobs blobs)
     {
-        var pictures = Pictures(facts).ToDictionary(p => Sheet.AddressOf(new Picture(p.EvidenceId, "")));
-        var drawn = facts.Bound.Files
-            .SelectMany(file => file.Value.Drawn.Select((page, i) => (Address: Sheet.AddressOf(new Picture(file.Key, "", i + 1)), Page: page)))
-            .ToDictionary(p => p.Address, p => p.Page);
-        var html = DossierPage.Of(
-            facts, Sheet.Origin,
-            shown => Sheet.AddressOf(shown) is var address && (pictures.ContainsKey(address) || drawn.ContainsKey(address)) ? address : null);
-        return new Sheet(
-            html.Html, html.Policy, pages => Corrections(facts with { Pages = pages }),
-            async (address, stop) => drawn.TryGetValue(address, out var page) ? (PageMedia, page)
-                : pictures.TryGetValue(address, out var picture) && await BytesAsync(store, blobs, facts.Case.Id, picture, stop) is { } bytes
-                    ? (FileTypes.MediaOf(picture.Type), bytes) : null);
+        var pictures = Pictures(facts).ToDictionary(p => p.EvidenceId);
+        var page = DossierPage.Of(
+            facts, PrintJob.Origin,
+            shown => shown.Page is not null || pictures.ContainsKey(shown.EvidenceId) ? PrintJob.AddressOf(BoundPapers.IdOf(shown)) : null);
+        return new PrintJob(page.Html, page.Policy)
+        {
+            Corrections = pages => Corrections(facts with { Pages = pages }),
+            PictureAsync = async (id, stop) => facts.Bound.Find(id) is { } drawn ? (PageMedia, drawn)
+                : pictures.TryGetValue(id, out var picture) && await BytesAsync(store, blobs, facts.Case.Id, picture, stop) is { } bytes
+                    ? (FileTypes.MediaOf(picture.Type), bytes) : null,
+        };
     }
 
     private static async Task<PrintFacts?> FindAsync(
