@@ -1,4 +1,5 @@
 using Mediation.ServiceDefaults;
+using Mediation.Workflow.Printing;
 
 namespace Mediation.Workflow.Dossiers;
 
