@@ -1,4 +1,8 @@
+using Mediation.Reporting.Anomalies;
+using Mediation.Reporting.Effectiveness;
+using Mediation.Reporting.Heat;
 using Mediation.Reporting.Metrics;
+using Mediation.Reporting.Recurrences;
 using Mediation.ServiceDefaults;
 
 namespace Mediation.Reporting;
@@ -13,6 +17,10 @@ internal static class ReportingEndpoints
         metrics.MapGetMetric();
         metrics.MapListCases();
         metrics.MapQueryMetrics();
+        app.MapAnomalies();
+        app.MapEffectiveness();
+        app.MapHeat();
+        app.MapRecurrences();
         app.MapAuditTrail("reporting");
     }
 }

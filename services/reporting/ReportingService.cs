@@ -1,4 +1,5 @@
 using Mediation.Contracts;
+using Mediation.Reporting.Anomalies;
 using Mediation.Reporting.Facts;
 using Mediation.Reporting.Metrics;
 using Mediation.Reporting.Recomputation;
@@ -7,7 +8,7 @@ using Mediation.ServiceDefaults;
 
 namespace Mediation.Reporting;
 
-/// <summary>Facts in, figures out: no aggregate, nothing published.</summary>
+/// <summary>Facts in, figures out; nothing is published.</summary>
 internal static class ReportingService
 {
     internal const string Areas = "areas";
@@ -30,6 +31,10 @@ internal static class ReportingService
         builder.Services.AddSingleton<ReferenceFigures>();
         builder.Services.AddSingleton<Answers>();
         builder.Services.AddSingleton<VerifyReports>();
+        builder.Services.AddSingleton<AreaQuestions>();
+        builder.Services.AddSingleton<ForgetHashes>();
+        builder.Services.AddSingleton<AnomalySweep>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<AnomalySweep>());
         var app = builder.Build();
         app.UseServiceDefaults();
         app.MapReporting();

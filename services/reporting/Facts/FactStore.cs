@@ -12,7 +12,7 @@ internal sealed class FactStore(EventStore.EventStore store)
     private const string Consumer = "reporting.facts";
 
     // What a writer holds until it commits, so that rows and cells are derived one batch after the other.
-    private const string WriterLock = "select pg_advisory_xact_lock(6334284)";
+    internal const string WriterLock = "select pg_advisory_xact_lock(6334284)";
 
     private static readonly string InsertCells =
         $"""

@@ -1,3 +1,4 @@
+using Mediation.Reporting.Anomalies;
 using Mediation.Reporting.Storage;
 
 namespace Mediation.Reporting.Metrics;
@@ -59,7 +60,7 @@ internal sealed record Cohort(string Name, Grain Grain, string Column)
 
     /// <summary>What is summed in its cells beside the number of rows, in the order of the columns.</summary>
     internal IReadOnlyList<Sum> Sums => field ??=
-        [.. Registry.All.SelectMany(m => m.Sums).Where(s => s.Cohort == this && s.Sql != Sum.One).Distinct()];
+        [.. Registry.All.SelectMany(m => m.Sums).Append(MonthEnds.LastDays).Where(s => s.Cohort == this && s.Sql != Sum.One).Distinct()];
 
     /// <summary>The column of cells that holds a sum.</summary>
     internal string ColumnOf(Sum sum) => sum.Sql == Sum.One ? "n" : $"s{Sums.Index().First(s => s.Item == sum).Index + 1}";

@@ -1,0 +1,29 @@
+using System.Text.Json;
+using Mediation.Reporting.Anomalies;
+
+namespace Mediation.Reporting.Tests;
+
+/// <summary>One stored sample of every event as the service first wrote it; they stay for ever.</summary>
+public sealed class StoredEvents
+{
+    private const string At = "\"2026-03-18T09:00:00+08:00\"";
+    private const string One = "\"00000001-0000-0000-0000-000000000001\"";
+
+    private static readonly Dictionary<string, string> Samples = new()
+    {
+        // Anomalies
+        ["Anomalies.AnomalyDisposed"] = $$$"""{"dispositionId":{{{One}}},"finding":{"id":{{{One}}},"kind":"denied","area":"610981113","county":"610981","year":2026,"month":"2026-03-01","ruleVersion":1,"evidence":{"from":"2026-03-18","to":"2026-03-18","counts":{"minutes":10.5},"codes":["answered"],"disputes":[{{{One}}}],"limits":{"minutes":30} } },"verdict":"explained","by":"someone","at":{{{At}}}}""",
+    };
+
+    [Fact]
+    public void every_stored_event_is_read_and_written_as_before()
+    {
+        foreach (var (name, sample) in Samples)
+        {
+            var type = typeof(ReportingService).Assembly.GetType($"Mediation.Reporting.{name.Split(',')[0]}", throwOnError: true)!;
+            var json = AnomalyJson.Default.GetTypeInfo(type).ShouldNotBeNull();
+            var written = JsonSerializer.Serialize(JsonSerializer.Deserialize(sample, json), json);
+            JsonElement.DeepEquals(JsonElement.Parse(written), JsonElement.Parse(sample)).ShouldBeTrue($"{name}: {written}");
+        }
+    }
+}
