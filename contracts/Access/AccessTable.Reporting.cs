@@ -22,6 +22,19 @@ public static partial class AccessTable
         new("GET /api/v1/effectiveness",                       Nobody,           Counted,            Nobody),
         new("GET /api/v1/heat",                                Nobody,           Counted,            Nobody),
         new("GET /api/v1/recurrences",                         Nobody,           [BureauAnalyst, JudicialOfficer, CommitteeHead], Nobody),
+        // Publications.
+        new("GET /api/v1/publications",                        Nobody,           Counted,            Nobody),
+        new("POST /api/v1/publications",                       Nobody,           [BureauAnalyst],    Nobody),
+        new("GET /api/v1/publications/{id}",                   Nobody,           Counted,            Nobody),
+        new("GET /api/v1/publications/{id}/revisions/{revision}", Nobody,        Counted,            Nobody),
+        new("POST /api/v1/publications/{id}/revisions",        Nobody,           [BureauAnalyst],    Nobody),
+        // Official sheets.
+        new("GET /api/v1/sheets/{sheet}",                      Nobody,           Overseers,          Nobody),
+        new("GET /api/v1/sheets/{sheet}/closings",             Nobody,           Overseers,          Nobody),
+        new("POST /api/v1/sheets/{sheet}/closings",            Nobody,           [BureauAnalyst],    Nobody),
+        new("GET /api/v1/sheets/{sheet}/closings/{id}",        Nobody,           Overseers,          Nobody),
+        new("GET /api/v1/sheets/{sheet}/closings/{id}/revisions/{revision}", Nobody, Overseers,      Nobody),
+        new("POST /api/v1/sheets/{sheet}/closings/{id}/revisions", Nobody,       [BureauAnalyst],    Nobody),
         new("GET /api/v1/audit/reporting",                     Nobody,           Nobody,             [Auditor]),
     ];
 }

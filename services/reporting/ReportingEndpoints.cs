@@ -2,7 +2,9 @@ using Mediation.Reporting.Anomalies;
 using Mediation.Reporting.Effectiveness;
 using Mediation.Reporting.Heat;
 using Mediation.Reporting.Metrics;
+using Mediation.Reporting.Publications;
 using Mediation.Reporting.Recurrences;
+using Mediation.Reporting.Sheets;
 using Mediation.ServiceDefaults;
 
 namespace Mediation.Reporting;
@@ -21,6 +23,8 @@ internal static class ReportingEndpoints
         app.MapEffectiveness();
         app.MapHeat();
         app.MapRecurrences();
+        app.MapPublications();
+        app.MapSheets();
         app.MapAuditTrail("reporting");
     }
 }

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Mediation.Reporting.Anomalies;
+using Mediation.Reporting.Storage;
 
 namespace Mediation.Reporting.Tests;
 
@@ -11,6 +11,13 @@ public sealed class StoredEvents
 
     private static readonly Dictionary<string, string> Samples = new()
     {
+        // Publications.
+        ["Publications.FiguresPublished"] =
+            $$"""{"areaCode":"610981","year":2026,"serial":1,"questions":[{"metric":"M04","area":"610981","from":"2026-01-01","to":"2026-03-18","groupBy":"type"}],"asOf":{{At}},"digest":"00","publishedAt":{{At}}}""",
+        ["Publications.PublicationRevised"] = $$"""{"revisionId":{{One}},"revision":2,"asOf":{{At}},"digest":"00","revisedAt":{{At}}}""",
+        // Sheets.
+        ["Sheets.SheetClosed"] = $$"""{"sheet":"S1","areaCode":"610981","month":"2026-02","digest":"00","closedAt":{{At}}}""",
+        ["Sheets.SheetCorrected"] = $$"""{"correctionId":{{One}},"revision":2,"digest":"00","correctedAt":{{At}}}""",
         // Anomalies
         ["Anomalies.AnomalyDisposed"] = $$$"""{"dispositionId":{{{One}}},"finding":{"id":{{{One}}},"kind":"denied","area":"610981113","county":"610981","year":2026,"month":"2026-03-01","ruleVersion":1,"evidence":{"from":"2026-03-18","to":"2026-03-18","counts":{"minutes":10.5},"codes":["answered"],"disputes":[{{{One}}}],"limits":{"minutes":30} } },"verdict":"explained","by":"someone","at":{{{At}}}}""",
     };
@@ -20,8 +27,8 @@ public sealed class StoredEvents
     {
         foreach (var (name, sample) in Samples)
         {
-            var type = typeof(ReportingService).Assembly.GetType($"Mediation.Reporting.{name.Split(',')[0]}", throwOnError: true)!;
-            var json = AnomalyJson.Default.GetTypeInfo(type).ShouldNotBeNull();
+            var type = typeof(ReportingService).Assembly.GetType($"Mediation.Reporting.{name}", throwOnError: true)!;
+            var json = ReportingJson.Default.GetTypeInfo(type).ShouldNotBeNull();
             var written = JsonSerializer.Serialize(JsonSerializer.Deserialize(sample, json), json);
             JsonElement.DeepEquals(JsonElement.Parse(written), JsonElement.Parse(sample)).ShouldBeTrue($"{name}: {written}");
         }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Mediation.EventStore;
+using Mediation.Reporting.Storage;
 using Npgsql;
 
 namespace Mediation.Reporting.Anomalies;
@@ -84,7 +85,7 @@ internal static class AnomalyRows
         var rows = new List<AnomalyRow>();
         while (await reader.ReadAsync())
         {
-            var evidence = JsonSerializer.Deserialize(reader.GetFieldValue<byte[]>(7), AnomalyJson.Default.Evidence)!;
+            var evidence = JsonSerializer.Deserialize(reader.GetFieldValue<byte[]>(7), ReportingJson.Default.Evidence)!;
             var finding = new Finding(
                 reader.GetGuid(0), reader.GetString(1), reader.GetString(2), reader.GetString(3), reader.GetInt32(4),
                 reader.GetFieldValue<DateOnly>(5), reader.GetInt32(6), evidence);

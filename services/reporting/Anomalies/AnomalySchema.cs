@@ -23,13 +23,13 @@ internal static class AnomalySchema
         """;
 
     /// <summary>After the tables of rows, of which its functions take rows.</summary>
-    internal static EventStoreOptions Anomalies(this EventStoreOptions options) => options
-        .Aggregate("disposed_anomaly", AnomalyJson.Default.DisposedAnomaly)
-        .Events(AnomalyJson.Default, typeof(AnomalyDisposed))
+    internal static EventStoreOptions AddAnomalies(this EventStoreOptions options) => options
+        .Aggregate("disposed_anomaly", ReportingJson.Default.DisposedAnomaly)
+        .Events(ReportingJson.Default, typeof(AnomalyDisposed))
         .Script(ReportingSchema.Resource("anomalies.sql"))
         .ScopedByArea<DisposedAnomaly>("area")
         .ScopedTable("anomalies", "area");
 
     /// <summary>When everything else is there.</summary>
-    internal static EventStoreOptions AnomaliesByTheseRules(this EventStoreOptions options) => options.Script(Rules);
+    internal static EventStoreOptions SweepByTheseRules(this EventStoreOptions options) => options.Script(Rules);
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Mediation.Reporting.Storage;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -47,7 +48,7 @@ internal static class AnomalyTable
                 new() { Value = findings.Select(f => f.RuleVersion).ToArray() },
                 new()
                 {
-                    Value = findings.Select(f => JsonSerializer.SerializeToUtf8Bytes(f.Evidence, AnomalyJson.Default.Evidence)).ToArray(),
+                    Value = findings.Select(f => JsonSerializer.SerializeToUtf8Bytes(f.Evidence, ReportingJson.Default.Evidence)).ToArray(),
                     NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Jsonb,
                 },
             },

@@ -24,8 +24,8 @@ internal static class ReportingSchema
             options.Script(grain);
         }
 
-        options.Anomalies().Script(cells).Script(RecordSql.Record).Script(RecordSql.Rebuild(fingerprint)).ScopedTable("cells", "area")
-            .AnomaliesByTheseRules();
+        options.AddAnomalies().Script(cells).Script(RecordSql.Record).Script(RecordSql.Rebuild(fingerprint)).ScopedTable("cells", "area")
+            .SweepByTheseRules();
         foreach (var grain in Grain.All)
         {
             options.ScopedTable(grain.Name, "area");
