@@ -17,7 +17,7 @@ internal static class CaseFacts
 {
     internal static bool ChangedBy(object data) =>
         data is CaseOpened or RoundOpened or MediatorAssigned or MethodChosen or StepCompleted or StepReentered or SessionHeld or AgreementReached or CaseClosed
-            or TurnedCriminal or EarlierIncidentRecorded or CaseLinked or CaseRebounded or ObjectionDecided { Sustained: true }
+            or TurnedCriminal or EarlierIncidentRecorded or CaseLinked or CaseUnlinked or CaseRebounded or ObjectionDecided { Sustained: true }
             or DelegationRecorded or ClockExtended or ClockResumed
             or SignalRecorded or SignalCleared or ColourReassessed or ColourOverridden or OverrideLifted or RecordAdded { Risk: not null };
 

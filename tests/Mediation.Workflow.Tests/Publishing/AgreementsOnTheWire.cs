@@ -54,6 +54,9 @@ public sealed class AgreementsOnTheWire(WorkflowSuite suite)
         facts.EarlierIncidents.ShouldBe(1);
         facts.Links.ShouldBe([new LinkFacts(first.Id, "continues")]);
         (await suite.HearsAsync<CaseFactsChanged>(m => m.CaseId == first.Id && m.Links is not null)).Links.ShouldBe([new LinkFacts(second.Id, "continuedBy")]);
+
+        await second.ChangeAsync($"links/{first.Id}/removal", new { reason = "误连" });
+        (await suite.HearsAsync<CaseFactsChanged>(m => m.CaseId == second.Id && m.Revision > facts.Revision)).Links.ShouldBeNull();
     }
 
     private async Task<string?> TermsAsync(Guid agreement) => (await suite.HearsAsync<AgreementFactsChanged>(m => m.AgreementId == agreement)).Terms;
