@@ -46,7 +46,7 @@ internal sealed record Grain(string Name, params IReadOnlyList<string> Own)
     private static readonly string[] Dimensions = ["area", "type", "source", "method", "committee", "colour", "outcome"];
 
     /// <summary>All columns, in order.</summary>
-    internal IEnumerable<string> Columns => ["subject", "item", .. Dimensions, .. Own.Select(column => column.Split(' ')[0])];
+    internal IReadOnlyList<string> Columns => field ??= ["subject", "item", .. Dimensions, .. Own.Select(column => column.Split(' ')[0])];
 
     internal bool Has(string column) => Columns.Contains(column) && (IsOfDisputes || !Dimensions.Contains(column));
 
