@@ -58,7 +58,7 @@ internal sealed record Cohort(string Name, Grain Grain, string Column)
     internal bool Has(string column) => Grain.Has(column) && (column != "destination" || this == Diverted);
 
     /// <summary>How its cells are broken down.</summary>
-    internal IEnumerable<Axis> Axes => HasCells ? Axis.All.Where(axis => axis.KeyColumns.All(Has)) : [];
+    internal IReadOnlyList<Axis> Axes => field ??= HasCells ? [.. Axis.All.Where(axis => axis.KeyColumns.All(Has))] : [];
 
     /// <summary>What is summed in its cells beside the number of rows, in the order of the columns.</summary>
     internal IReadOnlyList<Sum> Sums => field ??=

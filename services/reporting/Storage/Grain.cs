@@ -67,7 +67,7 @@ internal sealed record Grain(string Name, params IReadOnlyList<string> Own)
     internal IReadOnlyList<string> Indexes { get; init; } = [];
 
     /// <summary>All columns, in order.</summary>
-    internal IEnumerable<string> Columns => ["subject", "item", .. Dimensions, .. Own.Select(column => column.Split(' ')[0])];
+    internal IReadOnlyList<string> Columns => field ??= ["subject", "item", .. Dimensions, .. Own.Select(column => column.Split(' ')[0])];
 
     internal bool Has(string column) => Columns.Contains(column) && (IsOfDisputes || !Dimensions.Contains(column));
 
