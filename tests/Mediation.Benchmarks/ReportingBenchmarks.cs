@@ -72,7 +72,11 @@ internal static class ReportingBenchmarks
         {
             var started = Stopwatch.GetTimestamp();
             using var answer = await service.Client.GetAsync(uri);
-            answer.EnsureSuccessStatusCode();
+            if (!answer.IsSuccessStatusCode)
+            {
+                throw new InvalidOperationException($"{path}: {await answer.Content.ReadAsStringAsync()}");
+            }
+
             times.Add(Stopwatch.GetElapsedTime(started).TotalMilliseconds);
         }
 
