@@ -1,5 +1,9 @@
+using Mediation.Reporting.Anomalies;
+using Mediation.Reporting.Effectiveness;
+using Mediation.Reporting.Heat;
 using Mediation.Reporting.Metrics;
 using Mediation.Reporting.Publications;
+using Mediation.Reporting.Recurrences;
 using Mediation.Reporting.Sheets;
 using Mediation.ServiceDefaults;
 
@@ -15,6 +19,10 @@ internal static class ReportingEndpoints
         metrics.MapGetMetric();
         metrics.MapListCases();
         metrics.MapQueryMetrics();
+        app.MapAnomalies();
+        app.MapEffectiveness();
+        app.MapHeat();
+        app.MapRecurrences();
         app.MapPublications();
         app.MapSheets();
         app.MapAuditTrail("reporting");

@@ -9,7 +9,7 @@ using Mediation.Workflow.Sessions;
 namespace Mediation.Workflow.Publishing;
 
 /// <summary>The workflow's events as others know them; each kind of facts has a file of its own.</summary>
-internal sealed class ContractMapping : IContractMapping
+internal sealed class ContractMapping(AgreementHashes hashes) : IContractMapping
 {
     public IEnumerable<object> Notifications(RecordedEvent recorded) => recorded.Data switch
     {
@@ -31,12 +31,13 @@ internal sealed class ContractMapping : IContractMapping
         var sessions = await LoadAsync<Session>(SessionFacts.ChangedBy);
         Guid[] behind = [.. agreements.Select(a => a.State.CaseId).Union(sessions.Select(s => s.State.CaseId))];
         IReadOnlyList<Fetched<Case>> files = behind.Length == 0 ? [] : await store.LoadManyAsync<Case>(behind, cancellation);
+        var terms = await hashes.OfAsync([.. agreements.Select(a => a.State)], cancellation);
         var fileOf = files.ToDictionary(file => file.Id, file => file.State);
         return
         [
             .. (await LoadAsync<Case>(CaseFacts.ChangedBy)).Select(c => (causes[c.Id], (object)CaseFacts.Of(c))),
             .. sessions.Select(s => (causes[s.Id], (object)SessionFacts.Of(s, FileOf(s.State.CaseId)))),
-            .. agreements.Select(a => (causes[a.Id], (object)AgreementFacts.Of(a, FileOf(a.State.CaseId)))),
+            .. agreements.Select(a => (causes[a.Id], (object)AgreementFacts.Of(a, FileOf(a.State.CaseId), terms.GetValueOrDefault(a.Id)))),
             .. (await LoadAsync<FollowUpPlan>(FollowUpFacts.ChangedBy)).Select(f => (causes[f.Id], (object)FollowUpFacts.Of(f))),
         ];
 
