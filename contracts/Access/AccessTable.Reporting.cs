@@ -13,6 +13,11 @@ public static partial class AccessTable
         new("GET /api/v1/metrics/{code}",                      Nobody,           Counted,            Nobody),
         new("GET /api/v1/metrics/{code}/cases",                Nobody,           [BureauAnalyst, JudicialOfficer, CommitteeHead], Nobody),
         new("POST /api/v1/metrics/query",                      Nobody,           Counted,            Nobody),
+        // Signed links. Everybody's own only, so there are no rows of others; who has one's address has no account.
+        new("POST /api/v1/exports/links",                      Nobody,           [BureauAnalyst, BureauClient], Nobody),
+        new("GET /api/v1/exports/links",                       Nobody,           Nobody,             [BureauAnalyst, BureauClient]),
+        new("DELETE /api/v1/exports/links/{id}",               Nobody,           Nobody,             [BureauAnalyst, BureauClient]),
+        AccessRule.Public("GET /api/v1/exports/pulls/{id}"),
         new("GET /api/v1/audit/reporting",                     Nobody,           Nobody,             [Auditor]),
     ];
 }

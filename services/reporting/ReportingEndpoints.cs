@@ -1,3 +1,4 @@
+using Mediation.Reporting.ExportLinks;
 using Mediation.Reporting.Metrics;
 using Mediation.ServiceDefaults;
 
@@ -13,6 +14,7 @@ internal static class ReportingEndpoints
         metrics.MapGetMetric();
         metrics.MapListCases();
         metrics.MapQueryMetrics();
+        app.MapExportLinks();
         app.MapAuditTrail("reporting");
     }
 }

@@ -1,4 +1,5 @@
 using Mediation.Contracts;
+using Mediation.Reporting.ExportLinks;
 using Mediation.Reporting.Facts;
 using Mediation.Reporting.Metrics;
 using Mediation.Reporting.Recomputation;
@@ -7,7 +8,7 @@ using Mediation.ServiceDefaults;
 
 namespace Mediation.Reporting;
 
-/// <summary>Facts in, figures out: no aggregate, nothing published.</summary>
+/// <summary>Facts in, figures out; nothing is published.</summary>
 internal static class ReportingService
 {
     internal const string Areas = "areas";
@@ -19,7 +20,7 @@ internal static class ReportingService
     {
         var builder = WebApplication.CreateSlimBuilder(args);
         builder.AddServiceDefaults("reporting").AddTokens(Audiences.Reporting);
-        builder.AddStore(options => ReportingSchema.Register(options), Areas, DisputeTypes, JusticeTypes, Population);
+        builder.AddStore(options => ReportingSchema.Register(options.ExportLinks()), Areas, DisputeTypes, JusticeTypes, Population);
         builder.Services.AddSingleton<FactStore>();
         builder.Services.AddSingleton<FactQueue>();
         // Before the bus: it is stopped after it, when the last consumer has its commit.
@@ -30,8 +31,12 @@ internal static class ReportingService
         builder.Services.AddSingleton<ReferenceFigures>();
         builder.Services.AddSingleton<Answers>();
         builder.Services.AddSingleton<VerifyReports>();
+        builder.Services.AddSingleton<Pulls>();
         var app = builder.Build();
+        app.UsePulls();
         app.UseServiceDefaults();
+        // Said here, since the framework would put it before all else, where what is pulled within does not pass.
+        app.UseRouting();
         app.MapReporting();
         app.UseAccess(AccessTable.Reporting);
         return app;

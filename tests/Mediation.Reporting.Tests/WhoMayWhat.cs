@@ -18,6 +18,12 @@ public sealed class WhoMayWhat(ReportingFixture reporting) : IClassFixture<Repor
         "POST /api/v1/metrics/query" => new(
             "/api/v1/metrics/query", new { items = new[] { new { metric = "M04", area = AccessMatrix.AreaOf(place) } } },
             Listed: $"\"area\":\"{AccessMatrix.AreaOf(place)}\"", AtVersion: false),
+        // Signed links.
+        "POST /api/v1/exports/links" => new(
+            "/api/v1/exports/links",
+            new { question = $"/api/v1/metrics/M04?area={AccessMatrix.AreaOf(place)}", expires = TimeProvider.System.GetUtcNow().AddDays(1) }, AtVersion: false),
+        "GET /api/v1/exports/links" => new("/api/v1/exports/links"),
+        "DELETE /api/v1/exports/links/{id}" => new($"/api/v1/exports/links/{AccessMatrix.UnitOf(place)}", Stricter: true),
         "GET /api/v1/audit/reporting" => new("/api/v1/audit/reporting"),
         _ => throw new ArgumentOutOfRangeException(nameof(route), route, "Say how to ask for it."),
     };
