@@ -39,7 +39,7 @@ public static class ServiceHost
         builder.Services.ConfigureHttpJsonOptions(json => ServiceJson.Configure(json.SerializerOptions));
         builder.Services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
         builder.Services.AddHealthChecks();
-        builder.Services.AddOpenApi();
+        builder.Services.AddOpenApi(description => description.AddSchemaTransformer(DescribedSchemas.DescribeAsync));
         return builder;
     }
 
