@@ -4,6 +4,10 @@ using Mediation.ServiceDefaults;
 namespace Mediation.Reporting.ExportLinks;
 
 /// <summary>Made by whom, with the roles and areas of then: the link never sees more, and dies when anything about its maker changes.</summary>
+/// <param name="Actor">Who.</param>
+/// <param name="ClientId">The program in between.</param>
+/// <param name="Roles">Of those that read figures for a bureau.</param>
+/// <param name="Areas">Prefixes of area codes.</param>
 /// <param name="IssuedAt">Of the token that it was made with.</param>
 internal sealed record Maker(
     string Actor, string? ClientId, IReadOnlyList<string> Roles, IReadOnlyList<string> Areas, DateTimeOffset IssuedAt)
@@ -16,8 +20,12 @@ internal sealed record LinkMade(Maker Maker, string Question, DateTimeOffset Exp
 internal sealed record LinkRevoked(DateTimeOffset At);
 
 /// <summary>An address from which one answer can be pulled without a token, until it expires.</summary>
+/// <param name="Maker">Null before there is one.</param>
 /// <param name="Question">Path and query of the route that answers.</param>
 /// <param name="Area">The maker's, as a prefix; the first of several.</param>
+/// <param name="MadeAt">When.</param>
+/// <param name="ExpiresAt">Nothing is pulled from then on.</param>
+/// <param name="RevokedAt">Nor from then on; null while it was not revoked.</param>
 internal sealed record ExportLink(Maker? Maker, string Question, string Area, DateTimeOffset MadeAt, DateTimeOffset ExpiresAt, DateTimeOffset? RevokedAt)
     : IAggregate<ExportLink>
 {
