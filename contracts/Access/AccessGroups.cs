@@ -12,6 +12,8 @@ internal static class AccessGroups
     internal static readonly string[] Reporters = [IntakeClerk, Mediator, CommitteeHead, JudicialOfficer, BureauAnalyst];
     internal static readonly string[] Counted = [BureauAnalyst, BureauClient, JudicialOfficer, CommitteeHead, Mediator, IntakeClerk];
 
+    internal static readonly string[] Overseers = [BureauAnalyst, BureauClient, JudicialOfficer, CommitteeHead];
+
     internal static readonly AccessRule[] Technical =
     [
         AccessRule.Public("GET /health/live"),

@@ -13,6 +13,19 @@ public static partial class AccessTable
         new("GET /api/v1/metrics/{code}",                      Nobody,           Counted,            Nobody),
         new("GET /api/v1/metrics/{code}/cases",                Nobody,           [BureauAnalyst, JudicialOfficer, CommitteeHead], Nobody),
         new("POST /api/v1/metrics/query",                      Nobody,           Counted,            Nobody),
+        // Publications.
+        new("GET /api/v1/publications",                        Nobody,           Counted,            Nobody),
+        new("POST /api/v1/publications",                       Nobody,           [BureauAnalyst],    Nobody),
+        new("GET /api/v1/publications/{id}",                   Nobody,           Counted,            Nobody),
+        new("GET /api/v1/publications/{id}/revisions/{revision}", Nobody,        Counted,            Nobody),
+        new("POST /api/v1/publications/{id}/revisions",        Nobody,           [BureauAnalyst],    Nobody),
+        // Official sheets.
+        new("GET /api/v1/sheets/{sheet}",                      Nobody,           Overseers,          Nobody),
+        new("GET /api/v1/sheets/{sheet}/closings",             Nobody,           Overseers,          Nobody),
+        new("POST /api/v1/sheets/{sheet}/closings",            Nobody,           [BureauAnalyst],    Nobody),
+        new("GET /api/v1/sheets/{sheet}/closings/{id}",        Nobody,           Overseers,          Nobody),
+        new("GET /api/v1/sheets/{sheet}/closings/{id}/revisions/{revision}", Nobody, Overseers,      Nobody),
+        new("POST /api/v1/sheets/{sheet}/closings/{id}/revisions", Nobody,       [BureauAnalyst],    Nobody),
         // Signed links. Everybody's own only, so there are no rows of others; who has one's address has no account.
         new("POST /api/v1/exports/links",                      Nobody,           [BureauAnalyst, BureauClient], Nobody),
         new("GET /api/v1/exports/links",                       Nobody,           Nobody,             [BureauAnalyst, BureauClient]),

@@ -17,4 +17,8 @@ public sealed record LeadFactsChanged(
     string? TypeCode,
     string Source,
     DateTimeOffset LeadAt,
-    Guid? DisputeId);
+    Guid? DisputeId)
+{
+    /// <summary>When somebody had dealt with it; null while it is open, and in facts from before it was kept.</summary>
+    public DateTimeOffset? ClosedAt { get; init; }
+}

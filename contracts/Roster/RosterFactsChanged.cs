@@ -17,4 +17,16 @@ public sealed record RosterFactsChanged(Guid Id, long Revision, string Kind, str
 
     /// <summary>Last day; null as long as there is none.</summary>
     public DateOnly? ActiveTo { get; init; }
+
+    /// <summary>Of a committee: policeStationRoom, villageCommittee, townshipCommittee, studio, other; null for others.</summary>
+    public string? CommitteeKind { get; init; }
+
+    /// <summary>Of a mediator: female, male; null when not on record.</summary>
+    public string? Sex { get; init; }
+
+    /// <summary>Of a mediator: whether mediating is the whole occupation (专职); null when not on record.</summary>
+    public bool? FullTime { get; init; }
+
+    /// <summary>Of a mediator: primary, juniorMiddle, seniorMiddle, juniorCollege, bachelor, postgraduate; null when not on record.</summary>
+    public string? Schooling { get; init; }
 }

@@ -72,6 +72,15 @@ public sealed record CaseFactsChanged(
 
     /// <summary>Every completed pass through a step of the method.</summary>
     public IReadOnlyList<StepFacts>? Steps { get; init; }
+
+    /// <summary>How many parties it has; null in facts from before it was kept.</summary>
+    public int? Parties { get; init; }
+
+    /// <summary>Whether it is a difficult one (疑难: land, ten persons, violence, death, wages, injured, 100,000 yuan); null in facts from before it was kept.</summary>
+    public bool? Difficult { get; init; }
+
+    /// <summary>Whether there are threats of violence or was a clash; null in facts from before it was kept.</summary>
+    public bool? Violence { get; init; }
 }
 
 /// <summary>One round of a case.</summary>

@@ -14,6 +14,9 @@ internal sealed class ScopeRules
     /// <summary>Tables of which the application's role may change no row once it is there.</summary>
     internal List<string> AppendOnly { get; } = [];
 
+    /// <summary>Whether some table has rows that no unit has taken yet.</summary>
+    internal bool MayBeUntaken => _own.Values.Any(columns => columns.MayBeUntaken);
+
     internal void Own(string alias, ScopeColumns columns)
     {
         _own.Add(alias, columns);
@@ -56,10 +59,13 @@ internal sealed class ScopeRules
             all["mt_streams"] = streams;
             all["mt_events"] = "exists (select from mt_streams where id = mt_events.stream_id)";
             all["mt_vault"] = "exists (select from mt_streams where id = mt_vault.subject_id)";
-            all["mt_commands"] = "stream_id is null or exists (select from mt_streams where id = mt_commands.stream_id)";
+            // In a function of its own, so that a command that is no repeat does not pay for making this plan ready.
+            all["mt_commands"] = "stream_id is null or mt_stream_seen(stream_id)";
         }
 
         return $"""
+            create or replace function mt_stream_seen(stream uuid) returns boolean language plpgsql stable as
+                $seen$ begin return exists (select from mt_streams where id = stream); end $seen$;
             do $security$
             declare
                 application text := substring(current_user from '^(.+)_owner$');

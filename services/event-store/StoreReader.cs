@@ -9,9 +9,7 @@ namespace Mediation.EventStore;
 public sealed class StoreReader
 {
     // Holds until the end of the transaction; a batch is one. The settings are in one statement, so one round trip more or less is none.
-    private const string EnterSql =
-        $"select set_config('role', session_user || '_reader', true), set_config('{ScopeColumns.UnitsSetting}', $1, true), "
-        + $"set_config('{ScopeColumns.AreasSetting}', $2, true), set_config('{ScopeColumns.UntakenSetting}', $3, true)";
+    private const string EnterSql = "select set_config('role', session_user || '_reader', true)";
 
     private readonly EventStore _store;
     private readonly RowScope _scope;
@@ -112,16 +110,29 @@ public sealed class StoreReader
     private string Visible(string alias, List<NpgsqlParameter> parameters, string table) =>
         !IsBound ? "true" : _store.Options.Scopes.Condition(alias, _scope, parameters, table);
 
-    private NpgsqlBatchCommand Enter() => new(EnterSql)
+    // What the caller has none of needs no setting: without it the policy finds none.
+    private NpgsqlBatchCommand Enter()
     {
-        Parameters =
+        var command = new NpgsqlBatchCommand();
+        var sql = EnterSql;
+        foreach (var (setting, elements) in ((string, IReadOnlyList<string>)[])
+            [
+                (ScopeColumns.UnitsSetting, [.. _scope.Units.Select(unit => unit.ToString())]),
+                (ScopeColumns.AreasSetting, _scope.Areas),
+                (ScopeColumns.UntakenSetting, _store.Options.Scopes.MayBeUntaken ? _scope.UntakenAreas : []),
+            ])
         {
-            new NpgsqlParameter<string> { TypedValue = $"{{{string.Join(',', _scope.Units)}}}" },
-            new NpgsqlParameter<string> { TypedValue = Quoted(_scope.Areas) },
-            new NpgsqlParameter<string> { TypedValue = Quoted(_scope.UntakenAreas) },
-        },
-    };
+            if (elements.Count > 0)
+            {
+                command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = Quoted(elements) });
+                sql += $", set_config('{setting}', ${command.Parameters.Count}, true)";
+            }
+        }
 
-    // Quoted, since the empty prefix must stay an element. The prefixes are digits.
-    private static string Quoted(IReadOnlyList<string> prefixes) => $"{{{string.Join(',', prefixes.Select(p => $"\"{p}\""))}}}";
+        command.CommandText = sql;
+        return command;
+    }
+
+    // Quoted, since the empty prefix must stay an element. Ids and digits need no escape.
+    private static string Quoted(IReadOnlyList<string> elements) => $"{{{string.Join(',', elements.Select(e => $"\"{e}\""))}}}";
 }

@@ -1,5 +1,7 @@
 using Mediation.Reporting.ExportLinks;
 using Mediation.Reporting.Metrics;
+using Mediation.Reporting.Publications;
+using Mediation.Reporting.Sheets;
 using Mediation.ServiceDefaults;
 
 namespace Mediation.Reporting;
@@ -14,6 +16,8 @@ internal static class ReportingEndpoints
         metrics.MapGetMetric();
         metrics.MapListCases();
         metrics.MapQueryMetrics();
+        app.MapPublications();
+        app.MapSheets();
         app.MapExportLinks();
         app.MapAuditTrail("reporting");
     }

@@ -2,13 +2,15 @@ using Mediation.Contracts;
 using Mediation.Reporting.ExportLinks;
 using Mediation.Reporting.Facts;
 using Mediation.Reporting.Metrics;
+using Mediation.Reporting.Publications;
 using Mediation.Reporting.Recomputation;
+using Mediation.Reporting.Sheets;
 using Mediation.Reporting.Storage;
 using Mediation.ServiceDefaults;
 
 namespace Mediation.Reporting;
 
-/// <summary>Facts in, figures out; nothing is published.</summary>
+/// <summary>Facts in, figures out; what is published or closed is frozen. No message goes out.</summary>
 internal static class ReportingService
 {
     internal const string Areas = "areas";
@@ -20,7 +22,7 @@ internal static class ReportingService
     {
         var builder = WebApplication.CreateSlimBuilder(args);
         builder.AddServiceDefaults("reporting").AddTokens(Audiences.Reporting);
-        builder.AddStore(options => ReportingSchema.Register(options.ExportLinks()), Areas, DisputeTypes, JusticeTypes, Population);
+        builder.AddStore(options => ReportingSchema.Register(options.AddFrozen().AddExportLinks()), Areas, DisputeTypes, JusticeTypes, Population);
         builder.Services.AddSingleton<FactStore>();
         builder.Services.AddSingleton<FactQueue>();
         // Before the bus: it is stopped after it, when the last consumer has its commit.
@@ -31,6 +33,8 @@ internal static class ReportingService
         builder.Services.AddSingleton<ReferenceFigures>();
         builder.Services.AddSingleton<Answers>();
         builder.Services.AddSingleton<VerifyReports>();
+        builder.Services.AddPublications();
+        builder.Services.AddSheets();
         builder.Services.AddSingleton<Pulls>();
         var app = builder.Build();
         app.UsePulls();

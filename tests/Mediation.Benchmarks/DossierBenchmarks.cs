@@ -5,7 +5,6 @@ using Mediation.ServiceDefaults;
 using Mediation.Workflow.Cases;
 using Mediation.Workflow.Dossiers;
 using Mediation.Workflow.Forms;
-using Mediation.Workflow.Printing;
 using Mediation.Workflow.Sessions;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -40,14 +39,14 @@ internal static class DossierBenchmarks
             ]);
     }
 
-    private static async Task<(double Seconds, int Pages)> TimedAsync(PdfPrinter printer, Sheet sheet)
+    private static async Task<(double Seconds, int Pages)> TimedAsync(PdfPrinter printer, PrintJob sheet)
     {
         var watch = Stopwatch.StartNew();
         var (pdf, refusal) = await printer.PrintAsync(sheet, default);
-        return (watch.Elapsed.TotalSeconds, pdf is null ? throw new InvalidOperationException(refusal!.Code) : PdfPages.Of(pdf).Total);
+        return (watch.Elapsed.TotalSeconds, pdf is null ? throw new InvalidOperationException(refusal!.Code) : PrintedPages.Of(pdf).Total);
     }
 
-    private static Sheet Dossier()
+    private static PrintJob Dossier()
     {
         var now = new DateTimeOffset(2026, 3, 18, 9, 0, 0, TimeSpan.FromHours(8));
         Guid Id(int n) => new(n, 0, 0, [0, 0, 0, 0, 0, 0, 0, 1]);
@@ -64,6 +63,6 @@ internal static class DossierBenchmarks
             events.Aggregate(Case.Initial, (state, e) => state.Evolve(e)),
             [.. events.Select((e, i) => new RecordedEvent(i, 0, default, Id(1), i + 1, "", e, now, EventHeaders.None))],
             [], [], [], texts, new Confidant("", true, DateTimeOffset.MinValue, false, true), DisputeFacts.Unknown, null, new Dictionary<Guid, string>(), "土地及资源权属", now);
-        return PrintDossier.SheetOf(facts, null!, null!);
+        return PrintDossier.JobOf(facts, null!, null!);
     }
 }

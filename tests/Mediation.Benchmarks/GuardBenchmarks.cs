@@ -14,12 +14,12 @@ namespace Mediation.Benchmarks;
 /// </summary>
 internal static class GuardBenchmarks
 {
-    private const int Pairs = 15;
+    private const int Pairs = 60;
     private const int Rows = 20_000;
     private const int Units = 500;
     private const int Streams = 64;
     private const double Target = 1.10;
-    private static readonly TimeSpan Round = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Round = TimeSpan.FromSeconds(0.25);
     private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(3);
     private static readonly Guid Unit = new("00000000-0000-4000-8000-000000000007");
 

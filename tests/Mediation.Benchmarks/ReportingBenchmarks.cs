@@ -17,6 +17,7 @@ internal static class ReportingBenchmarks
 {
     private const int Group = 400;
     private const int Questions = 200;
+    private const int Sheets = 20;
 
     private static readonly string[] Paths =
     [
@@ -44,17 +45,25 @@ internal static class ReportingBenchmarks
         var rows = new List<object[]>();
         foreach (var path in Paths)
         {
-            rows.Add([path, .. await TimesAsync(service, path)]);
+            var question = $"/api/v1/metrics/{path}{(path.Contains('?', StringComparison.Ordinal) ? '&' : '?')}area=61&from=2023-01-01&to=2025-12-31";
+            rows.Add([path, .. await TimesAsync(service, question, Questions)]);
         }
 
         await report.TableAsync($"Questions about the province, one after the other, {Questions} each.", ["", "p50, ms", "p99, ms"], rows);
+        var sheets = new List<object[]>();
+        foreach (var sheet in (string[])["S1", "S2", "S3", "S1&format=xlsx", "S1&format=pdf"])
+        {
+            sheets.Add([sheet, .. await TimesAsync(service, $"/api/v1/sheets/{sheet[..2]}?area=61&month=2025-12{sheet[2..]}", Sheets)]);
+        }
+
+        await report.TableAsync($"Official sheets of the province, one after the other, {Sheets} each.", ["", "p50, ms", "p99, ms"], sheets);
     }
 
-    private static async Task<object[]> TimesAsync(TestService service, string path)
+    private static async Task<object[]> TimesAsync(TestService service, string path, int questions)
     {
-        var uri = new Uri($"/api/v1/metrics/{path}{(path.Contains('?', StringComparison.Ordinal) ? '&' : '?')}area=61&from=2023-01-01&to=2025-12-31", UriKind.Relative);
+        var uri = new Uri(path, UriKind.Relative);
         var times = new List<double>();
-        for (var i = 0; i < Questions; i++)
+        for (var i = 0; i < questions; i++)
         {
             var started = Stopwatch.GetTimestamp();
             using var answer = await service.Client.GetAsync(uri);

@@ -84,7 +84,8 @@ public sealed class Replaying(StoreFixture fixture) : IClassFixture<StoreFixture
     // A transaction that runs in any database of the server keeps later ones from being read.
     private async Task SettledAsync()
     {
-        while (!await fixture.ScalarAsync<bool>("select coalesce(max(transaction_id) < pg_snapshot_xmin(pg_current_snapshot()), true) from mt_events"))
+        while (!await fixture.ScalarAsync<bool>(
+            "select coalesce((select transaction_id < pg_snapshot_xmin(pg_current_snapshot()) from mt_events order by transaction_id desc limit 1), true)"))
         {
             await Task.Delay(5);
         }

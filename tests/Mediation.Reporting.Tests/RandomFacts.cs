@@ -39,7 +39,7 @@ internal sealed class RandomFacts(int seed)
         var dispute = Accepted(id, area: area) with
         {
             RegisteredAt = registered, AcceptedAt = accepted, TypeCode = Pick(Types), Source = Pick(DisputeSources.All), CommitteeId = Pick(Committees),
-            CrossArea = _random.Next(4) == 0 ? true : null, Amount = _random.Next(3) == 0 ? _random.Next(1, 9_000_000) / 100m : null,
+            CrossArea = _random.Next(4) == 0 ? true : null, Persons = _random.Next(5) == 0 ? null : _random.Next(130), Amount = _random.Next(3) == 0 ? _random.Next(1, 9_000_000) / 100m : null,
         };
         var parts = _random.Next(10);
         if (parts > 0)

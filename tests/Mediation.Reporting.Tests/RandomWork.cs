@@ -29,6 +29,7 @@ internal sealed class RandomWork(Random random)
             PauseDays = random.Next(3) == 0 ? random.Next(5) : null,
             FirstCommitteeId = random.Next(6) == 0 ? NewId() : null,
             CriminalAt = random.Next(12) == 0 ? at : null,
+            Parties = random.Next(6) == 0 ? null : random.Next(2, 9), Difficult = random.Next(3) == 0, Violence = random.Next(4) == 0 ? true : null,
             TransferredBeforeSession = random.Next(15) == 0 ? true : null,
             Rounds = c.Round == 1 ? null
                 : [first, new(2, c.CommitteeId, first.ClosedAt!.Value.AddDays(random.Next(120)), c.ClosedAt, c.Outcome, null, random.Next(3) > 0)],
@@ -52,7 +53,7 @@ internal sealed class RandomWork(Random random)
         }
 
         var agreement = new AgreementFactsChanged(
-            NewId(), 1, d.DisputeId, "written", null, [Obligation(at), Obligation(at)], random.Next(3) > 0, null, null);
+            NewId(), 1, d.DisputeId, Pick((string[])["written", "oral"]), null, [Obligation(at), Obligation(at)], random.Next(3) > 0, null, null);
         yield return Row(agreement);
         yield return Row(agreement with { Revision = 2, EffectiveAt = random.Next(5) == 0 ? null : at });
         yield return Row(agreement with
@@ -74,11 +75,11 @@ internal sealed class RandomWork(Random random)
         var day = ChinaTime.DayOf(at);
         var lead = new LeadFactsChanged(NewId(), 1, "open", Pick(Grids), null, "proactive", at, null);
         var activity = new ActivityFactsChanged(
-            NewId(), 1, Pick((string[])["patrol", "training"]), Pick(Teams), Pick(RandomFacts.Areas), day, random.Next(40), random.Next(300), false);
+            NewId(), 1, Pick((string[])["patrol", "concentratedSearch"]), Pick(Teams), Pick(RandomFacts.Areas), day, random.Next(40), random.Next(300), false);
         var unit = new CoverageFactsChanged(NewId(), 1, "village", Pick(RandomFacts.Areas), [new("legalLiteratePerson", 3, random.Next(5))], false);
         return (FactRow[])
         [
-            Row(lead), Row(lead with { Revision = 2, Status = Pick((string[])["settled", "dismissed"]) }),
+            Row(lead), Row(lead with { Revision = 2, Status = Pick((string[])["settled", "dismissed"]), ClosedAt = random.Next(4) == 0 ? null : at.AddDays(random.Next(40)) }),
             Row(new ZeroReportFactsChanged(NewId(), 1, Pick(Grids), day, at, random.Next(9) == 0)),
             Row(activity), Row(activity with { Revision = 2, Withdrawn = random.Next(5) == 0, Persons = 7 }),
             Row(unit), Row(unit with { Revision = 3, Closed = random.Next(6) == 0 }),

@@ -44,6 +44,9 @@ public sealed class ReportingFixture : IAsyncLifetime
         }, timeout.Token);
     }
 
+    /// <summary>As the consumers do, without the broker.</summary>
+    internal Task RecordAsync<T>(params IEnumerable<T> facts) where T : class => Facts.RecordAsync([.. facts.Select(f => FactRow.From(SomeFacts.NewId(), f)!)]);
+
     internal async Task<JsonElement> GetAsync(string path)
     {
         var answer = await Client.GetAsync(new Uri(path, UriKind.Relative));

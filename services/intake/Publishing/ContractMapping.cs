@@ -58,7 +58,7 @@ internal sealed class ContractMapping : IContractMapping
     // A lead belongs to the day on which it was seen, whenever the phone found a network.
     internal static LeadFactsChanged Facts(Fetched<Lead> lead) => new(
         lead.Id, lead.Version, lead.State.Status == LeadStatus.Registered ? "dispute" : Word(lead.State.Status), lead.State.AreaCode, null,
-        lead.State.Source, lead.State.NoticedAt, lead.State.DisputeId);
+        lead.State.Source, lead.State.NoticedAt, lead.State.DisputeId) { ClosedAt = lead.State.ClosedAt };
 
     private static ZeroReportFactsChanged Facts(Fetched<ZeroReport> report) =>
         new(report.Id, report.Version, report.State.AreaCode, report.State.Day, report.State.FiledAt, Withdrawn: false);

@@ -1,5 +1,4 @@
 using Mediation.ServiceDefaults;
-using Mediation.Workflow.Printing;
 
 namespace Mediation.Workflow.Dossiers;
 

@@ -2,7 +2,6 @@ using Mediation.EventStore;
 using Mediation.ServiceDefaults;
 using Mediation.Workflow.Evidence;
 using Mediation.Workflow.Forms;
-using Mediation.Workflow.Printing;
 
 namespace Mediation.Workflow.Dossiers;
 
@@ -42,7 +41,7 @@ internal static class PrintDossier
             return Problem.From(http, Refusal.Unknown("case"));
         }
 
-        var (pdf, refusal) = await printer.PrintAsync(SheetOf(facts, store, blobs), http.RequestAborted);
+        var (pdf, refusal) = await printer.PrintAsync(JobOf(facts, store, blobs), http.RequestAborted);
         if (pdf is null)
         {
             http.Response.Headers.RetryAfter = "5";
@@ -53,14 +52,16 @@ internal static class PrintDossier
         return Results.File(pdf, "application/pdf", $"{facts.Case.CaseNumber}卷宗.pdf");
     }
 
-    internal static Sheet SheetOf(PrintFacts facts, StoreReader store, IBlobs blobs)
+    internal static PrintJob JobOf(PrintFacts facts, StoreReader store, IBlobs blobs)
     {
         var pictures = Pictures(facts).ToDictionary(p => p.EvidenceId);
-        var page = DossierPage.Of(facts, Sheet.Origin, file => pictures.ContainsKey(file) ? Sheet.AddressOf(file) : null);
-        return new Sheet(
-            page.Html, page.Policy, pages => Corrections(facts with { Pages = pages }),
-            async (file, stop) => pictures.TryGetValue(file, out var picture) && await BytesAsync(store, blobs, facts.Case.Id, picture, stop) is { } bytes
-                ? (FileTypes.MediaOf(picture.Type), bytes) : null);
+        var page = DossierPage.Of(facts, PrintJob.Origin, file => pictures.ContainsKey(file) ? PrintJob.AddressOf(file) : null);
+        return new PrintJob(page.Html, page.Policy)
+        {
+            Corrections = pages => Corrections(facts with { Pages = pages }),
+            PictureAsync = async (file, stop) => pictures.TryGetValue(file, out var picture) && await BytesAsync(store, blobs, facts.Case.Id, picture, stop) is { } bytes
+                ? (FileTypes.MediaOf(picture.Type), bytes) : null,
+        };
     }
 
     private static Dictionary<string, string> Corrections(PrintFacts facts)

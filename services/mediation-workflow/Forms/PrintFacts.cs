@@ -26,7 +26,7 @@ internal sealed record PrintFacts(
     internal IReadOnlyList<Confirmation> Confirmations { get; init; } = [];
 
     /// <summary>Known once the whole dossier has been laid out.</summary>
-    internal DossierPages? Pages { get; init; }
+    internal PrintedPages? Pages { get; init; }
 
     internal string? Mediator => NameOfPerson(Case.MediatorId);
 
@@ -69,9 +69,6 @@ internal sealed record PrintFacts(
         return said.Count == 0 ? null : string.Join(between, said);
     }
 }
-
-/// <summary>Pages of the dossier as it was laid out, by anchor.</summary>
-internal sealed record DossierPages(IReadOnlyDictionary<string, int> First, int Total);
 
 /// <summary>What intake knows of the dispute.</summary>
 internal sealed record DisputeFacts(string? Place, DateOnly? OccurredOn, string? Summary, IReadOnlyDictionary<Guid, PartyFacts> Parties)

@@ -27,7 +27,7 @@ internal static class SubsidyGrades
             return (null, []);
         }
 
-        var major = MajorReasons(facts.Case, facts.Case.Signals.Any(s => s.Kind is SignalKind.ThreatOfViolence or SignalKind.PhysicalClash)).ToList();
+        var major = MajorReasons(facts.Case).ToList();
         if (major.Count > 0)
         {
             return (Grade("major"), major);
@@ -39,8 +39,12 @@ internal static class SubsidyGrades
             : (Grade("general"), [facts.Case.AgreementId is null ? "未达成协议" : "书面协议或多次调解", $"调解会{sessions}次"]);
     }
 
+    internal static bool IsMajor(Case state) => MajorReasons(state).Any();
+
+    internal static bool IsViolent(Case state) => state.Signals.Any(s => s.Kind is SignalKind.ThreatOfViolence or SignalKind.PhysicalClash);
+
     // forms.md, Major (疑难): any of these.
-    private static IEnumerable<string> MajorReasons(Case state, bool violent)
+    private static IEnumerable<string> MajorReasons(Case state)
     {
         var rules = Rules;
         if (Is(state, rules.MajorTypes))
@@ -53,7 +57,7 @@ internal static class SubsidyGrades
             yield return $"涉及{state.Persons}人";
         }
 
-        if (violent || Is(state, rules.ViolenceTypes))
+        if (IsViolent(state) || Is(state, rules.ViolenceTypes))
         {
             yield return "有暴力倾向";
         }

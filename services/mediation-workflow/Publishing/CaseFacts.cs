@@ -4,6 +4,7 @@ using Mediation.EventStore;
 using Mediation.Workflow.Cases;
 using Mediation.Workflow.Clocks;
 using Mediation.Workflow.Escalation;
+using Mediation.Workflow.Forms;
 using Mediation.Workflow.Impartiality;
 using Mediation.Workflow.Risks;
 using Mediation.Workflow.Rounds;
@@ -31,7 +32,8 @@ internal static class CaseFacts
         {
             FirstCommitteeId = state.FirstCommitteeId == Guid.Empty ? null : state.FirstCommitteeId, CriminalAt = state.CriminalAt,
             DueOn = due[^1], PauseDays = state.PausedDays == 0 ? null : state.PausedDays, Colour = Name(state.Assessment.InEffect),
-            Rounds = RoundsOf(state, due), Steps = StepsOf(state),
+            Rounds = RoundsOf(state, due), Steps = StepsOf(state), Parties = state.Parties.Count, Difficult = SubsidyGrades.IsMajor(state),
+            Violence = SubsidyGrades.IsViolent(state),
         };
     }
 

@@ -13,7 +13,7 @@ internal sealed partial class LinkJson : JsonSerializerContext;
 /// <summary>How links are stored, and the columns that the list reads by.</summary>
 internal static class LinkStore
 {
-    internal static EventStoreOptions ExportLinks(this EventStoreOptions options) => options
+    internal static EventStoreOptions AddExportLinks(this EventStoreOptions options) => options
         .Aggregate("export_link", LinkJson.Default.ExportLink)
         .Events(LinkJson.Default, typeof(LinkMade), typeof(LinkRevoked))
         .Script(

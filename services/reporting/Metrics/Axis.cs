@@ -11,7 +11,7 @@ internal sealed record Axis(IReadOnlyList<string> KeyColumns, IReadOnlyList<int>
 
     // Two of these at once have cells of whole provinces.
     private static readonly string[] Paired = ["type", "source", "method", "colour", "outcome"];
-    private static readonly string[] Single = [.. Paired, "mode", "destination", "step", "kind", "team"];
+    private static readonly string[] Single = [.. Paired, "mode", "destination", "step", "kind", "team", "tier", "band"];
 
     /// <summary>Every column that cells are broken down by.</summary>
     internal static readonly IReadOnlyList<string> Columns = [.. Single, Committee];
@@ -23,6 +23,8 @@ internal sealed record Axis(IReadOnlyList<string> KeyColumns, IReadOnlyList<int>
         Together,
         .. Single.Select(column => new Axis([column], [2, 4, 6])),
         .. Paired.SelectMany((one, i) => Paired.Skip(i + 1).Select(other => new Axis([one, other], [2]))),
+        // Of the monthly sheet of every county and whatever holds it.
+        new(["type", "tier"], [2, 4, 6]),
         // A committee lies in one county: there a province has as many of its cells as it would have itself.
         new([Committee], [6]) { WithAreasAbove = true },
     ];

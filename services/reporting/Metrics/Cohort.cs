@@ -1,3 +1,4 @@
+using Mediation.Reporting.Sheets;
 using Mediation.Reporting.Storage;
 
 namespace Mediation.Reporting.Metrics;
@@ -16,6 +17,7 @@ internal sealed record Cohort(string Name, Grain Grain, string Column)
     internal static readonly Cohort TurnedCriminal = new("eventAt", Grain.Disputes, "criminal_on");
     internal static readonly Cohort Diverted = new("divertedAt", Grain.Disputes, "diverted_on");
     internal static readonly Cohort Lead = new("leadAt", Grain.Leads, "lead_on");
+    internal static readonly Cohort LeadHandled = new("handledAt", Grain.Leads, "handled_on");
     internal static readonly Cohort Session = new("sessionStart", Grain.Sessions, "held_on");
     internal static readonly Cohort Segment = new("segmentStart", Grain.Segments, "held_on");
     internal static readonly Cohort Effective = new("effectiveAt", Grain.Agreements, "effective_on");
@@ -35,7 +37,7 @@ internal sealed record Cohort(string Name, Grain Grain, string Column)
 
     internal static readonly IReadOnlyList<Cohort> All =
     [
-        Registered, Accepted, Closed, Agreed, FirstJointSession, TurnedCriminal, Diverted, Lead, Session, Segment, Effective, ObligationDue, VisitDue,
+        Registered, Accepted, Closed, Agreed, FirstJointSession, TurnedCriminal, Diverted, Lead, LeadHandled, Session, Segment, Effective, ObligationDue, VisitDue,
         Visited, Activity, Unit, GridDay, ClosedByDays, StepByHours, Participation,
     ];
 
@@ -59,7 +61,7 @@ internal sealed record Cohort(string Name, Grain Grain, string Column)
 
     /// <summary>What is summed in its cells beside the number of rows, in the order of the columns.</summary>
     internal IReadOnlyList<Sum> Sums => field ??=
-        [.. Registry.All.SelectMany(m => m.Sums).Where(s => s.Cohort == this && s.Sql != Sum.One).Distinct()];
+        [.. Registry.All.Concat(SheetSources.All).SelectMany(m => m.Sums).Where(s => s.Cohort == this && s.Sql != Sum.One).Distinct()];
 
     /// <summary>The column of cells that holds a sum.</summary>
     internal string ColumnOf(Sum sum) => sum.Sql == Sum.One ? "n" : $"s{Sums.Index().First(s => s.Item == sum).Index + 1}";

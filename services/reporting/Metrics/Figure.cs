@@ -51,7 +51,7 @@ internal sealed record Figure(decimal Numerator, decimal? Denominator, decimal? 
     internal static decimal Round(decimal value, int places) => Math.Round(value, places, MidpointRounding.AwayFromZero);
 
     // Without the zeros that a sum of amounts keeps of numbers long gone.
-    private static decimal Plain(decimal value) => value / 1.000000000000000000000000000m;
+    internal static decimal Plain(decimal value) => value / 1.000000000000000000000000000m;
 
     private static decimal? ValueOf(Metric metric, decimal numerator, decimal? denominator) => metric.Kind switch
     {

@@ -38,7 +38,8 @@ internal sealed class FigureReader(EventStore.EventStore store)
         return new Sums(total, groups, across.ToDictionary(a => a.Key.Key, a => a.Value, StringComparer.Ordinal));
     }
 
-    private static async Task<Dictionary<(string Key, string Key2), Tally>> SumAsync(
+    /// <summary>The sums of a question by keys, inside a transaction.</summary>
+    internal static async Task<Dictionary<(string Key, string Key2), Tally>> SumAsync(
         NpgsqlConnection connection, MetricQuery query, IReadOnlyList<Grouping> by, DateOnly today, CancellationToken cancellation)
     {
         var sums = new Dictionary<(string, string), Tally>();

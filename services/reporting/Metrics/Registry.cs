@@ -5,7 +5,7 @@ internal static partial class Registry
 {
     internal const string Comparison = "M21";
 
-    private const string AgreedSql = "d.outcome = 'A'";
+    internal const string AgreedSql = "d.outcome = 'A'";
 
     private static readonly Words AcceptedWords = new("受理的纠纷", "disputes accepted");
     private static readonly Words ClosedWords = new("办结的纠纷", "disputes closed");

@@ -1,5 +1,6 @@
 using System.Data;
 using Mediation.Reporting.Metrics;
+using Mediation.Reporting.Sheets;
 using Mediation.Reporting.Storage;
 using Npgsql;
 
@@ -18,7 +19,7 @@ internal sealed class VerifyReports(EventStore.EventStore store)
         await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellation);
         await Recomputed.MakeAsync(connection, null, cancellation);
         var (compared, different) = (0L, 0L);
-        foreach (var metric in Registry.All.Where(m => m.Cohort.HasCells))
+        foreach (var metric in Registry.All.Concat(SheetSources.All).Where(m => m.Cohort.HasCells))
         {
             foreach (var (part, sum) in Recomputed.PartsOf(metric))
             {

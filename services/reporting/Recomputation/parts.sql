@@ -29,7 +29,7 @@ agreed_round as (
               from jsonb_array_elements(c.data -> 'rounds') r, jsonb_array_elements(c.data -> 'rounds') n
              where (r ->> 'round')::int = a.round and (n ->> 'round')::int = a.round + 1) as rebounded,
            (select count(distinct x) from s, jsonb_array_elements_text(s.data -> 'areaCodes') x where s.subject = coalesce(c.id, d.id)) as areas_taking_part,
-           c.data -> 'steps' as steps
+           c.data -> 'steps' as steps, (c.data ->> 'parties')::int as parties, c.data ->> 'difficult' = 'true' as difficult, c.data ->> 'violence' = 'true' as violent
       from d full join c using (id) left join agreed_round a using (id)
 ), counted (metric, part, at, on_day, value, subject, amount, mode, step, participant) as (
     select 'M01', 'numerator', accepted, null::date, 0, id, 1::numeric, null, null, null from known
@@ -114,6 +114,17 @@ agreed_round as (
     union all select 'M11', 'nonResponse', (v ->> 'visitedAt')::timestamptz, null, 0, subject,
                      greatest(0, (v ->> 'partiesDue')::int - (v ->> 'answers')::int), null, null, null
                 from latest, jsonb_array_elements(data -> 'visits') v where kind = 'followUp'
+    union all select 'S2', p.part, closed, null, 0, id,
+                     case p.part when 'amount' then case when outcome = 'A' then amount end when 'parties' then parties else 1 end, null, null, null
+                from known cross join (values ('numerator'), ('agreed'), ('amount'), ('parties'), ('difficult'), ('untold')) as p(part)
+               where case p.part when 'agreed' then outcome = 'A' when 'difficult' then difficult when 'untold' then parties is null else true end
+    union all select 'S2.agreements', p.part, (data ->> 'effectiveAt')::timestamptz, null, 0, subject, 1, null, null, null
+                from latest cross join (values ('numerator'), ('oral'), ('written'), ('performed'), ('confirmed')) as p(part)
+               where kind = 'agreement' and data ->> 'effectiveAt' > ''
+                 and case p.part when 'oral' then data ->> 'form' = 'oral' when 'written' then data ->> 'form' = 'written'
+                                 when 'confirmed' then data ->> 'confirmationRuling' = 'confirmed'
+                                 when 'performed' then (select bool_and(o ->> 'performed' = 'true') from jsonb_array_elements(data -> 'obligations') o)
+                                 else true end
     union all select 'M20', 'numerator', accepted, null, 0, id, 1, 'unit', null, committee from known where committee is not null
     union all select 'M20', 'numerator', case_accepted, null, 0, id, 1, 'person', null, mediator from known where mediator is not null
     union all select 'M20', 'numerator', (data ->> 'startsAt')::timestamptz, null, 0, subject, 1, p.kind, null, i
@@ -121,28 +132,39 @@ agreed_round as (
                      jsonb_array_elements_text(data -> p.member) i
 ), spread as (
     select c.metric, c.part, coalesce(c.on_day, (c.at at time zone 'Asia/Shanghai')::date) as day, c.value, c.subject, k.area, k.type, k.source, k.method,
-           k.committee, k.colour, k.outcome, c.mode, k.destination, c.step, null as kind, null as team, c.participant, coalesce(c.amount, 0) as amount
+           k.committee, k.colour, k.outcome, c.mode, k.destination, c.step, null as kind, null as team, c.participant,
+           null as tier, null as band, coalesce(c.amount, 0) as amount
       from counted c join known k on k.id = c.subject
     union all
-    select 'M02', p.part, ((l.data ->> 'leadAt')::timestamptz at time zone 'Asia/Shanghai')::date, 0, l.subject, l.data ->> 'areaCode',
-           coalesce(l.data ->> 'typeCode', k.type), l.data ->> 'source', k.method, k.committee, k.colour, k.outcome, null, null, null, null, null, null, 1
-      from latest l left join known k on k.id = (l.data ->> 'disputeId')::uuid cross join (values ('numerator'), ('denominator')) as p(part)
-     where l.kind = 'lead'
-       and (p.part = 'denominator' or l.data ->> 'status' = 'settled' or (l.data ->> 'status' = 'dispute' and k.accepted is not null))
+    select p.metric, p.part, (p.at at time zone 'Asia/Shanghai')::date, 0, l.subject, l.data ->> 'areaCode',
+           coalesce(l.data ->> 'typeCode', k.type), l.data ->> 'source', k.method, k.committee, k.colour, k.outcome, null, null, null, null, null, null,
+           case length(l.data ->> 'areaCode') when 9 then 'township' when 12 then 'village' when 15 then 'village' else 'county' end,
+           (array['000', '005', '010', '030', '050', '100'])[width_bucket(k.persons, array[5, 10, 30, 50, 100]) + 1], 1
+      from latest l left join known k on k.id = (l.data ->> 'disputeId')::uuid
+     cross join lateral (select (l.data ->> 'leadAt')::timestamptz as led,
+                                case l.data ->> 'status' when 'settled' then coalesce(l.data ->> 'closedAt', l.data ->> 'leadAt')::timestamptz
+                                                         when 'dispute' then k.accepted end as handled) i
+     cross join lateral (values ('M02', 'numerator', i.led, i.handled is not null), ('M02', 'denominator', i.led, true), ('S1', 'numerator', i.led, true),
+                                ('S1', 'handled', i.handled, true), ('S1', 'crossArea', i.led, k.cross_area), ('S1', 'violent', i.led, k.violent))
+             as p(metric, part, at, holds)
+     where l.kind = 'lead' and p.holds
     union all
-    select 'M27', p.part, (l.data ->> 'day')::date, 0, l.id, l.data ->> 'areaCode', null, null, null, null, null, null, null, null, null,
-           l.data ->> 'kind', l.data ->> 'teamId', null,
+    select p.metric, p.part, (l.data ->> 'day')::date, 0, l.id, l.data ->> 'areaCode', null, null, null, null, null, null, null, null, null,
+           l.data ->> 'kind', l.data ->> 'teamId', null, null, null,
            case p.part when 'numerator' then 1 when 'persons' then (l.data ->> 'persons')::int else (l.data ->> 'minutes')::int end
-      from latest l cross join (values ('numerator'), ('persons'), ('hours')) as p(part)
+      from latest l cross join (values ('M27', 'numerator'), ('M27', 'persons'), ('M27', 'hours'), ('S1.searches', 'numerator')) as p(metric, part)
      where l.kind = 'activity' and l.data ->> 'withdrawn' = 'false'
     union all
-    select 'M23', p.part, '2000-01-01', 0, l.id, l.data ->> 'areaCode', null, null, null, null, null, null, null, null, null, l.data ->> 'kind', null, null, 1
-      from latest l cross join (values ('numerator'), ('denominator')) as p(part)
+    select p.metric, p.part, '2000-01-01', 0, l.id, l.data ->> 'areaCode', null, null, null, null, null, null, null, null, null, l.data ->> 'kind', null, null, null, null,
+           case p.part when 'present' then (select sum((e ->> 'present')::numeric) from jsonb_array_elements(l.data -> 'duties') e) else 1 end
+      from latest l
+     cross join (values ('M23', 'numerator', true), ('M23', 'denominator', false), ('S3', 'numerator', false), ('S3', 'covered', true), ('S3', 'present', false))
+             as p(metric, part, whole)
      where l.kind = 'coverage' and l.data ->> 'closed' = 'false'
-       and (p.part = 'denominator'
+       and (not p.whole
             or (select coalesce(bool_and((e ->> 'present')::int >= (e ->> 'required')::int), true) from jsonb_array_elements(l.data -> 'duties') e))
     union all
-    select distinct 'M24', 'numerator', r.day, 0, null::uuid, r.area, null, null, null, null, null, null, null, null, null, null, null, null, 1
+    select distinct 'M24', 'numerator', r.day, 0, null::uuid, r.area, null, null, null, null, null, null, null, null, null, null, null, null, null, null, 1
       from (select data ->> 'areaCode' as area, (data ->> 'day')::date as day from latest where kind = 'zeroReport' and data ->> 'withdrawn' = 'false'
             union all
             select data ->> 'areaCode', ((data ->> 'leadAt')::timestamptz at time zone 'Asia/Shanghai')::date from latest where kind = 'lead') r

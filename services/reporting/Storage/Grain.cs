@@ -12,12 +12,15 @@ internal sealed record Grain(string Name, params IReadOnlyList<string> Own)
         "case_number text", "round int", "joint_sessions int", "duplicate boolean", "open boolean", "cross_area boolean", "joint_areas boolean",
         "transferred boolean", "same_committee boolean", "on_time boolean", "rebounded boolean", "days int", "households int", "persons int",
         "amount numeric", "destination text collate \"C\"", "registered_on date", "accepted_on date", "closed_on date", "agreed_on date",
-        "first_joint_on date", "criminal_on date", "diverted_on date");
+        "first_joint_on date", "criminal_on date", "diverted_on date", "parties int", "difficult boolean", "violent boolean");
 
-    internal static readonly Grain Leads = new("leads", "lead_on date", "handled boolean", "open boolean");
+    internal static readonly Grain Leads = new(
+        "leads", "lead_on date", "handled boolean", "open boolean", "handled_on date", "tier text collate \"C\"", "band text collate \"C\"",
+        "cross_area boolean", "violent boolean");
+
     internal static readonly Grain Sessions = new("sessions", "held_on date", "required int", "present int");
     internal static readonly Grain Segments = new("segments", "held_on date", "mode text collate \"C\"", "minutes int");
-    internal static readonly Grain Agreements = new("agreements", "effective_on date", "eligible boolean", "confirmed boolean", "pending boolean");
+    internal static readonly Grain Agreements = new("agreements", "effective_on date", "eligible boolean", "confirmed boolean", "pending boolean", "form text", "performed boolean");
     internal static readonly Grain Obligations = new("obligations", "due_on date", "whole boolean", "performed boolean", "amount numeric", "paid numeric");
 
     internal static readonly Grain Visits = new(
@@ -29,12 +32,16 @@ internal sealed record Grain(string Name, params IReadOnlyList<string> Own)
     internal static readonly Grain Activities = new(
         "activities", "held_on date", "kind text collate \"C\"", "team text collate \"C\"", "persons int", "minutes int");
 
-    internal static readonly Grain Units = new("units", "counted_on date", "kind text collate \"C\"", "covered boolean");
+    internal static readonly Grain Units = new("units", "counted_on date", "kind text collate \"C\"", "covered boolean", "present int");
     internal static readonly Grain GridDays = new("grid_days", "reported_on date");
+
+    /// <summary>Committees and mediators: few enough to be counted, so that no cohort is made of them.</summary>
+    internal static readonly Grain Members = new(
+        "members", "kind text", "committee_kind text", "sex text", "full_time boolean", "schooling text", "active_from date", "active_to date");
 
     /// <summary>Disputes first: the rows of the others are made with theirs.</summary>
     internal static readonly IReadOnlyList<Grain> All =
-        [Disputes, Leads, Sessions, Segments, Agreements, Obligations, Visits, Steps, Participations, Activities, Units, GridDays];
+        [Disputes, Leads, Sessions, Segments, Agreements, Obligations, Visits, Steps, Participations, Activities, Units, GridDays, Members];
 
     private static readonly string[] Dimensions = ["area", "type", "source", "method", "committee", "colour", "outcome"];
 
@@ -44,7 +51,7 @@ internal sealed record Grain(string Name, params IReadOnlyList<string> Own)
     internal bool Has(string column) => Columns.Contains(column) && (IsOfDisputes || !Dimensions.Contains(column));
 
     /// <summary>Whether its rows are of disputes and have their dimensions; the others know of an area only.</summary>
-    internal bool IsOfDisputes => this != Activities && this != Units && this != GridDays;
+    internal bool IsOfDisputes => this != Activities && this != Units && this != GridDays && this != Members;
 
     /// <summary>Table, indexes and the function that derives its rows.</summary>
     internal string Script =>

@@ -61,4 +61,5 @@ internal enum ActivityKind
     Consultation,
     Emergency,
     Other,
+    ConcentratedSearch,
 }

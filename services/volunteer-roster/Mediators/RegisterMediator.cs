@@ -13,7 +13,10 @@ internal sealed record RegisterMediator(
     string? AreaCode = null,
     IReadOnlyList<string?>? TypeCodes = null,
     int? MaxLoad = null,
-    string? Phone = null)
+    string? Phone = null,
+    Sex? Sex = null,
+    bool? FullTime = null,
+    Schooling? Schooling = null)
 {
     internal const int UsualLoad = 50;
     internal const int MostLoad = 1000;
@@ -42,7 +45,7 @@ internal sealed record RegisterMediator(
         return Decision
             .Of(new MediatorAppointed(
                 command.CommitteeId.GetValueOrDefault(), command.Capacity.GetValueOrDefault(), area?.Value ?? committee.AreaCode, PersonFields.Sorted(command.TypeCodes),
-                command.MaxLoad ?? UsualLoad, now))
+                command.MaxLoad ?? UsualLoad, now, command.Sex, command.FullTime, command.Schooling))
             .Sealing(id, NameField, command.Name)
             .Sealing(id, PhoneField, command.Phone);
     }

@@ -5,14 +5,16 @@ using Mediation.ServiceDefaults;
 
 namespace Mediation.Roster.Persons;
 
-internal sealed record EnterPerson(string Name = "", string AreaCode = "", string? Phone = null, Sex? Sex = null)
+internal sealed record EnterPerson(
+    string Name = "", string AreaCode = "", string? Phone = null, Sex? Sex = null,
+    bool? FullTime = null, Schooling? Schooling = null)
 {
     internal static FieldCheck Check(EnterPerson command) => new FieldCheck()
         .Text("name", command.Name, 100).Text("areaCode", command.AreaCode, 15)
         .That(command.Phone is null || PersonFields.IsPhone(command.Phone), "phone", "malformed", "号码格式有误", "Not a phone number");
 
     internal static Decision Decide(Guid id, AreaCode area, EnterPerson command, DateTimeOffset now) =>
-        Decision.Of(new PersonEntered(area.Value, command.Sex, now))
+        Decision.Of(new PersonEntered(area.Value, command.Sex, now, command.FullTime, command.Schooling))
             .Sealing(id, RegisterMediator.NameField, command.Name)
             .Sealing(id, RegisterMediator.PhoneField, command.Phone);
 

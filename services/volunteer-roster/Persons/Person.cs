@@ -23,6 +23,11 @@ internal sealed record Person : IAggregate<Person>
 
     public Sex? Sex { get; init; }
 
+    /// <summary>Whether mediating is the whole occupation.</summary>
+    public bool? FullTime { get; init; }
+
+    public Schooling? Schooling { get; init; }
+
     // Snapshots from before there was more than mediators have none of these.
     public IReadOnlyList<RoleHeld> Roles { get; init => field = value ?? []; } = [];
 
@@ -43,8 +48,12 @@ internal sealed record Person : IAggregate<Person>
 
     private Person After(object @event) => @event switch
     {
-        MediatorAppointed e => this with { CommitteeId = e.CommitteeId, Capacity = e.Capacity, AreaCode = e.AreaCode, TypeCodes = e.TypeCodes, MaxLoad = e.MaxLoad },
-        PersonEntered e => this with { AreaCode = e.AreaCode, Sex = e.Sex },
+        MediatorAppointed e => this with
+        {
+            CommitteeId = e.CommitteeId, Capacity = e.Capacity, AreaCode = e.AreaCode, TypeCodes = e.TypeCodes, MaxLoad = e.MaxLoad,
+            Sex = e.Sex ?? Sex, FullTime = e.FullTime ?? FullTime, Schooling = e.Schooling ?? Schooling,
+        },
+        PersonEntered e => this with { AreaCode = e.AreaCode, Sex = e.Sex, FullTime = e.FullTime, Schooling = e.Schooling },
         RoleTaken e => this with { Roles = [.. Roles, new RoleHeld(e.RoleId, e.Role, e.UnitId, e.AreaCode, e.From, e.To)] },
         RoleLeft e => this with { Roles = [.. Roles.Select(r => r.Id == e.RoleId ? r with { To = e.To } : r)] },
         SkillsRecorded e => this with { LawCertificate = e.LawCertificate, Languages = e.Languages, HomeTown = e.HomeTown, TypeCodes = e.TypeCodes },

@@ -2,7 +2,7 @@ namespace Mediation.Roster.Persons;
 
 // What can happen to a person on the roster, beside being appointed a mediator. Name and phone are in the person's vault.
 
-internal sealed record PersonEntered(string AreaCode, Sex? Sex, DateTimeOffset EnteredAt);
+internal sealed record PersonEntered(string AreaCode, Sex? Sex, DateTimeOffset EnteredAt, bool? FullTime = null, Schooling? Schooling = null);
 
 internal sealed record RoleTaken(
     Guid RoleId, PersonRole Role, Guid? UnitId, string AreaCode, DateOnly From, DateOnly? To, DateTimeOffset TakenAt);
@@ -23,6 +23,17 @@ internal enum Sex
 {
     Female,
     Male,
+}
+
+/// <summary>The highest that was finished. Stored by name: never renamed.</summary>
+internal enum Schooling
+{
+    Primary,
+    JuniorMiddle,
+    SeniorMiddle,
+    JuniorCollege,
+    Bachelor,
+    Postgraduate,
 }
 
 /// <summary>What a person may be to the neighbourhood (domain, roster). Stored by name: never renamed.</summary>

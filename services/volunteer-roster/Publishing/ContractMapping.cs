@@ -46,7 +46,7 @@ internal sealed class ContractMapping : IContractMapping
     }
 
     internal static RosterFactsChanged Facts(Fetched<Committee> committee) =>
-        new(committee.Id, committee.Version, "committee", committee.State.AreaCode, committee.Id, null);
+        new(committee.Id, committee.Version, "committee", committee.State.AreaCode, committee.Id, null) { CommitteeKind = Word(committee.State.Kind) };
 
     /// <summary>Of a person who is a mediator.</summary>
     internal static RosterFactsChanged Facts(Fetched<Person> mediator) =>
@@ -54,7 +54,7 @@ internal sealed class ContractMapping : IContractMapping
             mediator.Id, mediator.Version, "mediator", mediator.State.AreaCode, mediator.State.CommitteeId.GetValueOrDefault(),
             Word(mediator.State.Capacity.GetValueOrDefault()))
         {
-            TeamId = mediator.State.TeamId,
+            TeamId = mediator.State.TeamId, Sex = Word(mediator.State.Sex), FullTime = mediator.State.FullTime, Schooling = Word(mediator.State.Schooling),
         };
 
     private static RosterFactsChanged Facts(Fetched<Team> team) => new(team.Id, team.Version, "team", team.State.AreaCode, team.State.CommitteeId ?? team.Id, null)
@@ -73,6 +73,8 @@ internal sealed class ContractMapping : IContractMapping
         return new CoverageFactsChanged(
             unit.Id, unit.Version, Word(unit.State.Kind), unit.State.AreaCode, [new DutyFacts(Word(role), required, unit.State.PresentOn(day))], unit.State.Closed);
     }
+
+    private static string? Word<TEnum>(TEnum? value) where TEnum : struct, Enum => value is { } known ? Word(known) : null;
 
     private static string Word<TEnum>(TEnum value) where TEnum : struct, Enum => JsonNamingPolicy.CamelCase.ConvertName(value.ToString());
 }

@@ -55,7 +55,7 @@ public sealed class FromLeadToDispute(IntakeFixture intake) : IClassFixture<Inta
         (await intake.Client.PostAsync($"/leads/{lead}/{route}", body)).Must(HttpStatusCode.PreconditionRequired);
         var closed = (await intake.Client.PostAsync($"/leads/{lead}/{route}", body, "\"1\"")).Must(HttpStatusCode.OK);
         closed["status"].ShouldBe(status);
-        await intake.Others.WaitForAsync<LeadFactsChanged>(m => m.LeadId == lead && m.Status == status);
+        (await intake.Others.WaitForAsync<LeadFactsChanged>(m => m.LeadId == lead && m.Status == status)).ClosedAt.ShouldNotBeNull();
     }
 
     [Fact]

@@ -13,7 +13,7 @@ public sealed class Registering(RosterFixture roster) : IClassFixture<RosterFixt
 
         (await roster.Others.WaitForAsync<CommitteeRegistered>(m => m.CommitteeId == id)).ShouldBe(new CommitteeRegistered(id, 1, "段", "610981"));
         var facts = await roster.Others.WaitForAsync<RosterFactsChanged>(m => m.Id == id);
-        facts.ShouldBe(new RosterFactsChanged(id, 1, "committee", "610981", id, null));
+        facts.ShouldBe(new RosterFactsChanged(id, 1, "committee", "610981", id, null) { CommitteeKind = "policeStationRoom" });
         var read = (await roster.Client.ReadAsync($"/committees/{id}")).Must(HttpStatusCode.OK);
         (read["name"], read["kind"], read.ETag).ShouldBe(("段调解室", "policeStationRoom", "\"1\""));
         (await roster.Client.ReadAsync($"/committees/{id}", "\"1\"")).Must(HttpStatusCode.NotModified);
@@ -40,6 +40,21 @@ public sealed class Registering(RosterFixture roster) : IClassFixture<RosterFixt
              where text ~ '老何|13812345678'
             """);
         (await command.ExecuteScalarAsync()).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task what_the_committee_sheet_counts_of_a_mediator_is_made_known_however_the_mediator_came_in()
+    {
+        var committee = await roster.CommitteeAsync("册");
+        var registered = await roster.Client.PostAsync(
+            "/mediators", new { committeeId = committee, name = "老薛", capacity = "lawyer", sex = "female", fullTime = true, schooling = "bachelor" });
+        var entered = await roster.Client.PostAsync("/persons", new { name = "老何", areaCode = "610981", sex = "male", fullTime = false, schooling = "juniorMiddle" });
+        (await roster.Client.PostAsync($"/persons/{entered.Id}/appointment", new { committeeId = committee, capacity = "volunteer" }, ifMatch: "\"1\"")).Must(HttpStatusCode.OK);
+
+        var facts = await roster.Others.WaitForAsync<RosterFactsChanged>(m => m.Id == registered.Id);
+        (facts.Sex, facts.FullTime, facts.Schooling).ShouldBe(("female", true, "bachelor"));
+        facts = await roster.Others.WaitForAsync<RosterFactsChanged>(m => m.Id == entered.Id);
+        (facts.Sex, facts.FullTime, facts.Schooling).ShouldBe(("male", false, "juniorMiddle"));
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using Mediation.Testing;
 using Mediation.Workflow.Tests.Evidence;
 
 namespace Mediation.Workflow.Tests.Dossiers;

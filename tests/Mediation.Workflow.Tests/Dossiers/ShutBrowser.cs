@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
-using Mediation.Workflow.Printing;
+using Mediation.ServiceDefaults;
+using Mediation.Testing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -27,7 +28,7 @@ public sealed class ShutBrowser : IDisposable
     {
         await using var printer = Printer();
         var (pdf, refusal) = await printer.PrintAsync(
-            SheetOf($"""
+            JobOf($"""
                 <!DOCTYPE html><body><p id="words">unchanged</p><img src="http://{Attacker}/a"><link rel="stylesheet" href="http://{Attacker}/b">
                 <iframe src="http://{Attacker}/c"></iframe><iframe src="file:///etc/passwd"></iframe>
                 <script>document.getElementById('words').textContent = 'changed'; fetch('http://{Attacker}/d')</script></body>
@@ -46,7 +47,7 @@ public sealed class ShutBrowser : IDisposable
     {
         await using var printer = Printer();
         // Whether it is printed at all does not matter.
-        await printer.PrintAsync(SheetOf($"""<!DOCTYPE html><meta http-equiv="refresh" content="0;url=http://{Attacker}/"><p>x</p>"""), default);
+        await printer.PrintAsync(JobOf($"""<!DOCTYPE html><meta http-equiv="refresh" content="0;url=http://{Attacker}/"><p>x</p>"""), default);
         _heard.IsCompleted.ShouldBeFalse();
     }
 
@@ -54,14 +55,13 @@ public sealed class ShutBrowser : IDisposable
     public async Task Without_a_browser_the_answer_says_so()
     {
         await using var printer = Printer("/nowhere/chromium");
-        (await printer.PrintAsync(SheetOf(""), default)).Refusal!.Code.ShouldBe("pdf.unavailable");
+        (await printer.PrintAsync(JobOf(""), default)).Refusal!.Code.ShouldBe("pdf.unavailable");
         await using var broken = Printer("/bin/false");
-        (await broken.PrintAsync(SheetOf(""), default)).Refusal!.Code.ShouldBe("pdf.failed");
+        (await broken.PrintAsync(JobOf(""), default)).Refusal!.Code.ShouldBe("pdf.failed");
     }
 
     private static PdfPrinter Printer(string chromium = "/usr/bin/chromium") => new(
         new ConfigurationBuilder().AddInMemoryCollection([new("Printing:Chromium", chromium)]).Build(), TimeProvider.System, NullLogger<PdfPrinter>.Instance);
 
-    private static Sheet SheetOf(string html) => new(
-        html, "default-src * 'unsafe-inline'", _ => new Dictionary<string, string>(), (_, _) => Task.FromResult<(string, byte[])?>(null));
+    private static PrintJob JobOf(string html) => new(html, "default-src * 'unsafe-inline'") { Corrections = _ => new Dictionary<string, string>() };
 }

@@ -87,6 +87,15 @@ public sealed class CasesOnTheWire(WorkflowSuite suite)
         await HearsColourAsync(file, "yellow", green);
     }
 
+    [Fact]
+    public async Task Parties_are_counted_and_a_threat_makes_it_violent_and_difficult()
+    {
+        var file = await suite.OpenAsync();
+        (await suite.HearsAsync<CaseFactsChanged>(m => m.CaseId == file.Id && m.Violence == false)).Parties.ShouldBe(2);
+        await file.AddAsync("signals", new { kind = "threatOfViolence", text = "扬言持械" });
+        (await suite.HearsAsync<CaseFactsChanged>(m => m.CaseId == file.Id && m.Violence == true)).Difficult.ShouldBe(true);
+    }
+
     private static CaseOpened Opened(Guid id) => Facts.Opened() with { CaseId = id, AcceptedAt = LongAgo, OpenedAt = LongAgo };
 
     private static DateOnly Day(DateTimeOffset at) => ChinaTime.DayOf(at);

@@ -34,7 +34,10 @@ select w.id,
        coalesce(r.agreed_on, case when c.data ->> 'outcome' = 'A' then china_day(c.data ->> 'closedAt') end),
        china_day(c.data ->> 'firstJointSessionAt'),
        china_day(c.data ->> 'criminalAt'),
-       china_day(d.data ->> 'divertedAt')
+       china_day(d.data ->> 'divertedAt'),
+       (c.data ->> 'parties')::int,
+       (c.data ->> 'difficult')::boolean,
+       (c.data ->> 'violence')::boolean
   from unnest(wanted) as w(id)
   left join lateral (select f.data from facts f
                       where f.kind = 'dispute' and f.id = w.id and f.recorded_at <= as_of

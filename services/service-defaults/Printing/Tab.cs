@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json;
 
-namespace Mediation.Workflow.Printing;
+namespace Mediation.ServiceDefaults;
 
 /// <summary>One page in a browser context of its own: scripts off, and every request answered here or failed.</summary>
 internal sealed class Tab : IAsyncDisposable
@@ -25,18 +25,23 @@ internal sealed class Tab : IAsyncDisposable
         return new Tab(browser, context, session, cancellation);
     }
 
-    internal async Task<byte[]> PrintAsync(Sheet sheet)
+    internal async Task<byte[]> PrintAsync(PrintJob job)
     {
-        _browser.Listen(_session, (method, parameters) => Hear(sheet, method, parameters));
+        _browser.Listen(_session, (method, parameters) => Hear(job, method, parameters));
         await SendAsync("Emulation.setScriptExecutionDisabled", new { value = true });
         await SendAsync("Fetch.enable", new { patterns = new[] { new { urlPattern = "*" } } });
         await SendAsync("Page.enable");
-        await SendAsync("Page.navigate", new { url = Sheet.Origin + "/" });
+        await SendAsync("Page.navigate", new { url = PrintJob.Origin + "/" });
         await _loaded.Task.WaitAsync(_cancellation);
-        // The catalogue names pages, and only what is laid out has pages: so it is laid out twice.
         var first = await PdfAsync();
+        if (job.Corrections is not { } corrections)
+        {
+            return first;
+        }
+
+        // What names pages is laid out twice: only what is laid out has pages.
         var document = (await SendAsync("DOM.getDocument", new { depth = 0 })).GetProperty("root").GetProperty("nodeId").GetInt32();
-        foreach (var (id, html) in sheet.Corrections(PdfPages.Of(first)))
+        foreach (var (id, html) in corrections(PrintedPages.Of(first)))
         {
             var node = (await SendAsync("DOM.querySelector", new { nodeId = document, selector = $"[id=\"{id}\"]" })).GetProperty("nodeId").GetInt32();
             await SendAsync("DOM.setOuterHTML", new { nodeId = node, outerHTML = html });
@@ -76,7 +81,7 @@ internal sealed class Tab : IAsyncDisposable
         }
     }
 
-    private void Hear(Sheet sheet, string method, JsonElement parameters)
+    private void Hear(PrintJob job, string method, JsonElement parameters)
     {
         if (method == "Page.loadEventFired")
         {
@@ -85,22 +90,22 @@ internal sealed class Tab : IAsyncDisposable
         else if (method == "Fetch.requestPaused")
         {
             // Not on the reading thread, which must go on to hear the answers.
-            _ = Task.Run(() => AnswerAsync(sheet, parameters));
+            _ = Task.Run(() => AnswerAsync(job, parameters));
         }
     }
 
-    private async Task AnswerAsync(Sheet sheet, JsonElement parameters)
+    private async Task AnswerAsync(PrintJob job, JsonElement parameters)
     {
         var requestId = parameters.GetProperty("requestId").GetString();
         try
         {
-            var (media, bytes) = await FindAsync(sheet, parameters.GetProperty("request").GetProperty("url").GetString() ?? "") ?? (null, []);
+            var (media, bytes) = await FindAsync(job, parameters.GetProperty("request").GetProperty("url").GetString() ?? "") ?? (null, []);
             await (media is null
                 ? SendAsync("Fetch.failRequest", new { requestId, errorReason = "BlockedByClient" })
                 : SendAsync("Fetch.fulfillRequest", new
                 {
                     requestId, responseCode = 200, body = Convert.ToBase64String(bytes),
-                    responseHeaders = new[] { new { name = "Content-Type", value = media }, new { name = "Content-Security-Policy", value = sheet.Policy } },
+                    responseHeaders = new[] { new { name = "Content-Type", value = media }, new { name = "Content-Security-Policy", value = job.Policy } },
                 }));
         }
         catch (Exception e)
@@ -110,15 +115,15 @@ internal sealed class Tab : IAsyncDisposable
         }
     }
 
-    private async Task<(string? Media, byte[] Bytes)?> FindAsync(Sheet sheet, string url)
+    private async Task<(string? Media, byte[] Bytes)?> FindAsync(PrintJob job, string url)
     {
-        if (url == Sheet.Origin + "/")
+        if (url == PrintJob.Origin + "/")
         {
-            return ("text/html; charset=utf-8", Encoding.UTF8.GetBytes(sheet.Html));
+            return ("text/html; charset=utf-8", Encoding.UTF8.GetBytes(job.Html));
         }
 
-        return url.StartsWith(Sheet.Origin + "/", StringComparison.Ordinal) && Guid.TryParseExact(url[(Sheet.Origin.Length + 1)..], "N", out var id)
-            ? await sheet.PictureAsync(id, _cancellation)
+        return url.StartsWith(PrintJob.Origin + "/", StringComparison.Ordinal) && Guid.TryParseExact(url[(PrintJob.Origin.Length + 1)..], "N", out var id)
+            ? await job.PictureAsync(id, _cancellation)
             : null;
     }
 

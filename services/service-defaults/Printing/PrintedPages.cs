@@ -1,14 +1,17 @@
 using System.Text;
 using System.Text.RegularExpressions;
-using Mediation.Workflow.Forms;
 
-namespace Mediation.Workflow.Printing;
+namespace Mediation.ServiceDefaults;
 
-/// <summary>On which page each named place of a PDF is. Reads what Chromium writes: named destinations in one dictionary, pages in a tree, nothing packed.</summary>
-internal static partial class PdfPages
+/// <summary>On which page each named place of a PDF is.</summary>
+/// <param name="First">Pages by the names of places, from 1.</param>
+/// <param name="Total">How many pages there are.</param>
+public sealed partial record PrintedPages(IReadOnlyDictionary<string, int> First, int Total)
 {
-    internal static DossierPages Of(byte[] pdf)
+    /// <summary>Reads what Chromium writes: named destinations in one dictionary, pages in a tree, nothing packed.</summary>
+    public static PrintedPages Of(byte[] pdf)
     {
+        ArgumentNullException.ThrowIfNull(pdf);
         var text = Encoding.Latin1.GetString(pdf);
         var nodes = Nodes().Matches(text).ToDictionary(m => m.Groups["id"].Value, m => m);
         var root = nodes.Values.Single(m => !m.Groups["body"].Value.Contains("/Parent", StringComparison.Ordinal));
@@ -25,7 +28,7 @@ internal static partial class PdfPages
             }
         }
 
-        return new DossierPages(first, pages.Count);
+        return new PrintedPages(first, pages.Count);
     }
 
     private static IEnumerable<string> Leaves(Match node, Dictionary<string, Match> nodes) => References().Matches(node.Groups["kids"].Value)

@@ -1,4 +1,4 @@
-namespace Mediation.Workflow.Printing;
+namespace Mediation.ServiceDefaults;
 
 internal static class ChromiumFlags
 {

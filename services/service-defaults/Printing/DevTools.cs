@@ -4,7 +4,7 @@ using System.Diagnostics;
 using System.IO.Pipelines;
 using System.Text.Json;
 
-namespace Mediation.Workflow.Printing;
+namespace Mediation.ServiceDefaults;
 
 /// <summary>
 /// A headless Chromium and the talk with it (Chrome DevTools Protocol) over two pipes: no port that others on this machine could use, no
@@ -31,7 +31,7 @@ internal sealed class DevTools : IAsyncDisposable
     /// <exception cref="System.ComponentModel.Win32Exception">There is no shell.</exception>
     internal static DevTools Start(string chromium)
     {
-        var profile = Directory.CreateTempSubdirectory("dossier-");
+        var profile = Directory.CreateTempSubdirectory("print-");
         var start = new ProcessStartInfo("/bin/sh") { RedirectStandardInput = true, RedirectStandardOutput = true, UseShellExecute = false };
         // Chromium reads the protocol from descriptor 3 and writes it to 4.
         foreach (var argument in (string[])["-c", "exec \"$@\" 3<&0 4>&1 </dev/null >/dev/null 2>&1", "sh", chromium, .. ChromiumFlags.Of(profile.FullName)])

@@ -1,12 +1,13 @@
-using Mediation.ServiceDefaults;
-
-namespace Mediation.Workflow.Printing;
+namespace Mediation.ServiceDefaults;
 
 /// <summary>
 /// Prints pages as PDF with one warm Chromium, a few at a time; who waits too long is told so. The browser is replaced after some
 /// prints and ends when nobody has printed for a while. Thread-safe.
 /// </summary>
-internal sealed partial class PdfPrinter(IConfiguration configuration, TimeProvider clock, ILogger<PdfPrinter> logger) : IAsyncDisposable
+/// <param name="configuration">Reads <c>Printing:Chromium</c>, the browser's path; /usr/bin/chromium when not set.</param>
+/// <param name="clock">Tells when the browser is idle.</param>
+/// <param name="logger">Hears of prints that failed.</param>
+public sealed partial class PdfPrinter(IConfiguration configuration, TimeProvider clock, ILogger<PdfPrinter> logger) : IAsyncDisposable
 {
     // Laying out takes a core each.
     private const int AtOnce = 3;
@@ -18,7 +19,7 @@ internal sealed partial class PdfPrinter(IConfiguration configuration, TimeProvi
     private static readonly TimeSpan KeptWarm = TimeSpan.FromMinutes(10);
 
     private static readonly Refusal Absent = new(
-        "pdf.unavailable", "本机未安装Chromium，无法生成PDF；可使用打印页或Word文书", "Chromium is not installed here, so there is no PDF; the print view and the DOCX forms work without")
+        "pdf.unavailable", "本机未安装Chromium，无法生成PDF；其他格式可用", "Chromium is not installed here, so there is no PDF; the other formats work without")
     { Status = StatusCodes.Status503ServiceUnavailable };
 
     private static readonly Refusal Busy =
@@ -33,8 +34,11 @@ internal sealed partial class PdfPrinter(IConfiguration configuration, TimeProvi
     private Browser? _browser;
     private int _waiting;
 
-    internal async Task<(byte[]? Pdf, Refusal? Refusal)> PrintAsync(Sheet sheet, CancellationToken cancellation)
+    /// <summary>Prints one page.</summary>
+    /// <returns>The PDF, or a 503 that says why there is none.</returns>
+    public async Task<(byte[]? Pdf, Refusal? Refusal)> PrintAsync(PrintJob job, CancellationToken cancellation)
     {
+        ArgumentNullException.ThrowIfNull(job);
         if (!File.Exists(_chromium))
         {
             return (null, Absent);
@@ -58,7 +62,7 @@ internal sealed partial class PdfPrinter(IConfiguration configuration, TimeProvi
             using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
             limit.CancelAfter(Longest);
             await using var tab = await Tab.OpenAsync(browser.Tools, limit.Token);
-            return (await tab.PrintAsync(sheet), null);
+            return (await tab.PrintAsync(job), null);
         }
         catch (Exception e) when (!cancellation.IsCancellationRequested)
         {
@@ -73,6 +77,7 @@ internal sealed partial class PdfPrinter(IConfiguration configuration, TimeProvi
         }
     }
 
+    /// <summary>Ends the browser.</summary>
     public async ValueTask DisposeAsync()
     {
         if (Interlocked.Exchange(ref _browser, null) is { } browser)
@@ -149,7 +154,7 @@ internal sealed partial class PdfPrinter(IConfiguration configuration, TimeProvi
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "A dossier could not be printed: {Fault} {Reason}")]
+    [LoggerMessage(Level = LogLevel.Error, Message = "A page could not be printed: {Fault} {Reason}")]
     private static partial void LogFailed(ILogger logger, string fault, string reason);
 
     private sealed class Browser(DevTools tools)

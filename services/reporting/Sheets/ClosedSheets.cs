@@ -1,0 +1,68 @@
+using System.Text.Json;
+using Mediation.EventStore;
+using Mediation.Reporting.Storage;
+using Mediation.ServiceDefaults;
+using Npgsql;
+
+namespace Mediation.Reporting.Sheets;
+
+/// <summary>A closed sheet as it was frozen.</summary>
+/// <param name="Id">The closing.</param>
+/// <param name="Revision">1 for the first.</param>
+/// <param name="Content">The sheet's JSON, byte for byte.</param>
+internal sealed record ClosedSheet(Guid Id, int Revision, byte[] Content)
+{
+    internal Sheet Sheet => JsonSerializer.Deserialize<Sheet>(Content, ServiceJson.Options)!;
+}
+
+/// <summary>Finds what was closed, and who has not closed yet. Thread-safe.</summary>
+internal sealed class ClosedSheets(EventStore.EventStore store)
+{
+    // As the service: the areas below one that the caller may see are the caller's, too.
+    private const string Missing =
+        """
+        select distinct on (a.code) a.code, a.name from code_lists a
+         where a.list = $1 and length(a.code) = $2 and a.code ~>=~ $3 and a.code ~<~ $4 and a.valid_from <= $5 and a.valid_to >= $5
+           and not exists (select from mt_doc_sheet_closing c where c.sheet = $6 and c.area_code = a.code and c.month = $7)
+         order by a.code, a.valid_from desc
+        """;
+
+    private const int VillageDigits = 12;
+
+    /// <summary>The newest revision; null when it is not closed, or not the caller's to see.</summary>
+    internal async Task<ClosedSheet?> FindAsync(StoreReader caller, SheetQuery query, CancellationToken cancellation)
+    {
+        var closing = await caller.FetchForWritingAsync<SheetClosing>(query.ClosingId, cancellation);
+        return closing.Exists ? await FindAsync(caller, closing.Id, closing.State.Revision, cancellation) : null;
+    }
+
+    internal static async Task<ClosedSheet?> FindAsync(StoreReader caller, Guid id, int revision, CancellationToken cancellation) =>
+        await Frozen.ReadAsync(caller, id, revision, cancellation) is { } content ? new ClosedSheet(id, revision, content) : null;
+
+    /// <summary>Areas one level down, valid on the month's last day, that have not closed theirs; grids close none.</summary>
+    internal async Task<IReadOnlyList<OpenArea>> MissingAsync(SheetQuery query, CancellationToken cancellation)
+    {
+        if (query.Area.Value.Length >= VillageDigits)
+        {
+            return [];
+        }
+
+        await using var command = store.Database.CreateCommand(Missing);
+        command.Parameters.AddRange(new NpgsqlParameter[]
+        {
+            new() { Value = ReportingService.Areas }, new() { Value = query.Area.ChildLength }, new() { Value = query.Area.Value },
+            new() { Value = $"{query.Area.Value}:" }, new() { Value = query.LastDay }, new() { Value = query.Sheet }, new() { Value = query.MonthText },
+        });
+        var areas = new List<OpenArea>();
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        while (await reader.ReadAsync(cancellation))
+        {
+            areas.Add(new OpenArea(reader.GetString(0), reader.GetString(1)));
+        }
+
+        return areas;
+    }
+}
+
+/// <summary>An area that has not closed its sheet.</summary>
+internal sealed record OpenArea(string Area, string Name);

@@ -1,0 +1,34 @@
+using System.Text.Json;
+using Mediation.Reporting.Storage;
+
+namespace Mediation.Reporting.Tests;
+
+/// <summary>One stored sample of every event as the service first wrote it; they stay for ever.</summary>
+public sealed class StoredEvents
+{
+    private const string At = "\"2026-03-18T09:00:00+08:00\"";
+    private const string One = "\"00000001-0000-0000-0000-000000000001\"";
+
+    private static readonly Dictionary<string, string> Samples = new()
+    {
+        // Publications.
+        ["Publications.FiguresPublished"] =
+            $$"""{"areaCode":"610981","year":2026,"serial":1,"questions":[{"metric":"M04","area":"610981","from":"2026-01-01","to":"2026-03-18","groupBy":"type"}],"asOf":{{At}},"digest":"00","publishedAt":{{At}}}""",
+        ["Publications.PublicationRevised"] = $$"""{"revisionId":{{One}},"revision":2,"asOf":{{At}},"digest":"00","revisedAt":{{At}}}""",
+        // Sheets.
+        ["Sheets.SheetClosed"] = $$"""{"sheet":"S1","areaCode":"610981","month":"2026-02","digest":"00","closedAt":{{At}}}""",
+        ["Sheets.SheetCorrected"] = $$"""{"correctionId":{{One}},"revision":2,"digest":"00","correctedAt":{{At}}}""",
+    };
+
+    [Fact]
+    public void every_stored_event_is_read_and_written_as_before()
+    {
+        foreach (var (name, sample) in Samples)
+        {
+            var type = typeof(ReportingService).Assembly.GetType($"Mediation.Reporting.{name}", throwOnError: true)!;
+            var json = ReportingJson.Default.GetTypeInfo(type).ShouldNotBeNull();
+            var written = JsonSerializer.Serialize(JsonSerializer.Deserialize(sample, json), json);
+            JsonElement.DeepEquals(JsonElement.Parse(written), JsonElement.Parse(sample)).ShouldBeTrue($"{name}: {written}");
+        }
+    }
+}
