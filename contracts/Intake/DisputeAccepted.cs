@@ -27,6 +27,9 @@ public sealed record DisputeAccepted(
 {
     /// <summary>What screening found, each one of <see cref="ScreeningSigns"/>; null for nothing.</summary>
     public IReadOnlyList<string>? Signs { get; init; }
+
+    /// <summary>Day of the application, Asia/Shanghai, from which a labour dispute's days are counted; null in messages from before it was told.</summary>
+    public DateOnly? AppliedOn { get; init; }
 }
 
 /// <summary>A party by its id only; who it is stays in intake's vault.</summary>

@@ -35,6 +35,7 @@ internal static class WorkflowService
         builder.Services.AddSingleton<ClockKeeper>();
         builder.Services.AddHostedService(services => services.GetRequiredService<ClockKeeper>());
         builder.Services.AddHostedService<ClockRunner>();
+        builder.Services.AddHealthChecks().AddCheck<ClockHealth>("clocks");
         var digests = DigestSettings.Read(builder.Configuration);
         builder.Services.AddSingleton<DigestStore>();
         builder.Services.AddHostedService(services => new DigestMaker(

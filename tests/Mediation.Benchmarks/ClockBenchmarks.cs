@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using Mediation.Contracts;
 using Mediation.EventStore;
 using Mediation.Testing;
@@ -22,8 +21,6 @@ internal static class ClockBenchmarks
     private const int Reads = 1_000;
     private const double WorklistTarget = 20;
     private const double DelayTarget = 2_000;
-    private const double CostTarget = 1;
-    private static readonly TimeSpan Idle = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan UntilMidnight = TimeSpan.FromSeconds(6);
     private static readonly Guid Mediator = new("00000000-0000-4000-8000-0000000000bb");
 
@@ -33,13 +30,8 @@ internal static class ClockBenchmarks
         {
             service.Caller.Join(Committee);
             await service.ReadyAsync();
-            var before = await CostAsync(service.Database.ConnectionString);
             await FillAsync(service.Database.OwnerConnectionString);
-            var after = await CostAsync(service.Database.ConnectionString);
-            await report.TableAsync(
-                $"{Cases / RunEvery:#,0} running clocks, none due: processor of the service and its database connections over {Idle.TotalSeconds} s, hundredths of a core.",
-                ["", "no clocks", "running", "added", "target"],
-                [["service", before.Service, after.Service, after.Service - before.Service, CostTarget], ["database", before.Database, after.Database, after.Database - before.Database, CostTarget]]);
+            await ClockCost.MeasureAsync(report, service, Cases / RunEvery);
             await WorklistAsync(report, service);
         }
 
@@ -60,7 +52,7 @@ internal static class ClockBenchmarks
     private static async Task WorklistAsync(Report report, TestService service)
     {
         List<object[]> rows = [];
-        foreach (var query in (string[])["due=overdue", "due=today", "due=week", "status=open"])
+        foreach (var query in (string[])["due=overdue", "due=soon", "due=today", "due=week", "status=open"])
         {
             var path = $"/api/v1/cases?mediator={Mediator}&{query}";
             await service.Client.GetStringAsync(path);
@@ -89,45 +81,22 @@ internal static class ClockBenchmarks
             await using var fill = source.CreateCommand(
                 $"""
                 insert into mt_doc_case (id, format, mt_version, data, due_at)
-                select lpad(to_hex(n), 32, '0')::uuid, 3, 4, jsonb_build_object(
+                select lpad(to_hex(n), 32, '0')::uuid, 4, 4, jsonb_build_object(
                     'id', lpad(to_hex(n), 32, '0')::uuid, 'acceptedAt', '2026-03-01T00:00:00Z', 'committeeId', case when n <= {OfOne} then '{Committee}'::uuid else md5((n % 500)::text)::uuid end,
                     'mediatorId', case when n <= {OfOne} then '{Mediator}'::uuid else md5((n % 4000)::text)::uuid end, 'caseNumber', n::text, 'typeCode', '0999', 'source', 'police',
                     'method', 'six-step', 'methodVersion', 1, 'status', case when n % 3 = 0 then 'open' else 'closed' end, 'areaCode', '61' || lpad((n % 9973)::text, 10, '0')),
                     case when n % {RunEvery} = 0 then date_trunc('day', now()) + (n % 40 - (case when n <= {OfOne} then 20 else -2 end)) * interval '1 day' end
                   from generate_series({first}, {first + Batch - 1}) as n;
-                insert into clocks (stream_id, code, item, kind, case_id, last_day, due_at, ran_out)
-                select id, 'people', '00000000-0000-0000-0000-000000000000', 'case', id, (due_at - interval '1 day')::date, due_at, due_at <= now()
+                insert into clocks (stream_id, code, item, kind, case_id, last_day, due_at, ran_out, acts_at, near)
+                select id, 'people', '00000000-0000-0000-0000-000000000000', 'case', id, (due_at - interval '1 day')::date, due_at, due_at <= now(),
+                       case when due_at > now() then due_at end, true
                   from mt_doc_case where due_at is not null and id between lpad(to_hex({first}), 32, '0')::uuid and lpad(to_hex({first + Batch - 1}), 32, '0')::uuid;
                 """);
             await fill.ExecuteNonQueryAsync();
         }
 
-        await using var analyze = source.CreateCommand("analyze mt_doc_case; analyze clocks");
+        await using var analyze = source.CreateCommand("analyze mt_doc_case");
         await analyze.ExecuteNonQueryAsync();
-    }
-
-    private static async Task<(double Service, double Database)> CostAsync(string store)
-    {
-        await using var source = NpgsqlDataSource.Create(store);
-        await using var command = source.CreateCommand("select pid from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()");
-        var (service, database) = (Process.GetCurrentProcess().TotalProcessorTime, await BackendsAsync(command));
-        await Task.Delay(Idle);
-        var spent = Process.GetCurrentProcess().TotalProcessorTime - service;
-        return (100 * spent / Idle, 100 * (await BackendsAsync(command) - database) / Idle.TotalSeconds);
-    }
-
-    private static async Task<double> BackendsAsync(NpgsqlCommand command)
-    {
-        var seconds = 0.0;
-        await using var reader = await command.ExecuteReaderAsync();
-        while (await reader.ReadAsync())
-        {
-            var stat = $"/proc/{reader.GetInt32(0)}/stat";
-            var fields = File.Exists(stat) ? (await File.ReadAllTextAsync(stat)).Split(") ")[1].Split(' ') : [];
-            seconds += fields.Length == 0 ? 0 : (double.Parse(fields[11], CultureInfo.InvariantCulture) + double.Parse(fields[12], CultureInfo.InvariantCulture)) / 100;
-        }
-
-        return seconds;
     }
 
     /// <summary>Real cases, and a time that lets the midnight after their last day come in a few seconds.</summary>
@@ -139,14 +108,16 @@ internal static class ClockBenchmarks
         await using var store = new EventStore.EventStore(options, TimeProvider.System);
         await store.MigrateAsync();
         var accepted = new DateTimeOffset(2026, 3, 18, 9, 0, 0, ChinaTime.Offset);
+        var lastDay = ChinaTime.DayOf(accepted).AddDays(30);
         await Parallel.ForEachAsync(Enumerable.Range(1, clocks), async (_, _) =>
         {
             var id = Ids.New();
             var opened = new CaseOpened(id, "1", Committee, "610981113", "0999", "police", [], null, null, null, "six-step", 1, accepted, accepted);
-            await store.AppendAsync(new AppendUnit { CommandId = id }.Append(new Fetched<Case>(id, Case.Initial, 0), [opened]));
+            object[] events = [opened, new ClockCameNear("people", null, lastDay, accepted)];
+            await store.AppendAsync(new AppendUnit { CommandId = id }.Append(new Fetched<Case>(id, Case.Initial, 0), events));
         });
 
-        var dueAt = ChinaTime.StartOf(ChinaTime.DayOf(accepted).AddDays(31));
+        var dueAt = ChinaTime.StartOf(lastDay.AddDays(1));
         var midnight = TimeProvider.System.GetUtcNow() + UntilMidnight;
         var time = new ShiftedTime(dueAt - midnight);
         var shell = new ClockShell(store, time);

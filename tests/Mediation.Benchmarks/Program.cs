@@ -18,6 +18,7 @@ var groups = new Dictionary<string, Func<Report, Task>>
     ["visible"] = async report => await VisibleBenchmarks.RunAsync(report, await suite.Value),
     ["room"] = async report => await RoomBenchmarks.RunAsync(report, await suite.Value),
     ["clocks"] = ClockBenchmarks.RunAsync,
+    ["file"] = FileBenchmarks.RunAsync,
     ["reporting"] = ReportingBenchmarks.RunAsync,
     ["memory"] = async report => await MemoryBenchmarks.RunAsync(report, await suite.Value),
 };

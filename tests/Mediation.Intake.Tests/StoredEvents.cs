@@ -13,6 +13,8 @@ public sealed class StoredEvents
     {
         ["Disputes.DisputeRegistered"] = $$"""{"source":"police","typeCode":"0902","areaCode":"610981","occurredOn":"1994-03-01","parties":[{"partyId":{{One}},"side":"A","kind":"Person"}],"households":2,"persons":9,"amount":12000.5,"registeredAt":{{At}}}""",
         ["Disputes.DisputeRegistered, from a lead"] = $$"""{"source":"proactive","typeCode":"0902","areaCode":"610981","occurredOn":"1994-03-01","parties":[],"registeredAt":{{At}},"signs":["minor"],"leadId":{{One}},"crossArea":true}""",
+        ["Disputes.DisputeRegistered, applied for before"] = $$"""{"source":"application","typeCode":"0701","areaCode":"610981","occurredOn":"2026-02-01","parties":[],"registeredAt":{{At}},"appliedOn":"2026-02-20"}""",
+        ["Disputes.DisputeAdmitted, applied for before"] = $$"""{"committeeId":{{One}},"caseNumber":"（2026）段人调字第0001号","areaCode":"610981","typeCode":"0701","source":"application","parties":[],"acceptedAt":{{At}},"appliedOn":"2026-02-20"}""",
         ["Disputes.DisputeAdmitted"] = $$"""{"committeeId":{{One}},"caseNumber":"（2026）段人调字第0001号","areaCode":"610981","typeCode":"0902","source":"police","parties":[],"acceptedAt":{{At}}}""",
         ["Disputes.DisputeAdmitted, with signs"] = $$"""{"committeeId":{{One}},"caseNumber":"（2026）段人调字第0001号","areaCode":"610981","typeCode":"0902","source":"police","parties":[],"acceptedAt":{{At}},"signs":["domesticViolence"]}""",
         // Screening, agents, diversion, hand-over.

@@ -101,6 +101,7 @@ public sealed class WhoMayWhat(WorkflowSuite suite)
             .Replace("{conflictId}", $"{objects.Participant}", StringComparison.Ordinal).Replace("{objectionId}", $"{objects.Participant}", StringComparison.Ordinal)
             .Replace("{supervisionId}", $"{objects.Participant}", StringComparison.Ordinal).Replace("{reportId}", $"{objects.Participant}", StringComparison.Ordinal)
             .Replace("{partyId}", $"{objects.Party}", StringComparison.Ordinal)
+            .Replace("{otherId}", $"{objects.Participant}", StringComparison.Ordinal).Replace("{performanceId}", $"{objects.Participant}", StringComparison.Ordinal)
             .Replace("{signalId}", $"{objects.Participant}", StringComparison.Ordinal)
             .Replace("{id}", $"{(route.Contains("/sessions/{", StringComparison.Ordinal) ? objects.Session : route.Contains("/agreements/{", StringComparison.Ordinal) ? objects.Agreement : objects.Case)}", StringComparison.Ordinal);
         return route switch
@@ -123,6 +124,7 @@ public sealed class WhoMayWhat(WorkflowSuite suite)
             "POST /api/v1/cases/{id}/incidents" => new(path, new { year = 1993, handling = "none", text = "x" }),
             "POST /api/v1/cases/{id}/parties/{partyId}/succession" => new(path, new { heirs = new[] { new { relation = "child", name = "x" } } }),
             "POST /api/v1/cases/{id}/links" => new(path, new { caseId = objects.Participant, kind = "related" }, Stricter: true),
+            "POST /api/v1/cases/{id}/links/{otherId}/removal" => new(path, new { reason = "x" }, Stricter: true),
             "POST /api/v1/cases/{id}/termination" => new(path, new { reason = "U" }),
             "POST /api/v1/cases/{id}/sessions" => new(
                 path, new { startsAt = Facts.Now, place = "村委会", panel = "custom", participants = new[] { new { role = "villageCadre", name = "某" } } }, AtVersion: false),

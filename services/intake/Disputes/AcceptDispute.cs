@@ -37,7 +37,8 @@ internal sealed record AcceptDispute(Guid? CommitteeId = null)
             : Decision.Of(new DisputeAdmitted(
                 command.CommitteeId.GetValueOrDefault(), CaseNumberText(committee, ChinaTime.DayOf(now).Year, serial), state.AreaCode, state.TypeCode, state.Source,
                 [.. state.Parties.Select(p => new RegisteredParty(p.PartyId, p.Side, p.Kind))],
-                state.Households, state.Persons, state.Amount, now, state.Signs is [] ? null : state.Signs));
+                state.Households, state.Persons, state.Amount, now, state.Signs is [] ? null : state.Signs,
+                state.AppliedOn ?? ChinaTime.DayOf(state.RegisteredAt)));
 
     internal static string CaseNumberText(Committee committee, int year, int serial) => $"（{year}）{committee.ShortName}人调字第{serial:0000}号";
 

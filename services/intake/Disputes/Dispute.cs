@@ -59,6 +59,9 @@ internal sealed record Dispute : IAggregate<Dispute>
 
     public bool? CrossArea { get; init; }
 
+    /// <summary>Where it was not the day of the registration.</summary>
+    public DateOnly? AppliedOn { get; init; }
+
     public IReadOnlyList<Agent> Agents { get; init => field = value ?? []; } = [];
 
     public IReadOnlyList<Representatives> Representatives { get; init => field = value ?? []; } = [];
@@ -78,7 +81,7 @@ internal sealed record Dispute : IAggregate<Dispute>
         {
             Source = e.Source, TypeCode = e.TypeCode, AreaCode = e.AreaCode, OccurredOn = e.OccurredOn, Parties = Plus(e.Parties),
             Households = e.Households, Persons = e.Persons, Amount = e.Amount, RegisteredAt = e.RegisteredAt,
-            Signs = e.Signs ?? [], LeadId = e.LeadId, CrossArea = e.CrossArea,
+            Signs = e.Signs ?? [], LeadId = e.LeadId, CrossArea = e.CrossArea, AppliedOn = e.AppliedOn,
         },
         PartiesAdded e => this with { Parties = Plus(e.Parties) },
         ConsentGiven e => WithConsent(e.PartyId, true),

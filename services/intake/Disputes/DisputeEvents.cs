@@ -2,6 +2,7 @@ namespace Mediation.Intake.Disputes;
 
 // What can happen to a dispute. Ids, codes, dates, counts and amounts only: every text about it is in the vault.
 
+/// <summary>Applied for on the day of the registration, unless another is named.</summary>
 internal sealed record DisputeRegistered(
     string Source,
     string TypeCode,
@@ -14,7 +15,8 @@ internal sealed record DisputeRegistered(
     DateTimeOffset RegisteredAt,
     IReadOnlyList<string>? Signs = null,
     Guid? LeadId = null,
-    bool? CrossArea = null);
+    bool? CrossArea = null,
+    DateOnly? AppliedOn = null);
 
 internal sealed record RegisteredParty(Guid PartyId, string Side, PartyKind Kind);
 
@@ -36,7 +38,8 @@ internal sealed record DisputeAdmitted(
     int? Persons,
     decimal? Amount,
     DateTimeOffset AcceptedAt,
-    IReadOnlyList<string>? Signs = null);
+    IReadOnlyList<string>? Signs = null,
+    DateOnly? AppliedOn = null);
 
 /// <summary>Ended before acceptance, by one of the endings' codes.</summary>
 internal sealed record DisputeEnded(string Ending, DateTimeOffset EndedAt);

@@ -1,3 +1,4 @@
+using Mediation.Contracts;
 using Mediation.ServiceDefaults;
 
 namespace Mediation.Intake.Disputes;
@@ -12,9 +13,14 @@ namespace Mediation.Intake.Disputes;
 /// <param name="Representatives">Who speaks for a numerous side.</param>
 /// <param name="Diversion">Where it was sent.</param>
 /// <param name="HandOver">The last hand-over.</param>
+/// <param name="AppliedOn">Day of the application.</param>
+/// <param name="Requests">What is asked for, point by point.</param>
+/// <param name="DelegatedBy">Who handed it over.</param>
+/// <param name="LanguageNeeds">Language or script that a party needs.</param>
 internal sealed record DisputeExtras(
     Guid? LeadId, bool? CrossArea, IReadOnlyList<string> Signs, bool DutyToReport, string? ScreeningNote, IReadOnlyList<AgentRead> Agents,
-    IReadOnlyList<Representatives> Representatives, DiversionRead? Diversion, HandOverRead? HandOver)
+    IReadOnlyList<Representatives> Representatives, DiversionRead? Diversion, HandOverRead? HandOver, DateOnly AppliedOn,
+    IReadOnlyList<string> Requests, string? DelegatedBy, string? LanguageNeeds)
 {
     internal static DisputeExtras Of(Guid id, Dispute dispute, VaultTexts texts, bool named) => new(
         dispute.LeadId, dispute.CrossArea, dispute.Signs, dispute.Signs.Count > 0,
@@ -24,7 +30,10 @@ internal sealed record DisputeExtras(
         dispute is { DivertedTo: { } destination, DivertedAt: { } at }
             ? new DiversionRead(destination, at, texts[id, VaultFields.DiversionReason], texts[id, VaultFields.DiversionNotice])
             : null,
-        dispute.HandOver is { } handOver ? HandOverRead.Of(handOver, texts) : null);
+        dispute.HandOver is { } handOver ? HandOverRead.Of(handOver, texts) : null,
+        dispute.AppliedOn ?? ChinaTime.DayOf(dispute.RegisteredAt),
+        texts[id, VaultFields.Requests]?.Split(VaultFields.Separator) ?? [],
+        texts[id, VaultFields.DelegatedBy], texts[id, VaultFields.LanguageNeeds]);
 }
 
 internal sealed record AgentRead(Guid AgentId, Guid PartyId, string? Name, string? Phone, AgentPower Power, DateOnly GrantedOn)

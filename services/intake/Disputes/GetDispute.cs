@@ -45,7 +45,11 @@ internal static class GetDispute
         named || party.Kind != PartyKind.Person ? texts[party.PartyId, VaultFields.Name] : Mask.Name(texts[party.PartyId, VaultFields.Name]),
         Mask.Number(texts[party.PartyId, VaultFields.Phone]),
         Mask.Number(texts[party.PartyId, VaultFields.IdNumber]),
-        named ? texts[party.PartyId, VaultFields.Address] : Mask.Address(texts[party.PartyId, VaultFields.Address]));
+        named ? texts[party.PartyId, VaultFields.Address] : Mask.Address(texts[party.PartyId, VaultFields.Address]),
+        named ? texts[party.PartyId, VaultFields.ServiceAddress] : Mask.Address(texts[party.PartyId, VaultFields.ServiceAddress]),
+        named ? texts[party.PartyId, VaultFields.Ethnicity] : null,
+        named ? texts[party.PartyId, VaultFields.Occupation] : null,
+        named ? texts[party.PartyId, VaultFields.Representative] : Mask.Name(texts[party.PartyId, VaultFields.Representative]));
 
     private static AnomalyRead Read(Anomaly anomaly, VaultTexts texts) => new(
         anomaly.Id, anomaly.Kind, anomaly.At, anomaly.PartyId, texts[anomaly.Id, VaultFields.Objection],
@@ -59,7 +63,8 @@ internal sealed record DisputeRead(
     IReadOnlyList<AnomalyRead> Anomalies, DisputeExtras Intake);
 
 internal sealed record PartyRead(
-    Guid PartyId, string Side, PartyKind Kind, bool? Consented, string? Name, string? Phone, string? IdNumber, string? Address);
+    Guid PartyId, string Side, PartyKind Kind, bool? Consented, string? Name, string? Phone, string? IdNumber, string? Address,
+    string? ServiceAddress, string? Ethnicity, string? Occupation, string? Representative);
 
 internal sealed record RefusalRead(TurnAwayCode Code, string? Reason, string? GoTo);
 

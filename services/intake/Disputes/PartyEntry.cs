@@ -3,9 +3,13 @@ using Mediation.ServiceDefaults;
 
 namespace Mediation.Intake.Disputes;
 
-/// <summary>A party as entered at intake. All of it but side and kind goes to the vault.</summary>
+/// <summary>
+/// A party as entered at intake. All of it but side and kind goes to the vault. Papers are served at the address unless another is given
+/// for that; an organisation has a representative, and the occupation is that person's post.
+/// </summary>
 internal sealed partial record PartyEntry(
-    string Side = "", PartyKind? Kind = null, string Name = "", string? Phone = null, string? IdNumber = null, string? Address = null)
+    string Side = "", PartyKind? Kind = null, string Name = "", string? Phone = null, string? IdNumber = null, string? Address = null,
+    string? ServiceAddress = null, string? Ethnicity = null, string? Occupation = null, string? Representative = null)
 {
     internal const int MostParties = 100;
     internal const int MostSides = 10;
@@ -30,7 +34,11 @@ internal sealed partial record PartyEntry(
             .Sealing(p.Second, VaultFields.Name, p.First.Name)
             .Sealing(p.Second, VaultFields.Phone, p.First.Phone)
             .Sealing(p.Second, VaultFields.IdNumber, p.First.IdNumber)
-            .Sealing(p.Second, VaultFields.Address, p.First.Address));
+            .Sealing(p.Second, VaultFields.Address, p.First.Address)
+            .Sealing(p.Second, VaultFields.ServiceAddress, p.First.ServiceAddress)
+            .Sealing(p.Second, VaultFields.Ethnicity, p.First.Ethnicity)
+            .Sealing(p.Second, VaultFields.Occupation, p.First.Occupation)
+            .Sealing(p.Second, VaultFields.Representative, p.First.Representative));
 
     private static void Check(FieldCheck check, string path, PartyEntry? party)
     {
@@ -44,7 +52,14 @@ internal sealed partial record PartyEntry(
         check.That(SideLabel().IsMatch(party.Side), $"{path}.side", "malformed", "应为 A、B、甲、乙 等简称", "A short label such as A or B");
         check.That(party.Kind is not null, $"{path}.kind", "required", "必填", "Required");
         check.Text($"{path}.name", party.Name, 100);
-        check.OptionalText($"{path}.address", party.Address, 200);
+        check.OptionalText($"{path}.address", party.Address, 200).OptionalText($"{path}.serviceAddress", party.ServiceAddress, 200);
+        check.OptionalText($"{path}.ethnicity", party.Ethnicity, 30).OptionalText($"{path}.occupation", party.Occupation, 100);
+        check.OptionalText($"{path}.representative", party.Representative, 100)
+            .That(
+                party.Kind != PartyKind.Person || party.Representative is null, $"{path}.representative", "notAllowed", "仅单位填写",
+                "Of an organisation only")
+            .That(
+                party.Kind != PartyKind.Organisation || party.Ethnicity is null, $"{path}.ethnicity", "notAllowed", "仅个人填写", "Of a person only");
         check.That(party.Phone is null || IsPhone(party.Phone), $"{path}.phone", "malformed", "号码格式有误", "Not a phone number");
         check.That(party.IdNumber is null || IdNumbers.MayBe(party.IdNumber, party.Kind), $"{path}.idNumber", "malformed", "证件号码有误", "Not an id number");
     }

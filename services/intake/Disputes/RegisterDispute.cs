@@ -4,6 +4,10 @@ using Mediation.ServiceDefaults;
 
 namespace Mediation.Intake.Disputes;
 
+/// <summary>
+/// A dispute comes in. The parties applied today, unless it is paper that has waited: then a deadline may run already. What is asked for
+/// comes point by point.
+/// </summary>
 internal sealed record RegisterDispute(
     string Source = "",
     string TypeCode = "",
@@ -16,8 +20,13 @@ internal sealed record RegisterDispute(
     int? Persons = null,
     decimal? Amount = null,
     IReadOnlyList<string?>? Signs = null,
-    bool? CrossArea = null)
+    bool? CrossArea = null,
+    DateOnly? AppliedOn = null,
+    IReadOnlyList<string?>? Requests = null,
+    string? DelegatedBy = null,
+    string? LanguageNeeds = null)
 {
+    private const int MostRequests = 20;
     private const decimal MostAmount = 1_000_000_000_000m;
     private static readonly DateOnly Earliest = new(1900, 1, 1);
 
@@ -33,8 +42,23 @@ internal sealed record RegisterDispute(
             .That(command.OccurredOn is not null, "occurredOn", "required", "必填", "Required")
             .That(command.OccurredOn is not { } day || day >= Earliest, "occurredOn", "outOfRange", "日期过早", "Too long ago")
             .That(command.OccurredOn is not { } date || date <= today, "occurredOn", "inFuture", "不得晚于今天", "In the future");
+        CheckApplication(check, command, today);
         PartyEntry.Check(check, command.Parties);
         return ScreenDispute.CheckSigns(check, command.Signs);
+    }
+
+    private static void CheckApplication(FieldCheck check, RegisterDispute command, DateOnly today)
+    {
+        check.That(command.AppliedOn is not { } applied || applied >= Earliest, "appliedOn", "outOfRange", "日期过早", "Too long ago")
+            .That(command.AppliedOn is not { } day || day <= today, "appliedOn", "inFuture", "不得晚于今天", "In the future")
+            .That(!(command.AppliedOn < command.OccurredOn), "appliedOn", "outOfRange", "不得早于发生日期", "Not before it arose")
+            .OptionalText("delegatedBy", command.DelegatedBy, 200).OptionalText("languageNeeds", command.LanguageNeeds, 200)
+            .That(command.Requests is null or { Count: <= MostRequests }, "requests", "tooMany", $"不得超过{MostRequests}项", $"At most {MostRequests}");
+        foreach (var (i, request) in (command.Requests ?? []).Take(MostRequests).Index())
+        {
+            check.Text($"requests[{i}]", request, 500)
+                .That(request?.Contains(VaultFields.Separator) != true, $"requests[{i}]", "malformed", "不得换行", "One line each");
+        }
     }
 
     /// <param name="state">Nothing yet.</param>
@@ -56,10 +80,14 @@ internal sealed record RegisterDispute(
         var parties = entries.Zip(partyIds, PartyEntry.Register).ToList();
         var registered = new DisputeRegistered(
             command.Source, command.TypeCode, area.Value, command.OccurredOn.GetValueOrDefault(), parties,
-            command.Households, command.Persons, command.Amount, now, ScreenDispute.Given(command.Signs), leadId, command.CrossArea);
+            command.Households, command.Persons, command.Amount, now, ScreenDispute.Given(command.Signs), leadId, command.CrossArea,
+            command.AppliedOn);
         return PartyEntry.Seal(Decision.Of(registered), entries, partyIds)
             .Sealing(id, VaultFields.Place, command.Place)
-            .Sealing(id, VaultFields.Summary, command.Summary);
+            .Sealing(id, VaultFields.Summary, command.Summary)
+            .Sealing(id, VaultFields.Requests, command.Requests is { } asked ? string.Join(VaultFields.Separator, asked) : null)
+            .Sealing(id, VaultFields.DelegatedBy, command.DelegatedBy)
+            .Sealing(id, VaultFields.LanguageNeeds, command.LanguageNeeds);
     }
 
     internal static async Task<IResult> HandleAsync(

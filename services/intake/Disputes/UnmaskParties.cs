@@ -30,10 +30,12 @@ internal sealed record UnmaskParties(UnmaskingReason? Reason = null, string? Tex
 
     private static PartyUnmasked Unmasked(Party party, VaultTexts texts) => new(
         party.PartyId, party.Side, party.Kind, texts[party.PartyId, VaultFields.Name], texts[party.PartyId, VaultFields.Phone],
-        texts[party.PartyId, VaultFields.IdNumber], texts[party.PartyId, VaultFields.Address]);
+        texts[party.PartyId, VaultFields.IdNumber], texts[party.PartyId, VaultFields.Address], texts[party.PartyId, VaultFields.ServiceAddress],
+        texts[party.PartyId, VaultFields.Ethnicity], texts[party.PartyId, VaultFields.Occupation], texts[party.PartyId, VaultFields.Representative]);
 }
 
 internal sealed record PartiesUnmasked(Guid Id, string? Place, string? Summary, IReadOnlyList<PartyUnmasked> Parties);
 
 internal sealed record PartyUnmasked(
-    Guid PartyId, string Side, PartyKind Kind, string? Name, string? Phone, string? IdNumber, string? Address);
+    Guid PartyId, string Side, PartyKind Kind, string? Name, string? Phone, string? IdNumber, string? Address, string? ServiceAddress,
+    string? Ethnicity, string? Occupation, string? Representative);

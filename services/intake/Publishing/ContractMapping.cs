@@ -19,7 +19,7 @@ internal sealed class ContractMapping : IContractMapping
                 recorded.StreamId, e.CaseNumber, e.CommitteeId, e.AreaCode, e.TypeCode, e.Source,
                 [.. e.Parties.Select(p => new PartyRef(p.PartyId, p.Side, Word(p.Kind)))], e.Households, e.Persons, e.Amount, e.AcceptedAt)
             {
-                Signs = e.Signs,
+                Signs = e.Signs, AppliedOn = e.AppliedOn,
             };
         }
     }

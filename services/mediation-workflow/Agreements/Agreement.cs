@@ -34,14 +34,21 @@ internal sealed record Agreement : IAggregate<Agreement>, ISealsUnder
 
     // Snapshots from before these were kept read as empty, not as null.
     public IReadOnlyList<Performance> Performances { get; init => field = value ?? []; } = [];
+    public IReadOnlyList<Correction> Corrections { get; init => field = value ?? []; } = [];
     public IReadOnlyList<Urging> Urgings { get; init => field = value ?? []; } = [];
     public IReadOnlyList<Breach> Breaches { get; init => field = value ?? []; } = [];
 
     /// <summary>Clocks that are over, on record. Snapshots from before they were kept read as empty, not as null.</summary>
     public IReadOnlyList<ClockRanOut> RanOut { get; init => field = value ?? []; } = [];
 
+    public IReadOnlyList<ClockCameNear> Warned { get; init => field = value ?? []; } = [];
+
     [JsonIgnore]
     public Guid SubjectId => CaseId;
+
+    /// <summary>Entries of performance that count: not those that were corrected.</summary>
+    [JsonIgnore]
+    public IEnumerable<Performance> Counting => Performances.Where(p => Corrections.All(c => c.PerformanceId != p.Id));
 
     /// <summary>The vault's item of the current wording.</summary>
     [JsonIgnore]
@@ -84,7 +91,13 @@ internal sealed record Agreement : IAggregate<Agreement>, ISealsUnder
         AgreementSigned e => this with { Signatures = [.. Signatures, e.Signature] },
         AgreementTookEffect e => this with { EffectiveAt = e.EffectiveAt },
         ClockRanOut e => this with { RanOut = [.. RanOut, e] },
+        ClockCameNear e => this with { Warned = [.. Warned, e] },
         PerformanceRecorded e => this with { Performances = [.. Performances, e.Performance] },
+        PerformanceCorrected e => this with
+        {
+            Corrections = [.. Corrections, new Correction(e.CorrectionId, e.PerformanceId, e.Instead?.Id, e.At)],
+            Performances = e.Instead is { } instead ? [.. Performances, instead] : Performances,
+        },
         UrgingLogged e => this with { Urgings = [.. Urgings, e.Urging] },
         BreachReported e => this with { Breaches = [.. Breaches, e.Breach] },
         ConfirmationSought e => this with { Confirmation = new ConfirmationMark(e.ConfirmationId, e.At, null) },

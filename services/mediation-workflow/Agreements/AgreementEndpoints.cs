@@ -21,6 +21,9 @@ internal static class AgreementEndpoints
             .WithSummary("履行情况 / How far it is performed as of a day").Produces<PerformanceView>();
         Command(
             agreements.MapPost("{id}/obligations/{oid}/performances", RecordPerformance.PostAsync), "RecordPerformance", "登记履行 / Record a performance", 201);
+        Command(
+            agreements.MapPost("{id}/obligations/{oid}/performances/{performanceId}/correction", CorrectPerformance.PostAsync), "CorrectPerformance",
+            "更正履行记录 / Correct a wrong entry of performance", 201);
         Command(agreements.MapPost("{id}/obligations/{oid}/urgings", LogUrging.PostAsync), "LogUrging", "督促履行 / Log an urging", 201);
         Command(agreements.MapPost("{id}/obligations/{oid}/breaches", ReportBreach.PostAsync), "ReportBreach", "未履行 / Report a breach", 201);
     }

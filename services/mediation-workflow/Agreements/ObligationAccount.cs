@@ -11,7 +11,7 @@ internal sealed record ObligationAccount(
 
     internal static ObligationAccount Of(Agreement state, Obligation duty, DateOnly asOf)
     {
-        var done = state.Performances.Where(p => p.ObligationId == duty.Id && p.PerformedOn <= asOf && p.Kind != PerformanceKind.None).ToList();
+        var done = state.Counting.Where(p => p.ObligationId == duty.Id && p.PerformedOn <= asOf && p.Kind != PerformanceKind.None).ToList();
         var itemDue = duty.DueOn <= asOf;
         if (duty.Kind == ObligationKind.Act)
         {
@@ -34,11 +34,11 @@ internal sealed record ObligationAccount(
 
     /// <summary>What is still to be paid, whenever due.</summary>
     internal static decimal Outstanding(Agreement state, Obligation duty) =>
-        (duty.Amount ?? 0) - state.Performances.Where(p => p.ObligationId == duty.Id).Sum(p => p.Amount ?? 0);
+        (duty.Amount ?? 0) - state.Counting.Where(p => p.ObligationId == duty.Id).Sum(p => p.Amount ?? 0);
 
     internal static bool IsPerformed(Agreement state, Obligation duty) => duty.Kind == ObligationKind.Payment
         ? Outstanding(state, duty) <= 0
-        : state.Performances.Any(p => p.ObligationId == duty.Id && p.Kind == PerformanceKind.Full);
+        : state.Counting.Any(p => p.ObligationId == duty.Id && p.Kind == PerformanceKind.Full);
 
     // What is paid counts for the earliest instalment that is open.
     private static Instalment? FirstOpen(IReadOnlyList<Instalment> parts, decimal performed)

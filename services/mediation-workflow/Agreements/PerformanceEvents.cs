@@ -13,6 +13,13 @@ internal sealed record Performance(
     Guid Id, Guid ObligationId, PerformanceKind Kind, decimal? Amount, DateOnly PerformedOn, Guid? EvidenceId = null, string? Sha256 = null,
     Guid? ConfirmedByPartyId = null);
 
+/// <summary>An entry was wrong: it stays on record and no longer counts. Why lies in the vault under the id.</summary>
+/// <param name="Instead">What is right; null where nothing was performed after all.</param>
+internal sealed record PerformanceCorrected(Guid CorrectionId, Guid PerformanceId, Performance? Instead, DateTimeOffset At);
+
+/// <param name="PerformanceId">The wrong entry.</param>
+internal sealed record Correction(Guid Id, Guid PerformanceId, Guid? InsteadId, DateTimeOffset At);
+
 internal sealed record UrgingLogged(Urging Urging, DateTimeOffset At);
 
 /// <summary>What was said lies in the vault under the urging's id.</summary>

@@ -43,7 +43,7 @@ internal sealed record PerformanceView(
             state.Id, asOf, PerformedItems.Of(accounts), PerformedMoney.Of(accounts), accounts,
             [.. state.Performances.Where(p => p.PerformedOn <= asOf).Select(p => new PerformanceEntry(
                 p.Id, p.ObligationId, p.Kind, p.Amount, p.PerformedOn, texts[p.Id, "text"], texts[p.Id, "receiptNumber"], p.EvidenceId, p.Sha256,
-                p.ConfirmedByPartyId))],
+                p.ConfirmedByPartyId, CorrectionEntry.Of(state, p, texts)))],
             [.. state.Urgings.Where(u => ChinaTime.DayOf(u.OccurredAt) <= asOf)
                 .Select(u => new UrgingEntry(u.Id, u.ObligationId, u.Manner, u.OccurredAt, texts[u.Id, "text"]))],
             [.. state.Breaches.Where(b => b.FoundOn <= asOf)
@@ -70,7 +70,16 @@ internal sealed record PerformedMoney(decimal Owed, decimal Due, decimal Perform
 
 internal sealed record PerformanceEntry(
     Guid Id, Guid ObligationId, PerformanceKind Kind, decimal? Amount, DateOnly PerformedOn, string? Text, string? ReceiptNumber, Guid? EvidenceId,
-    string? Sha256, Guid? ConfirmedByPartyId);
+    string? Sha256, Guid? ConfirmedByPartyId, CorrectionEntry? Corrected);
+
+/// <summary>Why an entry does not count, and which one does in its place.</summary>
+internal sealed record CorrectionEntry(Guid Id, Guid? InsteadId, DateTimeOffset At, string? Reason)
+{
+    internal static CorrectionEntry? Of(Agreement state, Performance entry, VaultTexts texts) =>
+        state.Corrections.FirstOrDefault(c => c.PerformanceId == entry.Id) is { } found
+            ? new CorrectionEntry(found.Id, found.InsteadId, found.At, texts[found.Id, "reason"])
+            : null;
+}
 
 internal sealed record UrgingEntry(Guid Id, Guid ObligationId, UrgingManner Manner, DateTimeOffset OccurredAt, string? Text);
 

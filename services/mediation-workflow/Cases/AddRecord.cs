@@ -7,8 +7,13 @@ namespace Mediation.Workflow.Cases;
 internal sealed record AddRecord(
     RecordKind? Kind = null, Guid? PartyId = null, IReadOnlyList<Guid>? PartyIds = null, string? Side = null, string? Text = null,
     bool? Given = null, IReadOnlyList<string?>? Provisions = null, Risk? Risk = null, DateTimeOffset? OccurredAt = null,
-    PowerScope? Power = null, string? Agent = null, string? Period = null)
+    PowerScope? Power = null, string? Agent = null, string? Period = null, string? Place = null, string? Present = null, string? Recorder = null)
 {
+    /// <summary>Of an investigation: where, who was there, who wrote it down.</summary>
+    internal const string PlaceField = "place";
+    internal const string PresentField = "present";
+    internal const string RecorderField = "recorder";
+
     /// <summary>Of a power of attorney: who may act, and how long.</summary>
     internal const string AgentField = "agent";
     internal const string PeriodField = "period";
@@ -45,7 +50,10 @@ internal sealed record AddRecord(
             .Sealing(recordId, "text", command.Text)
             .Sealing(recordId, "provisions", command.Provisions is { } provisions ? string.Join(Separator, provisions) : null)
             .Sealing(recordId, AgentField, command.Agent)
-            .Sealing(recordId, PeriodField, command.Period);
+            .Sealing(recordId, PeriodField, command.Period)
+            .Sealing(recordId, PlaceField, command.Place)
+            .Sealing(recordId, PresentField, command.Present)
+            .Sealing(recordId, RecorderField, command.Recorder);
     }
 
     internal IReadOnlyList<Guid> AllParties => [.. (PartyIds ?? []).Concat(PartyId is { } one ? [one] : Array.Empty<Guid>()).Distinct()];

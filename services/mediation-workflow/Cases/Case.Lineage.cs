@@ -15,6 +15,7 @@ internal sealed partial record Case
         EarlierIncidentRecorded => this with { EarlierIncidents = EarlierIncidents + 1 },
         PartySucceeded e => this with { Successions = [.. Successions, e], Parties = [.. Parties.SelectMany(party => InPlaceOf(party, e))] },
         CaseLinked e => this with { Links = [.. Links, new CaseLink(e.CaseId, e.Kind)] },
+        CaseUnlinked e => this with { Links = [.. Links.Where(link => link.CaseId != e.CaseId)] },
         _ => this,
     };
 

@@ -55,6 +55,9 @@ internal sealed partial record Case : IAggregate<Case>
     public IReadOnlyList<Relative> Relatives { get; init => field = value ?? []; } = [];
     public IReadOnlyList<Objection> Objections { get; init => field = value ?? []; } = [];
 
+    /// <summary>When a mediator who was not impartial went, and another took the place.</summary>
+    public DateTimeOffset? MediatorWentAt { get; init; }
+
     public int SessionsHeld { get; init; }
     public int JointSessionsHeld { get; init; }
     public DateTimeOffset? FirstJointSessionAt { get; init; }
@@ -150,7 +153,7 @@ internal sealed partial record Case : IAggregate<Case>
     {
         var decided = this with { Objections = [.. Objections.Select(o => o.Id == e.ObjectionId ? o with { Sustained = e.Sustained } : o)] };
         return e.Sustained && MediatorId == e.MediatorId
-            ? decided with { MediatorId = null, Declined = [.. Declined, e.MediatorId], Status = CaseStatus.WaitingForMediator }
+            ? decided with { MediatorId = null, Declined = [.. Declined, e.MediatorId], Status = CaseStatus.WaitingForMediator, MediatorWentAt = e.At }
             : decided;
     }
 }

@@ -7,9 +7,11 @@ using Mediation.Workflow.Storage;
 
 namespace Mediation.Workflow.Cases;
 
+/// <param name="AppliedOn">When the matter was first applied for; null for cases from before it was told.</param>
 internal sealed record CaseOpened(
     Guid CaseId, string CaseNumber, Guid CommitteeId, string AreaCode, string TypeCode, string Source, IReadOnlyList<PartyRef> Parties,
-    int? Households, int? Persons, decimal? Amount, string Method, int MethodVersion, DateTimeOffset AcceptedAt, DateTimeOffset OpenedAt);
+    int? Households, int? Persons, decimal? Amount, string Method, int MethodVersion, DateTimeOffset AcceptedAt, DateTimeOffset OpenedAt,
+    DateOnly? AppliedOn = null);
 
 /// <summary>Carries all that is asked of the roster, so that the message can be made from it alone.</summary>
 internal sealed record MediatorRequested(

@@ -36,7 +36,8 @@ internal sealed record FileReentry(DateTimeOffset At, string? By, string? Reason
 
 internal sealed record FileRecord(
     Guid Id, RecordKind Kind, string? Side, IReadOnlyList<Guid>? PartyIds, bool? Given, Risk? Risk, IReadOnlyList<string>? Provisions,
-    string? Text, DateTimeOffset OccurredAt, DateTimeOffset RecordedAt, string? By, int Round, string? Agent, string? Period);
+    string? Text, DateTimeOffset OccurredAt, DateTimeOffset RecordedAt, string? By, int Round, string? Agent, string? Period,
+    string? Place, string? Present, string? Recorder);
 
 /// <summary>Phone and id number are masked.</summary>
 internal sealed record FileParty(Guid PartyId, string Side, string Kind, string? Name, string? Phone, string? IdNumber);

@@ -59,6 +59,7 @@ internal static class FileSteps
         return new FileRecord(
             e.RecordId, e.Kind, e.Side, e.PartyIds, e.Given, e.Risk, texts[e.RecordId, "provisions"]?.Split(AddRecord.Separator),
             texts[e.RecordId, "text"], e.OccurredAt, e.At, recorded.Headers.Actor, round, texts[e.RecordId, AddRecord.AgentField],
-            texts[e.RecordId, AddRecord.PeriodField]);
+            texts[e.RecordId, AddRecord.PeriodField], texts[e.RecordId, AddRecord.PlaceField], texts[e.RecordId, AddRecord.PresentField],
+            texts[e.RecordId, AddRecord.RecorderField]);
     }
 }

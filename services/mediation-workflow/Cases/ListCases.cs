@@ -22,7 +22,7 @@ internal static class ListCases
             .Id("mediator", mediator, out var mediatorId)
             .That(string.IsNullOrEmpty(status) || wanted is not null, "status", "unknown", "没有该状态", "No such status")
             .That(string.IsNullOrEmpty(area) || code is not null, "area", "malformed", "不是行政区划代码", "Not an area code")
-            .That(string.IsNullOrEmpty(due) || range is not null, "due", "unknown", "应为 overdue、today、week 或日期", "Must be overdue, today, week or a day")
+            .That(string.IsNullOrEmpty(due) || range is not null, "due", "unknown", "应为 overdue、soon、today、week 或日期", "Must be overdue, soon, today, week or a day")
             .Number("limit", limit, 1, Paging.Most, out var most);
         Guid? afterId = null;
         check = range is null

@@ -21,7 +21,8 @@ internal static class OpenCase
         return Decision.Of([
             new CaseOpened(
                 dispute.DisputeId, dispute.CaseNumber, dispute.CommitteeId, dispute.AreaCode, dispute.TypeCode, dispute.Source, dispute.Parties,
-                dispute.Households, dispute.Persons, dispute.Amount, method.Code, method.Version, dispute.AcceptedAt, now),
+                dispute.Households, dispute.Persons, dispute.Amount, method.Code, method.Version, dispute.AcceptedAt, now,
+                dispute.AppliedOn),
             new MediatorRequested(1, dispute.CommitteeId, dispute.AreaCode, dispute.TypeCode, [], now),
             .. (dispute.Signs ?? []).Select(sign => new SignalRecorded(newId(), SignOf(sign), null, now, now)),
         ]);

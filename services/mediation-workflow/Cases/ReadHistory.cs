@@ -5,7 +5,10 @@ using Npgsql;
 
 namespace Mediation.Workflow.Cases;
 
-/// <summary>Who did what when, from the events of a case, its sessions and its agreements. Events hold no texts, so neither does this; that a side gave way in bargaining is the file's alone.</summary>
+/// <summary>
+/// Who did what when, from the events of a case, its sessions, agreements and follow-up. Events hold no texts, so neither does this; that
+/// a side gave way in bargaining is the file's alone.
+/// </summary>
 internal static class ReadHistory
 {
     private const string Sql =
@@ -13,7 +16,8 @@ internal static class ReadHistory
         select e.seq_id, e.timestamp, e.type, e.headers ->> 'actor', s.type, e.stream_id, e.version, e.data
           from mt_events e join mt_streams s on s.id = e.stream_id
          where e.stream_id in (select $1 union all select id from mt_doc_session where case_id = $1 union all select id from mt_doc_agreement where case_id = $1
-                              union all select id from mt_doc_confirmation where case_id = $1)
+                              union all select id from mt_doc_confirmation where case_id = $1
+                              union all select id from mt_doc_follow_up_plan where case_id = $1)
            and e.seq_id > $2 and not (e.type = 'record_added' and e.data ->> 'kind' = 'concession')
          order by e.seq_id limit $3
         """;
@@ -64,6 +68,6 @@ internal sealed record HistoryPage(IReadOnlyList<HistoryEntry> Items, string? Ne
 
 /// <param name="Event">Alias of the event, snake_case.</param>
 /// <param name="By">Who gave the command, or which service.</param>
-/// <param name="Kind">case, session, agreement or confirmation.</param>
+/// <param name="Kind">case, session, agreement, confirmation or follow_up_plan.</param>
 internal sealed record HistoryEntry(
     long Sequence, DateTimeOffset At, string Event, string? By, string Kind, Guid StreamId, long Version, JsonElement Data);

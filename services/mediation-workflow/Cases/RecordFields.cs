@@ -12,6 +12,9 @@ internal static class RecordFields
             .OptionalText("text", command.Text, FieldChecks.LongText)
             .OptionalText("agent", command.Agent, 100)
             .OptionalText("period", command.Period, FieldChecks.ShortText)
+            .OptionalText("place", command.Place, FieldChecks.ShortText)
+            .OptionalText("present", command.Present, FieldChecks.ShortText)
+            .OptionalText("recorder", command.Recorder, 100)
             .Past("occurredAt", command.OccurredAt, now)
             .Count("partyIds", command.PartyIds, 0, 100)
             .Count("provisions", command.Provisions, 0, 50)
@@ -65,6 +68,11 @@ internal static class RecordFields
         if (command.Kind is not RecordKind.PowerOfAttorney)
         {
             check.Absent("power", command.Power).Absent("agent", command.Agent).Absent("period", command.Period);
+        }
+
+        if (command.Kind is not RecordKind.Investigation)
+        {
+            check.Absent("place", command.Place).Absent("present", command.Present).Absent("recorder", command.Recorder);
         }
 
         if (command.Kind is not RecordKind.LawExplained)

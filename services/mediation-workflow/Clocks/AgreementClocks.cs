@@ -22,14 +22,15 @@ internal static class AgreementClocks
         var open = state.PerformedAtOnce ? [] : ObligationAccount.AllOf(state, DateOnly.MaxValue).Where(account => account.NextDueOn is not null);
         return open.Select(account => new Clock(ClockCatalog.Obligation, version, on, account.NextDueOn!.Value, account.ObligationId))
             .Concat(state.Confirmation is null ? [Clock.Start(ClockCatalog.JudicialConfirmation, on)] : [])
-            .Select(clock => clock with { RanOutAt = state.RanOut.FirstOrDefault(r => Is(r, clock))?.At });
+            .Select(clock => clock with
+            {
+                RanOutAt = state.RanOut.FirstOrDefault(r => (r.Clock, r.Item, r.LastDay) == (clock.Code, clock.Item, clock.LastDay))?.At,
+                WarnedAt = state.Warned.FirstOrDefault(w => (w.Clock, w.Item, w.LastDay) == (clock.Code, clock.Item, clock.LastDay))?.At,
+            });
     }
 
     internal static Decision Decide(Agreement state, string code, Guid item, DateTimeOffset now) =>
-        Of(state).FirstOrDefault(c => c.Code == code && (c.Item ?? Guid.Empty) == item) is { RanOutAt: null } clock && clock.IsOver(now)
-            ? Decision.Of(new ClockRanOut(code, clock.Item, clock.LastDay, now))
+        Of(state).FirstOrDefault(c => c.Code == code && (c.Item ?? Guid.Empty) == item)?.Elapsed(now) is { } elapsed
+            ? Decision.Of(elapsed)
             : Decision.AlreadySo;
-
-    private static bool Is(ClockRanOut ranOut, Clock clock) =>
-        ranOut.Clock == clock.Code && ranOut.Item == clock.Item && ranOut.LastDay == clock.LastDay;
 }

@@ -10,7 +10,7 @@ internal static class CaseClocks
     /// <param name="state">The case after the event, its clocks still as before.</param>
     internal static IReadOnlyList<Clock> After(Case state, object @event) => @event switch
     {
-        CaseOpened e => Begin(state, state.Clocks, ChinaTime.DayOf(e.AcceptedAt), ClockStart.Acceptance, ClockStart.Application),
+        CaseOpened e => Opening(state, ChinaTime.DayOf(e.AcceptedAt), e.AppliedOn),
         MediatorProposed e => [.. Unanswered(state), Answer(e)],
         MediatorRequested or MediatorDeclined => Unanswered(state),
         MediatorAssigned e => Begin(state, Unanswered(state), ChinaTime.DayOf(e.At), ClockStart.Assignment),
@@ -19,10 +19,17 @@ internal static class CaseClocks
         ClockExtended e => Change(state, e.Clock, clock => clock.Extend(e.Until)),
         ClockPaused e => Change(state, e.Clock, clock => clock.Pause(e.On)),
         ClockResumed e => Change(state, e.Clock, clock => clock.Resume(e.On)),
+        ClockCameNear e => Change(state, e.Clock, clock => clock with { WarnedAt = e.At }),
         ClockRanOut e => Change(state, e.Clock, clock => clock with { RanOutAt = e.At }),
         CaseClosed e => [.. Unanswered(state).Select(clock => clock.Stop(ChinaTime.DayOf(e.At)))],
         _ => state.Clocks,
     };
+
+    // Whoever applies before the committee decides has begun to wait (domain: labour).
+    private static IReadOnlyList<Clock> Opening(Case state, DateOnly acceptedOn, DateOnly? appliedOn) =>
+        ClockCatalog.InForce(acceptedOn).TermOf(state).Starts == ClockStart.Application
+            ? Begin(state, state.Clocks, appliedOn ?? acceptedOn, ClockStart.Application)
+            : Begin(state, state.Clocks, acceptedOn, ClockStart.Acceptance);
 
     private static Clock Answer(MediatorProposed e)
     {

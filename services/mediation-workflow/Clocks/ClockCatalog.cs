@@ -39,11 +39,11 @@ internal static class ClockCatalog
         foreach (var clock in rules.Clocks)
         {
             var planned = clock.Starts is ClockStart.Agreed or ClockStart.Closing;
-            if (planned == clock.Length is not null || clock.Length < 1
+            if (planned == clock.Length is not null || clock.Length < 1 || clock.WarnDays < 1
                 || (clock.Unit == ClockUnit.WorkingDays) != (clock.Starts == ClockStart.Proposal)
                 || (clock.Extension == Extension.Once) != (clock.ExtensionDays > 0))
             {
-                throw new InvalidDataException($"{resource}: clock {clock.Code} has no length, or a unit or extension that it cannot have.");
+                throw new InvalidDataException($"{resource}: clock {clock.Code} has no length, or a unit, extension or warning that it cannot have.");
             }
         }
 

@@ -26,11 +26,13 @@ internal sealed record ClockRules(
 /// <param name="Lapses">A chance that passes, and nothing that anybody can be late with.</param>
 /// <param name="Sources">Sources of the dispute that it is for; null is all.</param>
 /// <param name="Types">Beginnings of type codes that it is for; null is all.</param>
+/// <param name="WarnDays">How many days before its last one it is near; null where nobody is warned.</param>
 /// <param name="Delegations">Kinds of a court's delegation that it is for; null is all.</param>
 internal sealed record ClockDefinition(
     string Code, string NameZh, string NameEn, ClockStart Starts, int? Length = null, ClockUnit Unit = ClockUnit.Days, bool Term = false,
     Extension Extension = Extension.None, int? ExtensionDays = null, bool Pausable = false, bool Lapses = false,
-    IReadOnlyList<string>? Sources = null, IReadOnlyList<string>? Types = null, IReadOnlyList<Delegation>? Delegations = null)
+    IReadOnlyList<string>? Sources = null, IReadOnlyList<string>? Types = null, IReadOnlyList<Delegation>? Delegations = null,
+    int? WarnDays = null)
 {
     internal bool Fits(Case file) =>
         Sources?.Contains(file.Source) != false

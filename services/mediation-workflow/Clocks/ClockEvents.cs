@@ -16,5 +16,9 @@ internal sealed record ClockResumed(string Clock, DateOnly On, DateTimeOffset At
 /// <param name="Item">The obligation or planned visit.</param>
 internal sealed record ClockRanOut(string Clock, Guid? Item, DateOnly LastDay, DateTimeOffset At);
 
+/// <summary>The last day of a clock is near, by as many days as the table says. Once for each last day.</summary>
+/// <param name="Item">The obligation or planned visit.</param>
+internal sealed record ClockCameNear(string Clock, Guid? Item, DateOnly LastDay, DateTimeOffset At);
+
 /// <summary>How the court handed the case over, which says how long mediation may take.</summary>
 internal sealed record DelegationRecorded(Delegation Delegation, DateTimeOffset At);

@@ -2,11 +2,15 @@ using Mediation.EventStore;
 using Mediation.Workflow.Agreements;
 using Mediation.Workflow.Cases;
 using Mediation.Workflow.FollowUps;
+using Mediation.Workflow.Risks;
 using Mediation.Workflow.Rounds;
 
 namespace Mediation.Workflow.Clocks;
 
-/// <summary>Keeps the table of running clocks beside the states, and plans the follow-up of cases that were closed. One instance at a time.</summary>
+/// <summary>
+/// Keeps the tables of running clocks and of colours to look at again beside the states, and plans the follow-up of cases that were
+/// closed. One instance at a time.
+/// </summary>
 internal sealed class ClockKeeper : BackgroundService
 {
     internal const string OfCase = "case";
@@ -46,6 +50,7 @@ internal sealed class ClockKeeper : BackgroundService
         ];
         var files = cases.Select(c => c.Id).Concat(agreements.Select(a => a.State.CaseId)).Concat(plans.Select(p => p.State.CaseId)).ToHashSet();
         await ClockRows.WriteAsync(_store.Database, streams, files, [.. rows.Where(r => r.Clock.Runs)], cancellation);
+        await Reassessments.WriteAsync(_store.Database, [.. cases.Select(c => (c.Id, RiskCatalog.NextChange(c.State)))], cancellation);
     }
 
     private Task PlanAsync(Case file, CancellationToken cancellation) => _shell.AppendAsync<FollowUpPlan>(

@@ -27,7 +27,12 @@ internal static class ClockRows
             due_at    timestamptz not null,
             ran_out   boolean     not null,
             primary key (stream_id, code, item));
-        create index if not exists clocks_due on clocks (due_at, stream_id, code, item) where not ran_out;
+        alter table clocks
+            add column if not exists acts_at timestamptz,
+            add column if not exists near boolean not null default false;
+        update clocks set acts_at = due_at where acts_at is null and not ran_out;
+        drop index if exists clocks_due;
+        create index if not exists clocks_acting on clocks (acts_at, stream_id, code, item) where acts_at is not null;
         create index if not exists clocks_case on clocks (case_id, due_at);
         alter table mt_doc_case add column if not exists due_at timestamptz;
         create index if not exists mt_doc_case_due_mediator on mt_doc_case (mediator_id, due_at, id) where due_at is not null;
@@ -45,10 +50,12 @@ internal static class ClockRows
 
     private const string Put =
         """
-        insert into clocks (stream_id, code, item, kind, case_id, last_day, due_at, ran_out)
-        select * from unnest($1, $2, $3, $4, $5, $6, $7, $8)
-        on conflict (stream_id, code, item) do update set last_day = excluded.last_day, due_at = excluded.due_at, ran_out = excluded.ran_out
-         where (clocks.due_at, clocks.ran_out) <> (excluded.due_at, excluded.ran_out)
+        insert into clocks (stream_id, code, item, kind, case_id, last_day, due_at, ran_out, acts_at, near)
+        select * from unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+        on conflict (stream_id, code, item) do update set
+            last_day = excluded.last_day, due_at = excluded.due_at, ran_out = excluded.ran_out, acts_at = excluded.acts_at, near = excluded.near
+         where (clocks.due_at, clocks.ran_out, clocks.acts_at, clocks.near)
+               is distinct from (excluded.due_at, excluded.ran_out, excluded.acts_at, excluded.near)
         """;
 
     // In the order of ids, as appends lock them.
@@ -78,7 +85,8 @@ internal static class ClockRows
                 Command(
                     Put, ids, codes, items, rows.Select(r => r.Kind).ToArray(), rows.Select(r => r.CaseId).ToArray(),
                     rows.Select(r => r.Clock.LastDay).ToArray(), rows.Select(r => r.Clock.DueAt.UtcDateTime).ToArray(),
-                    rows.Select(r => r.Clock.RanOutAt is not null).ToArray()),
+                    rows.Select(r => r.Clock.RanOutAt is not null).ToArray(), rows.Select(r => r.Clock.ActsAt?.UtcDateTime).ToArray(),
+                    rows.Select(r => r.Clock.WarnedAt is not null).ToArray()),
                 Command(Lock, files),
                 Command(Due, files),
             },
@@ -87,20 +95,20 @@ internal static class ClockRows
         await transaction.CommitAsync(cancellation);
     }
 
-    /// <summary>Clocks whose last day is over and not on record, the oldest first, after one of them.</summary>
-    internal static async Task<IReadOnlyList<DueClock>> OverAsync(
+    /// <summary>Clocks whose last day is near or over, and that is not on record; the oldest first, after one of them.</summary>
+    internal static async Task<IReadOnlyList<DueClock>> ActingAsync(
         NpgsqlDataSource database, DateTimeOffset now, DueClock? after, int limit, CancellationToken cancellation)
     {
         await using var command = database.CreateCommand(
             """
-            select due_at, stream_id, code, item, kind from clocks
-             where not ran_out and due_at <= $1 and (due_at, stream_id, code, item) > ($2, $3, $4, $5)
-             order by due_at, stream_id, code, item limit $6
+            select acts_at, stream_id, code, item, kind from clocks
+             where acts_at <= $1 and (acts_at, stream_id, code, item) > ($2, $3, $4, $5)
+             order by acts_at, stream_id, code, item limit $6
             """);
         command.Parameters.AddRange(new NpgsqlParameter[]
         {
             new NpgsqlParameter<DateTime> { TypedValue = now.UtcDateTime },
-            new NpgsqlParameter<DateTime> { TypedValue = after?.DueAt ?? DateTime.UnixEpoch },
+            new NpgsqlParameter<DateTime> { TypedValue = after?.ActsAt ?? DateTime.UnixEpoch },
             new NpgsqlParameter<Guid> { TypedValue = after?.StreamId ?? Guid.Empty },
             new NpgsqlParameter<string> { TypedValue = after?.Code ?? "" },
             new NpgsqlParameter<Guid> { TypedValue = after?.Item ?? Guid.Empty },
@@ -129,5 +137,5 @@ internal static class ClockRows
     }
 }
 
-/// <summary>A clock that is over by the table.</summary>
-internal sealed record DueClock(DateTime DueAt, Guid StreamId, string Code, Guid Item, string Kind);
+/// <summary>A clock of which something is to be put on record, by the table.</summary>
+internal sealed record DueClock(DateTime ActsAt, Guid StreamId, string Code, Guid Item, string Kind);

@@ -22,9 +22,13 @@ internal static class DossierContents
 
     // The name of a file is its sender's word; what it is for, the slot says.
     private static IEnumerable<DossierDocument> Files(PrintFacts facts, DossierSlot slot) => facts.Evidence.Where(row => row.Filed.Slot == slot)
-        .Select(row => new DossierDocument(TitleOf(facts, row.Filed), null, row.Filed, row.Filed.At, FileTypes.IsImage(row.Filed.Type) ? null : "电子文件"));
+        .Select(row => new DossierDocument(TitleOf(facts, row.Filed), null, row.Filed, row.Filed.At, IsOnPaper(facts, row.Filed) ? null : "电子文件"));
 
-    private static string TitleOf(PrintFacts facts, EvidenceFiled filed) =>
+    private static bool IsOnPaper(PrintFacts facts, EvidenceFiled filed) =>
+        FileTypes.IsImage(filed.Type) || facts.Bound.HasAllOf(filed.EvidenceId);
+
+    /// <summary>What a file is called, as far as the reader may know.</summary>
+    internal static string TitleOf(PrintFacts facts, EvidenceFiled filed) =>
         (facts.Reader.Works ? facts.Texts[filed.EvidenceId, FileEvidence.DescriptionField] ?? facts.Texts[filed.EvidenceId, FileEvidence.NameField] : null)
         ?? DossierSlots.NameOf(filed.Slot);
 
@@ -39,7 +43,7 @@ internal static class DossierContents
         "measurement" => facts.Sessions.Any(s => s.Segments.Any(x => x.Mode == Sessions.Mode.FieldMeasurement)),
         "mediation-record" => facts.Sessions.Any(s => s.Segments.Count > 0),
         "agreement" => facts.Agreements.Any(a => a.Form == AgreementForm.Written && AgreementForms.IsLive(a)),
-        "performance-proof" => facts.Agreements.Any(a => a.Performances.Any(p => p.Kind != PerformanceKind.None)),
+        "performance-proof" => facts.Agreements.Any(a => a.Counting.Any(p => p.Kind != PerformanceKind.None)),
         "confirmation" => facts.Agreements.Any(a => a.Confirmation is not null),
         "follow-up" => facts.FollowUps.Visits.Any(v => v.VisitedAt is not null),
         "oral-agreement" => facts.Agreements.Any(a => a.Form == AgreementForm.Oral),

@@ -1,4 +1,5 @@
 using Mediation.ServiceDefaults;
+using Mediation.Workflow.Printing;
 
 namespace Mediation.Workflow.Dossiers;
 
@@ -18,7 +19,7 @@ internal static class DossierEndpoints
         Command(dossier.MapPost("dossier/filing", FileDossier.PostAsync), "FileDossier", "立卷归档 / File the dossier", 200);
     }
 
-    internal static void AddDossiers(this IServiceCollection services) => services.AddSingleton<PdfPrinter>();
+    internal static void AddDossiers(this IServiceCollection services) => services.AddSingleton<PdfPrinter>().AddSingleton<PaperPages>();
 
     private static void Command(RouteHandlerBuilder route, string name, string summary, int status) =>
         route.WithName(name).WithSummary(summary).Produces(status, contentType: "application/json")

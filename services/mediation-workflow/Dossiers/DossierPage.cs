@@ -9,7 +9,7 @@ internal sealed record DossierPage(string Html, string Policy)
 {
     /// <param name="pictures">What the policy lets pictures come from.</param>
     /// <param name="picture">Address of a picture; null where it is not shown.</param>
-    internal static DossierPage Of(PrintFacts facts, string pictures, Func<Guid, string?> picture)
+    internal static DossierPage Of(PrintFacts facts, string pictures, Func<Picture, string?> picture)
     {
         var style = Style.Replace("CASE-NUMBER", CssText(facts.Case.CaseNumber), StringComparison.Ordinal);
         var hash = Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(style)));
@@ -55,6 +55,8 @@ internal sealed record DossierPage(string Html, string Policy)
         .date { white-space: pre; }
         figure { margin: 0; text-align: center; break-inside: avoid; }
         figure img { max-width: 100%; max-height: 175mm; }
+        figure.page { break-before: page; }
+        figure.page img { max-height: 235mm; }
         @media screen { body { max-width: 210mm; margin: 10mm auto; padding: 0 15mm; } .paper { margin-bottom: 15mm; } }
         """;
 }

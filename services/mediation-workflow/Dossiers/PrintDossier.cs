@@ -2,6 +2,7 @@ using Mediation.EventStore;
 using Mediation.ServiceDefaults;
 using Mediation.Workflow.Evidence;
 using Mediation.Workflow.Forms;
+using Mediation.Workflow.Printing;
 
 namespace Mediation.Workflow.Dossiers;
 
@@ -10,10 +11,12 @@ internal static class PrintDossier
 {
     // A page holds its pictures itself, since a browser fetches none with a token; the bound keeps it from becoming a film.
     private const long MostInline = 40 * 1024 * 1024;
+    private const string PageMedia = "image/jpeg";
 
-    internal static async Task<IResult> HtmlAsync(HttpContext http, Guid id, PrintFactsReader reader, StoreReader store, IBlobs blobs)
+    internal static async Task<IResult> HtmlAsync(
+        HttpContext http, Guid id, PrintFactsReader reader, StoreReader store, IBlobs blobs, PaperPages pages)
     {
-        if (await reader.FindAsync(http, id, names: true) is not { } facts)
+        if (await FindAsync(http, id, reader, store, blobs, pages) is not { } facts)
         {
             return Problem.From(http, Refusal.Unknown("case"));
         }
@@ -24,19 +27,21 @@ internal static class PrintDossier
         {
             if (await BytesAsync(store, blobs, id, picture, http.RequestAborted) is { } bytes)
             {
-                pictures[picture.EvidenceId] = $"data:{FileTypes.MediaOf(picture.Type)};base64,{Convert.ToBase64String(bytes)}";
+                pictures[picture.EvidenceId] = Inline(FileTypes.MediaOf(picture.Type), bytes);
             }
         }
 
-        var page = DossierPage.Of(facts, "data:", file => pictures.GetValueOrDefault(file));
+        var page = DossierPage.Of(facts, "data:", shown => shown.Page is null
+            ? pictures.GetValueOrDefault(shown.EvidenceId)
+            : facts.Bound.Find(BoundPapers.IdOf(shown)) is { } drawn ? Inline(PageMedia, drawn) : null);
         Guard(http, page.Policy);
         return Results.Text(page.Html, "text/html; charset=utf-8");
     }
 
     internal static async Task<IResult> PdfAsync(
-        HttpContext http, Guid id, PrintFactsReader reader, StoreReader store, IBlobs blobs, PdfPrinter printer)
+        HttpContext http, Guid id, PrintFactsReader reader, StoreReader store, IBlobs blobs, PdfPrinter printer, PaperPages pages)
     {
-        if (await reader.FindAsync(http, id, names: true) is not { } facts)
+        if (await FindAsync(http, id, reader, store, blobs, pages) is not { } facts)
         {
             return Problem.From(http, Refusal.Unknown("case"));
         }
@@ -55,14 +60,29 @@ internal static class PrintDossier
     internal static PrintJob JobOf(PrintFacts facts, StoreReader store, IBlobs blobs)
     {
         var pictures = Pictures(facts).ToDictionary(p => p.EvidenceId);
-        var page = DossierPage.Of(facts, PrintJob.Origin, file => pictures.ContainsKey(file) ? PrintJob.AddressOf(file) : null);
+        var page = DossierPage.Of(
+            facts, PrintJob.Origin,
+            shown => shown.Page is not null || pictures.ContainsKey(shown.EvidenceId) ? PrintJob.AddressOf(BoundPapers.IdOf(shown)) : null);
         return new PrintJob(page.Html, page.Policy)
         {
             Corrections = pages => Corrections(facts with { Pages = pages }),
-            PictureAsync = async (file, stop) => pictures.TryGetValue(file, out var picture) && await BytesAsync(store, blobs, facts.Case.Id, picture, stop) is { } bytes
-                ? (FileTypes.MediaOf(picture.Type), bytes) : null,
+            PictureAsync = async (id, stop) => facts.Bound.Find(id) is { } drawn ? (PageMedia, drawn)
+                : pictures.TryGetValue(id, out var picture) && await BytesAsync(store, blobs, facts.Case.Id, picture, stop) is { } bytes
+                    ? (FileTypes.MediaOf(picture.Type), bytes) : null,
         };
     }
+
+    private static async Task<PrintFacts?> FindAsync(
+        HttpContext http, Guid id, PrintFactsReader reader, StoreReader store, IBlobs blobs, PaperPages pages)
+    {
+        var facts = await reader.FindAsync(http, id, names: true);
+        return facts is null ? null : facts with
+        {
+            Bound = await BoundPapers.OfAsync(facts, file => BytesAsync(store, blobs, id, file, http.RequestAborted), pages, http.RequestAborted),
+        };
+    }
+
+    private static string Inline(string media, byte[] bytes) => $"data:{media};base64,{Convert.ToBase64String(bytes)}";
 
     private static Dictionary<string, string> Corrections(PrintFacts facts)
     {

@@ -15,6 +15,9 @@ internal static class FileInspection
 
     private static readonly Refusal Bomb = new("evidence.zipBomb", "文件解压后过大，不予接收", "The file swells when unpacked");
 
+    private static readonly Refusal TooManyPixels =
+        new("evidence.tooManyPixels", "图片像素过多，不予接收", $"A picture has at most {PictureSize.MostPixels / 1_000_000} megapixels");
+
     internal static async Task<(FileType?, Refusal?)> InspectAsync(Stream file, UploadFields said, CancellationToken cancellation)
     {
         if (file.Length == 0)
@@ -24,8 +27,10 @@ internal static class FileInspection
 
         var type = await Sniffing.TypeOfAsync(file, cancellation);
         var office = type == FileType.Docx ? await OfficeFile.LookAsync(file, cancellation) : OfficeFile.Found.Document;
+        var pixels = type is { } known && FileTypes.IsImage(known) ? await PictureSize.PixelsOfAsync(file, known, cancellation) : 0;
         return office == OfficeFile.Found.Bomb ? (null, Bomb)
-            : type is null || office == OfficeFile.Found.NoDocument ? (null, ClaimsAnAcceptedType(said) ? Otherwise : Unknown)
+            : pixels > PictureSize.MostPixels ? (null, TooManyPixels)
+            : type is null || pixels is null || office == OfficeFile.Found.NoDocument ? (null, ClaimsAnAcceptedType(said) ? Otherwise : Unknown)
             : FileTypes.MayBeCalled(type.Value, said.MediaType, said.FileName) ? (type, null)
             : (null, Otherwise);
     }

@@ -45,7 +45,8 @@ internal static class Sniffing
         head.Length >= 4 && head[0] == 0xFF && (head[1] & 0xE0) == 0xE0 && (head[1] & 0x18) != 0x08 && (head[1] & 0x06) == 0x02
         && (head[2] & 0xF0) is not 0xF0 and not 0 && (head[2] & 0x0C) != 0x0C;
 
-    private static async Task<byte[]> ReadAsync(Stream file, long from, int length, CancellationToken cancellation)
+    /// <summary>So many bytes from there, or as many as there are.</summary>
+    internal static async Task<byte[]> ReadAsync(Stream file, long from, int length, CancellationToken cancellation)
     {
         file.Position = from;
         var bytes = new byte[(int)Math.Min(length, file.Length - from)];

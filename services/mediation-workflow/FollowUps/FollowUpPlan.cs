@@ -45,6 +45,7 @@ internal sealed record FollowUpPlan : IAggregate<FollowUpPlan>, ISealsUnder
             Visits = [.. Visits.Select(v => v.VisitedAt is null ? v with { Cancelled = true, Clock = v.Clock?.Stop(ChinaTime.DayOf(e.At)) } : v)],
         },
         ClockRanOut e => this with { Visits = [.. Visits.Select(v => v.Id == e.Item ? v with { Clock = v.Clock! with { RanOutAt = e.At } } : v)] },
+        ClockCameNear e => this with { Visits = [.. Visits.Select(v => v.Id == e.Item ? v with { Clock = v.Clock! with { WarnedAt = e.At } } : v)] },
         _ => this,
     };
 

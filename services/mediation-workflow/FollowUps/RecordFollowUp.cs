@@ -6,16 +6,18 @@ namespace Mediation.Workflow.FollowUps;
 
 /// <summary>Puts a visit on record: the next planned one unless another is named, or one beside the plan. Append-only.</summary>
 /// <param name="Text">What was said.</param>
+/// <param name="Visitor">Who went.</param>
 /// <param name="Reason">Why it was made, where it is not simply due.</param>
 internal sealed record RecordFollowUp(
     Guid? PlannedId = null, bool? BesidePlan = null, DateTimeOffset? VisitedAt = null, PerformanceSeen? Performance = null,
     IReadOnlyList<RecordFollowUp.Answer?>? Parties = null, bool? ReboundSigns = null, bool? WrongMediation = null, bool? LaterSuit = null,
-    string? Text = null, string? Reason = null, string? SuitOutcome = null, string? Measures = null)
+    string? Text = null, string? Reason = null, string? SuitOutcome = null, string? Measures = null, string? Visitor = null)
 {
     internal const string TextField = "text";
     internal const string ReasonField = "reason";
     internal const string SuitField = "suitOutcome";
     internal const string MeasuresField = "measures";
+    internal const string VisitorField = "visitor";
 
     private const int Most = 100;
 
@@ -56,7 +58,8 @@ internal sealed record RecordFollowUp(
         return Decision.Of(visited)
             .AndSecond(visited.ReboundSigns ? [new SignalRecorded(ids.Signal, SignalKind.Incident, null, visitedAt, now)] : [])
             .Sealing(ids.Visit, TextField, command.Text).Sealing(ids.Visit, ReasonField, command.Reason)
-            .Sealing(ids.Visit, SuitField, command.SuitOutcome).Sealing(ids.Visit, MeasuresField, command.Measures);
+            .Sealing(ids.Visit, SuitField, command.SuitOutcome).Sealing(ids.Visit, MeasuresField, command.Measures)
+            .Sealing(ids.Visit, VisitorField, command.Visitor);
     }
 
     internal static Task<IResult> PostAsync(HttpContext http, Guid id, RecordFollowUp body, CommandShell shell)
@@ -77,6 +80,7 @@ internal sealed record RecordFollowUp(
             .OptionalText("reason", command.Reason, FieldChecks.ShortText)
             .OptionalText("suitOutcome", command.SuitOutcome, FieldChecks.ShortText)
             .OptionalText("measures", command.Measures, FieldChecks.LongText)
+            .OptionalText("visitor", command.Visitor, 100)
             .That(
                 command.SuitOutcome is null || command.LaterSuit == true, "suitOutcome", "notAllowed", "没有事后诉讼", "There was no later suit")
             .That(

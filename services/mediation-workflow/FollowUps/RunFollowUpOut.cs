@@ -1,13 +1,10 @@
 using Mediation.ServiceDefaults;
-using Mediation.Workflow.Clocks;
 
 namespace Mediation.Workflow.FollowUps;
 
-/// <summary>A planned visit was not made by its last day: put on record once.</summary>
+/// <summary>The last day of a planned visit is near or over: put on record once.</summary>
 internal static class RunFollowUpOut
 {
     internal static Decision Decide(FollowUpPlan state, Guid visitId, DateTimeOffset now) =>
-        state.Visits.FirstOrDefault(v => v.Id == visitId)?.Clock is { RanOutAt: null } clock && clock.IsOver(now)
-            ? Decision.Of(new ClockRanOut(clock.Code, visitId, clock.LastDay, now))
-            : Decision.AlreadySo;
+        state.Visits.FirstOrDefault(v => v.Id == visitId)?.Clock?.Elapsed(now) is { } elapsed ? Decision.Of(elapsed) : Decision.AlreadySo;
 }

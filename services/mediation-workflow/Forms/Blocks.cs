@@ -35,7 +35,8 @@ internal sealed record Grid(string Label, IReadOnlyList<string> Heads, IReadOnly
 internal sealed record SignLine(string Who, string? Name = null, DateOnly? Signed = null) : Block;
 
 /// <summary>A picture from the files of the case, as wide as the page allows.</summary>
-internal sealed record Picture(Guid EvidenceId, string Caption) : Block;
+/// <param name="Page">Of a file that has several: each is bound as a page of its own.</param>
+internal sealed record Picture(Guid EvidenceId, string Caption, int? Page = null) : Block;
 
 /// <summary>Whose hand signs what, in the words of the printed forms.</summary>
 internal static class Hands

@@ -68,7 +68,7 @@ internal static class ClosingForms
     {
         var agreements = facts.Agreements.Where(a => a.EffectiveAt is not null).ToList();
         var duties = agreements.SelectMany(a => a.Obligations.Select(o => Agreements.ObligationAccount.IsPerformed(a, o))).ToList();
-        return duties.Count == 0 || agreements.All(a => a.Performances.Count == 0) ? null
+        return duties.Count == 0 || agreements.All(a => !a.Counting.Any()) ? null
             : duties.TrueForAll(done => done) ? "全部履行" : $"共{duties.Count}项，已履行{duties.Count(done => done)}项";
     }
 

@@ -20,7 +20,7 @@ internal static class ConfirmationForm
             .. PartyBlocks.Data(facts),
             new Grid(
                 "送达地址", ["申请人", "送达地址"], [2, 5],
-                [.. facts.Case.Parties.Select(p => (IReadOnlyList<string?>)[facts.NameOf(p.PartyId), null])], 2),
+                [.. facts.Case.Parties.Select(p => (IReadOnlyList<string?>)[facts.NameOf(p.PartyId), facts.Party(p.PartyId).ServiceAddress])], 2),
             new Field(
                 "申请事项", agreement is null ? null : $"请求确认{PrintFacts.Day(agreement.EffectiveAt)}生效的{facts.Case.CaseNumber}人民调解协议有效。", 2),
             new Field("事实和协议内容", agreement is null ? null : Facts(facts, agreement), 6),

@@ -26,8 +26,8 @@ internal static class EndForms
     internal static IReadOnlyList<Paper> PerformanceProofs(PrintFacts facts)
     {
         var inEffect = facts.Agreements.Where(a => a.EffectiveAt is not null).ToList();
-        var papers = inEffect.SelectMany(a => a.Performances.Where(p => p.Kind != PerformanceKind.None).Select(p => PerformanceProof(facts, a.Obligation(p.ObligationId), p)))
-            .Concat(inEffect.SelectMany(a => a.Obligations.Where(o => a.Performances.All(p => p.ObligationId != o.Id)).Select(o => PerformanceProof(facts, o, null)))).ToList();
+        var papers = inEffect.SelectMany(a => a.Counting.Where(p => p.Kind != PerformanceKind.None).Select(p => PerformanceProof(facts, a.Obligation(p.ObligationId), p)))
+            .Concat(inEffect.SelectMany(a => a.Obligations.Where(o => a.Counting.All(p => p.ObligationId != o.Id)).Select(o => PerformanceProof(facts, o, null)))).ToList();
         return papers.Count > 0 ? papers : [PerformanceProof(facts, null, null)];
     }
 

@@ -22,7 +22,9 @@ internal static class FollowUpForm
         new Field("有无错误调解", Yes(visit?.WrongMediation)),
         new Field("有无激化苗头", Yes(visit?.ReboundSigns), 2),
         new Field("采取的措施", visit is null ? null : Said(facts, visit, RecordFollowUp.MeasuresField), 3),
-        new SignLine($"回访人{Hands.Sign}", null, visit?.VisitedAt is { } at ? ChinaTime.DayOf(at) : null),
+        new SignLine(
+            $"回访人{Hands.Sign}", visit is null ? null : Said(facts, visit, RecordFollowUp.VisitorField),
+            visit?.VisitedAt is { } at ? ChinaTime.DayOf(at) : null),
     ]);
 
     private static string? Planned(Visit visit) => visit.DueOn is { } day ? $"按计划回访（期限{PrintFacts.Day(day)}）" : null;

@@ -7,7 +7,7 @@ namespace Mediation.Workflow.Forms;
 
 /// <summary>Papers as HTML. Every word of the case passes through one encoder; there is no script, and nothing is fetched but the pictures.</summary>
 /// <param name="picture">Address of a picture by its file's id; null where it is not shown.</param>
-internal sealed class HtmlRenderer(Func<Guid, string?> picture)
+internal sealed class HtmlRenderer(Func<Picture, string?> picture)
 {
     private static readonly HtmlEncoder Encoder = HtmlEncoder.Create(UnicodeRanges.All);
 
@@ -84,8 +84,8 @@ internal sealed class HtmlRenderer(Func<Guid, string?> picture)
                 _html.Append(CultureInfo.InvariantCulture,
                     $"<p class=\"sign\"><span>{Encode(line.Who)}：{Encode(line.Name)}<i></i></span><span class=\"date\">{Encode(Framing.DateOf(line))}</span></p>");
                 break;
-            case Picture shown when picture(shown.EvidenceId) is { } address:
-                _html.Append(CultureInfo.InvariantCulture, $"<figure><img alt=\"\" src=\"{Encode(address)}\"><figcaption>{Encode(shown.Caption)}</figcaption></figure>");
+            case Picture shown when picture(shown) is { } address:
+                _html.Append(CultureInfo.InvariantCulture, $"<figure{(shown.Page is null ? "" : " class=\"page\"")}><img alt=\"\" src=\"{Encode(address)}\"><figcaption>{Encode(shown.Caption)}</figcaption></figure>");
                 break;
             case Picture hidden:
                 _html.Append(CultureInfo.InvariantCulture, $"<p class=\"statement\">{Encode(hidden.Caption)}</p>");

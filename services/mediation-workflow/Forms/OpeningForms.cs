@@ -13,9 +13,9 @@ internal static class OpeningForms
         [
             .. PartyBlocks.Data(facts),
             new Field("纠纷简要情况", applied ? facts.Dispute.Summary : null, 6),
-            new Numbered("当事人申请事项", []),
+            new Numbered("当事人申请事项", applied ? facts.Dispute.Requests : []),
             new Statement("人民调解委员会已将申请人民调解的相关规定告知我，现自愿申请人民调解委员会进行调解。"),
-            new SignLine($"申请人{Hands.Print}"),
+            new SignLine($"申请人{Hands.Print}", null, applied ? facts.Dispute.AppliedOn : null),
         ]);
     }
 
@@ -24,11 +24,11 @@ internal static class OpeningForms
         new Field("登记日期", PrintFacts.Day(facts.Case.AcceptedAt)),
         .. PartyBlocks.Data(facts),
         new Field("纠纷类型", facts.TypeName ?? facts.Case.TypeCode),
-        new Pair(new("案件来源", Source(facts.Case)), new("委派或移送单位", null)),
+        new Pair(new("案件来源", Source(facts.Case)), new("委派或移送单位", facts.Dispute.DelegatedBy)),
         new Pair(new("发生时间", facts.Dispute.OccurredOn is { } day ? PrintFacts.Day(day) : null), new("涉及人数", facts.Case.Persons is { } n ? $"{n}人" : null)),
         new Field("发生地点", facts.Dispute.Place),
         new Field("纠纷简要情况", facts.Dispute.Summary, 4),
-        new Field("语言文字需求", null),
+        new Field("语言文字需求", facts.Dispute.LanguageNeeds),
         .. PartyBlocks.Signatures(facts),
         new SignLine($"登记人{Hands.Sign}"),
         new SignLine($"人民调解委员会{Hands.Seal}", facts.Committee),

@@ -21,8 +21,8 @@ internal static class PartyBlocks
             [
                 head,
                 new Pair(new("姓名", data.Name), new("性别", data.Sex)),
-                new Pair(new("民族", null), new("年龄", data.AgeOn(ChinaTime.DayOf(facts.Case.AcceptedAt)))),
-                new Pair(new("职业或职务", null), new("联系方式", data.Phone)),
+                new Pair(new("民族", data.Ethnicity), new("年龄", data.AgeOn(ChinaTime.DayOf(facts.Case.AcceptedAt)))),
+                new Pair(new("职业或职务", data.Occupation), new("联系方式", data.Phone)),
                 new Field("单位或住址", data.Address),
             ]
             :
@@ -30,7 +30,7 @@ internal static class PartyBlocks
                 head,
                 new Field("名称", data.Name),
                 new Field("地址", data.Address),
-                new Pair(new("代表人", null), new("职务", null)),
+                new Pair(new("代表人", data.Representative), new("职务", data.Occupation)),
                 new Field("联系方式", data.Phone),
             ];
     }

@@ -6,6 +6,7 @@ using Mediation.ServiceDefaults;
 using Mediation.Workflow.Agreements;
 using Mediation.Workflow.Cases;
 using Mediation.Workflow.Confirmations;
+using Mediation.Workflow.Dossiers;
 using Mediation.Workflow.Evidence;
 using Mediation.Workflow.FollowUps;
 using Mediation.Workflow.Sessions;
@@ -24,6 +25,9 @@ internal sealed record PrintFacts(
 
     /// <summary>The latest of each agreement.</summary>
     internal IReadOnlyList<Confirmation> Confirmations { get; init; } = [];
+
+    /// <summary>Pages of PDF files, where the whole dossier is printed.</summary>
+    internal BoundPapers Bound { get; init; } = BoundPapers.None;
 
     /// <summary>Known once the whole dossier has been laid out.</summary>
     internal PrintedPages? Pages { get; init; }
@@ -73,6 +77,15 @@ internal sealed record PrintFacts(
 /// <summary>What intake knows of the dispute.</summary>
 internal sealed record DisputeFacts(string? Place, DateOnly? OccurredOn, string? Summary, IReadOnlyDictionary<Guid, PartyFacts> Parties)
 {
+    /// <summary>What the application asks for, point by point.</summary>
+    internal IReadOnlyList<string> Requests { get; init; } = [];
+
+    internal DateOnly? AppliedOn { get; init; }
+
+    internal string? DelegatedBy { get; init; }
+
+    internal string? LanguageNeeds { get; init; }
+
     internal static readonly DisputeFacts Unknown = new(null, null, null, new Dictionary<Guid, PartyFacts>());
 }
 
@@ -80,6 +93,16 @@ internal sealed record DisputeFacts(string? Place, DateOnly? OccurredOn, string?
 internal sealed record PartyFacts(string? Name, string? Phone, string? IdNumber, string? Address)
 {
     internal static readonly PartyFacts Unknown = new(null, null, null, null);
+
+    internal string? ServiceAddress { get; init; }
+
+    internal string? Ethnicity { get; init; }
+
+    /// <summary>Or post; of an organisation, its representative's.</summary>
+    internal string? Occupation { get; init; }
+
+    /// <summary>Of an organisation.</summary>
+    internal string? Representative { get; init; }
 
     private bool HasFullNumber => IdNumber is { Length: 18 } && IdNumber.Take(17).All(char.IsAsciiDigit);
 

@@ -105,13 +105,28 @@ internal static class DisputeReading
         {
             if (Guid.TryParse(Text(party, "partyId"), out var id))
             {
-                parties[id] = new PartyFacts(Text(party, "name"), Text(party, "phone"), Text(party, "idNumber"), Text(party, "address"));
+                parties[id] = new PartyFacts(Text(party, "name"), Text(party, "phone"), Text(party, "idNumber"), Text(party, "address"))
+                {
+                    ServiceAddress = Text(party, "serviceAddress"), Ethnicity = Text(party, "ethnicity"), Occupation = Text(party, "occupation"),
+                    Representative = Text(party, "representative"),
+                };
             }
         }
 
-        var day = DateOnly.TryParseExact(Text(dispute, "occurredOn"), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var on) ? on : (DateOnly?)null;
-        return new DisputeFacts(Text(dispute, "place"), day, Text(dispute, "summary"), parties);
+        var extras = Member(dispute, "intake");
+        return new DisputeFacts(Text(dispute, "place"), Day(dispute, "occurredOn"), Text(dispute, "summary"), parties)
+        {
+            AppliedOn = Day(extras, "appliedOn"), DelegatedBy = Text(extras, "delegatedBy"), LanguageNeeds = Text(extras, "languageNeeds"),
+            Requests = Member(extras, "requests") is { ValueKind: JsonValueKind.Array } asked
+                ? [.. asked.EnumerateArray().Select(point => point.GetString()).OfType<string>()] : [],
+        };
     }
+
+    private static DateOnly? Day(JsonElement? of, string property) =>
+        DateOnly.TryParseExact(Text(of, property), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var on) ? on : null;
+
+    private static JsonElement? Member(JsonElement? of, string property) =>
+        of is { ValueKind: JsonValueKind.Object } found && found.TryGetProperty(property, out var value) ? value : null;
 
     internal static string? Text(JsonElement? of, string property) =>
         of is { ValueKind: JsonValueKind.Object } found && found.TryGetProperty(property, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;

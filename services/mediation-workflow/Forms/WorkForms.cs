@@ -20,26 +20,31 @@ internal static class WorkForms
         return held.Count > 0 ? held : [MediationRecord(facts, null)];
     }
 
-    private static Paper Investigation(PrintFacts facts, RecordAdded? record, string? by) => new("调查记录",
-    [
-        new Field("时间", PrintFacts.Minute(record?.OccurredAt)),
-        new Field("地点", null),
-        new Field("在场人", null),
-        new Pair(new("调查人", Guid.TryParse(by, out var person) ? facts.NameOfPerson(person) : null), new("记录人", null)),
-        new Field("被调查人", record?.PartyIds is { } ids ? PrintFacts.Joined("、", ids.Select(id => facts.NameOf(id))) : null),
-        new Field("内容（问答）", record is null ? null : facts.Texts[record.RecordId, "text"], 14),
-        new Statement(Correct),
-        new SignLine($"被调查人（逐页签名或捺印）"),
-        new SignLine($"在场人{Hands.Print}"),
-        new SignLine($"调查人{Hands.Sign}"),
-        new SignLine($"记录人{Hands.Sign}"),
-    ]);
+    private static Paper Investigation(PrintFacts facts, RecordAdded? record, string? by)
+    {
+        string? Said(string field) => record is null ? null : facts.Texts[record.RecordId, field];
+        return new("调查记录",
+        [
+            new Field("时间", PrintFacts.Minute(record?.OccurredAt)),
+            new Field("地点", Said(AddRecord.PlaceField)),
+            new Field("在场人", Said(AddRecord.PresentField)),
+            new Pair(new("调查人", Guid.TryParse(by, out var person) ? facts.NameOfPerson(person) : null), new("记录人", Said(AddRecord.RecorderField))),
+            new Field("被调查人", record?.PartyIds is { } ids ? PrintFacts.Joined("、", ids.Select(id => facts.NameOf(id))) : null),
+            new Field("内容（问答）", Said("text"), 14),
+            new Statement(Correct),
+            new SignLine($"被调查人（逐页签名或捺印）"),
+            new SignLine($"在场人{Hands.Print}", Said(AddRecord.PresentField)),
+            new SignLine($"调查人{Hands.Sign}"),
+            new SignLine($"记录人{Hands.Sign}", Said(AddRecord.RecorderField)),
+        ]);
+    }
 
     private static Paper MediationRecord(PrintFacts facts, Session? session)
     {
         var segments = session?.Segments.OrderBy(s => s.StartedAt).ToList() ?? [];
         var there = session?.Wanted.Where(p => p.CheckedInAt is not null).ToList() ?? [];
         var opening = segments.FirstOrDefault(s => s.Mode == Mode.Joint);
+        var recorder = session is null ? null : facts.Texts[session.Id, CloseSession.RecorderField];
         return new("调解记录",
         [
             new Field("时间", segments.Count == 0 ? null : $"{PrintFacts.Minute(segments[0].StartedAt)}至{PrintFacts.Minute(session!.EndedAt ?? segments[^1].EndedAt)}"),
@@ -49,7 +54,7 @@ internal static class WorkForms
                 [.. there.Where(p => p.Role is not Role.Party and not Role.Mediator).Select(p => (IReadOnlyList<string?>)
                     [Person(facts, p), facts.Texts[p.Id, "unit"], RoleNames.Of(p.Role)])], 2),
             new Field("调解员（主持人在先）", PrintFacts.Joined("、", there.Where(p => p.Role == Role.Mediator).Select(p => Person(facts, p)).Prepend(facts.Mediator).Distinct())),
-            new Field("记录人", null),
+            new Field("记录人", recorder),
             new Field("宣读权利义务", opening is null ? null : opening.RightsRead ? "已向各方当事人宣读当事人的权利和义务。" : null),
             new Field("询问回避", opening is null ? null : opening.RecusalAsked ? "已询问各方当事人是否申请人民调解员回避。" : null),
             new Field("当事人的回答", opening is null ? null : facts.Texts[opening.Id, SegmentTexts.RecusalAnswer], 2),
@@ -58,7 +63,7 @@ internal static class WorkForms
             .. PartyBlocks.Signatures(facts),
             new SignLine($"其他到场人员{Hands.Sign}"),
             new SignLine($"调解员{Hands.Sign}", facts.Mediator),
-            new SignLine($"记录人{Hands.Sign}"),
+            new SignLine($"记录人{Hands.Sign}", recorder),
         ]);
     }
 

@@ -16,6 +16,9 @@ internal sealed record Heir(Guid PartyId, Relation Relation);
 /// <summary>Written on both cases, seen from each.</summary>
 internal sealed record CaseLinked(Guid LinkId, Guid CaseId, LinkKind Kind, DateTimeOffset At);
 
+/// <summary>The two do not belong together after all; written on both. Why lies in the vault, under the id, of the case where it was said.</summary>
+internal sealed record CaseUnlinked(Guid UnlinkingId, Guid CaseId, DateTimeOffset At);
+
 internal sealed record CaseLink(Guid CaseId, LinkKind Kind);
 
 /// <summary>How an earlier incident was dealt with.</summary>

@@ -9,7 +9,8 @@ namespace Mediation.Workflow.Publishing;
 /// <summary>What is reportable of an agreement: nothing before it takes effect.</summary>
 internal static class AgreementFacts
 {
-    internal static bool ChangedBy(object data) => data is AgreementTookEffect or PerformanceRecorded or ConfirmationSought or ConfirmationSettled;
+    internal static bool ChangedBy(object data) =>
+        data is AgreementTookEffect or PerformanceRecorded or PerformanceCorrected or ConfirmationSought or ConfirmationSettled;
 
     /// <param name="fetched">The agreement.</param>
     /// <param name="file">Its case, by whose type a court takes it or not.</param>

@@ -18,7 +18,7 @@ internal static class CaseFacts
         data is CaseOpened or RoundOpened or MediatorAssigned or MethodChosen or StepCompleted or StepReentered or SessionHeld or AgreementReached or CaseClosed
             or TurnedCriminal or CaseRebounded or ObjectionDecided { Sustained: true }
             or DelegationRecorded or ClockExtended or ClockResumed
-            or SignalRecorded or SignalCleared or ColourOverridden or OverrideLifted or RecordAdded { Risk: not null };
+            or SignalRecorded or SignalCleared or ColourReassessed or ColourOverridden or OverrideLifted or RecordAdded { Risk: not null };
 
     internal static CaseFactsChanged Of(Fetched<Case> fetched)
     {
@@ -55,7 +55,7 @@ internal static class CaseFacts
     }
 
     private static DateOnly? LastDayOf(Queue<Clock> terms, DateTimeOffset openedAt, DateTimeOffset? closedAt) =>
-        terms.TryPeek(out var term) && term.StartedOn >= ChinaTime.DayOf(openedAt)
+        terms.TryPeek(out var term) && (term.StartedOn >= ChinaTime.DayOf(openedAt) || term.Definition.Starts == ClockStart.Application)
         && term.StoppedOn == (closedAt is { } at ? ChinaTime.DayOf(at) : default(DateOnly?))
             ? terms.Dequeue().LastDay
             : null;

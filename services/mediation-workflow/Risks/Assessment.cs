@@ -4,11 +4,13 @@ using Mediation.Workflow.Rounds;
 
 namespace Mediation.Workflow.Risks;
 
-/// <summary>The colour of a case with the rules that gave it, as of the last event that bears on it; a person's word goes before it.</summary>
+/// <summary>The colour of a case with the rules that gave it, as of the last event or day that bears on it; a person's word goes before it.</summary>
 /// <param name="OnFile">What the mediator put on file at the first step.</param>
 /// <param name="HandledAt">The first session or ending.</param>
+/// <param name="AsOf">When the rules were last looked at; null before the case was opened.</param>
 internal sealed record Assessment(
-    Risk Colour, IReadOnlyList<FiredRule> Fired, Risk? OnFile = null, DateTimeOffset? HandledAt = null, ColourOverride? Override = null)
+    Risk Colour, IReadOnlyList<FiredRule> Fired, Risk? OnFile = null, DateTimeOffset? HandledAt = null, ColourOverride? Override = null,
+    DateTimeOffset? AsOf = null)
 {
     internal static readonly Assessment None = new(Risk.Green, []);
 
@@ -26,6 +28,7 @@ internal sealed record Assessment(
         CaseClosed e => At(With(state, state.Assessment with { HandledAt = state.Assessment.HandledAt ?? e.At }), e.At),
         RoundOpened e => At(state, e.At),
         CaseRebounded e => At(state, e.At),
+        ColourReassessed e => At(state, e.At),
         ColourOverridden e => state.Assessment with { Override = new ColourOverride(e.OverrideId, e.Colour, e.At) },
         OverrideLifted => state.Assessment with { Override = null },
         _ => state.Assessment,
@@ -35,7 +38,7 @@ internal sealed record Assessment(
     internal static Assessment At(Case state, DateTimeOffset now)
     {
         var fired = RiskCatalog.Fired(state, now);
-        return state.Assessment with { Fired = fired, Colour = fired.Select(f => RiskCatalog.Find(f).Colour).DefaultIfEmpty(Risk.Green).Max() };
+        return state.Assessment with { Fired = fired, Colour = fired.Select(f => RiskCatalog.Find(f).Colour).DefaultIfEmpty(Risk.Green).Max(), AsOf = now };
     }
 
     private static Case With(Case state, Assessment assessment) => state with { Assessment = assessment };

@@ -26,6 +26,16 @@ internal static class RiskCatalog
            select new FiredRule(set.Code, set.Version, rule.Code),
     ];
 
+    /// <summary>When time alone may change what fires, after the last look at the rules: an incident leaves a window. Null for never.</summary>
+    internal static DateTimeOffset? NextChange(Case file) => file.Assessment.AsOf is not { } asOf ? null :
+        (from set in InForce(ChinaTime.DayOf(asOf))
+         where set.WindowDays is not null
+         from incident in RiskConditions.Incidents(file)
+         // It still counts at the very end of the window.
+         let leaves = incident.AddDays(set.WindowDays!.Value).AddSeconds(1)
+         where leaves > asOf
+         select (DateTimeOffset?)leaves).Min();
+
     private static List<RuleSet> Load()
     {
         var assembly = typeof(RiskCatalog).Assembly;

@@ -23,6 +23,10 @@ internal static class RiskConditions
     internal static bool Holds(RiskRule rule, RuleSet set, Case file, DateTimeOffset now) =>
         Known[rule.Condition](rule, file, History.Of(file, set.WindowDays is { } days ? now.AddDays(-days) : DateTimeOffset.MinValue));
 
+    /// <summary>When the quarrel broke out, rebounds included.</summary>
+    internal static IEnumerable<DateTimeOffset> Incidents(Case file) =>
+        file.Signals.Where(s => s.Kind == SignalKind.Incident).Select(s => s.OccurredAt).Concat(file.Rebounds.Select(r => r.OccurredAt));
+
     private static int FailedRounds(Case file) =>
         file.EarlierRounds.Count(round => round.Outcome != Endings.Agreement)
         + (file.Status == CaseStatus.Closed && file.Outcome != Endings.Agreement ? 1 : 0);
@@ -36,8 +40,7 @@ internal static class RiskConditions
                 .Where(s => s.Kind is SignalKind.FirstTeaching or SignalKind.SecondAdmonition or SignalKind.ThirdDetention)
                 .Select(s => (DateTimeOffset?)s.OccurredAt);
             var handled = measures.Append(file.Assessment.HandledAt).Min();
-            var incidents = file.Signals.Where(s => s.Kind == SignalKind.Incident).Select(s => s.OccurredAt)
-                .Concat(file.Rebounds.Select(r => r.OccurredAt)).Where(at => at >= since).ToList();
+            var incidents = Incidents(file).Where(at => at >= since).ToList();
             var after = handled is null ? 0 : incidents.Count(at => at > handled);
             return new History(incidents.Count - after, after, handled is not null);
         }

@@ -10,6 +10,10 @@ internal sealed record SignalRecorded(Guid SignalId, SignalKind Kind, Guid? Part
 /// <summary>A signal no longer stands; why lies in the vault under its id.</summary>
 internal sealed record SignalCleared(Guid SignalId, SignalKind Kind, DateTimeOffset At);
 
+/// <summary>Time changed what the rules look at: an incident left their window.</summary>
+/// <param name="Colour">By the rules, from then on.</param>
+internal sealed record ColourReassessed(Risk Colour, DateTimeOffset At);
+
 /// <summary>A person gives the case another colour than the rules do; why lies in the vault under the id.</summary>
 internal sealed record ColourOverridden(Guid OverrideId, Risk Colour, DateTimeOffset At);
 

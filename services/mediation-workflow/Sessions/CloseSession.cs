@@ -4,9 +4,13 @@ using Mediation.Workflow.Cases;
 namespace Mediation.Workflow.Sessions;
 
 /// <summary>Ends a session with what came of it; the case hears who sat and how long, in the same unit.</summary>
+/// <param name="Recorder">Who wrote it down.</param>
 internal sealed record CloseSession(
-    DateTimeOffset? EndedAt = null, SessionResult? Result = null, string? Summary = null, IReadOnlyList<CloseSession.Left?>? LeftEarly = null)
+    DateTimeOffset? EndedAt = null, SessionResult? Result = null, string? Summary = null, IReadOnlyList<CloseSession.Left?>? LeftEarly = null,
+    string? Recorder = null)
 {
+    internal const string RecorderField = "recorder";
+
     private static readonly Refusal NoSegment = new("session.noSegment", "调解会没有任何环节", "The session has no segment");
     private static readonly Refusal StillRunning = new("segment.running", "已有环节正在进行", "A segment is running already");
 
@@ -29,7 +33,7 @@ internal sealed record CloseSession(
         IReadOnlyList<Departure>? departures =
             command.LeftEarly is { Count: > 0 } left ? [.. left.Select(l => new Departure(l!.ParticipantId!.Value, l.At!.Value))] : null;
         return Decision.Of(new SessionClosed(endedAt, state.Minutes, now, command.Result, departures))
-            .AndSecond(OnCase(state, file, now)).Sealing(state.Id, "summary", command.Summary);
+            .AndSecond(OnCase(state, file, now)).Sealing(state.Id, "summary", command.Summary).Sealing(state.Id, RecorderField, command.Recorder);
     }
 
     internal static Task<IResult> PostAsync(HttpContext http, Guid id, CloseSession body, CommandShell shell) =>
@@ -55,6 +59,7 @@ internal sealed record CloseSession(
             .That(!(command.EndedAt < last), "endedAt", "outOfRange", "不得早于最后一个环节的结束时间", "Not before the last segment's end")
             .Present("result", command.Result)
             .OptionalText("summary", command.Summary, FieldChecks.LongText)
+            .OptionalText("recorder", command.Recorder, 100)
             .Count("leftEarly", command.LeftEarly, 0, 50);
         for (var i = 0; i < Math.Min(command.LeftEarly?.Count ?? 0, 50); i++)
         {

@@ -8,7 +8,7 @@ namespace Mediation.Workflow.Sessions;
 /// <param name="Actor">The reader, as authors of notes are recorded.</param>
 /// <param name="Presides">The case's mediator.</param>
 /// <param name="Heads">Head of the case's committee.</param>
-/// <param name="PresidesSince">When the current round began: an earlier round's caucuses were held with another mediator.</param>
+/// <param name="PresidesSince">When the current round began, or an earlier mediator of it went: caucuses before were held with another mediator.</param>
 /// <param name="Works">Whether the reader works on the case, or on a session that two units share, and is shown names and free text.</param>
 internal sealed record Confidant(string Actor, bool Presides, DateTimeOffset PresidesSince, bool Heads, bool Works)
 {
@@ -24,11 +24,13 @@ internal sealed record Confidant(string Actor, bool Presides, DateTimeOffset Pre
         return new(
             caller.Actor,
             file.MediatorId is { } mediator && caller.PersonId == mediator,
-            file.Round > 1 ? file.RoundOpenedAt : DateTimeOffset.MinValue,
+            Later(file.Round > 1 ? file.RoundOpenedAt : null, file.MediatorWentAt) ?? DateTimeOffset.MinValue,
             ofTheUnit && caller.Is(Roles.CommitteeHead),
             (ofTheUnit || (coUnits ?? []).Any(u => caller.Units.Contains(u.CommitteeId)))
                 && (caller.Is(Roles.Mediator) || caller.Is(Roles.CommitteeHead)));
     }
+
+    private static DateTimeOffset? Later(DateTimeOffset? one, DateTimeOffset? other) => one is null || other > one ? other : one;
 
     /// <summary>What a side says in caucus is its author's and the presiding mediator's alone (domain: secrecy); not the head's either.</summary>
     internal bool Reads(Segment segment) => (Presides && segment.StartedAt >= PresidesSince) || segment.Mode != Mode.Caucus || (segment.Author is { } author && author == Actor);

@@ -1,4 +1,6 @@
+using Mediation.EventStore;
 using Mediation.ServiceDefaults;
+using Mediation.Workflow.Evidence;
 
 namespace Mediation.Workflow.Sessions;
 
@@ -29,11 +31,12 @@ internal sealed record EndSegment(DateTimeOffset? EndedAt = null, string? Note =
                 .SealingEnd(running, command.Note, command.Measurement);
     }
 
-    internal static Task<IResult> PostAsync(HttpContext http, Guid id, EndSegment body, CommandShell shell)
+    internal static async Task<IResult> PostAsync(HttpContext http, Guid id, EndSegment body, CommandShell shell, StoreReader store)
     {
         var author = Caller.Of(http).Actor;
-        return shell.OverTwoAsync<Session, Cases.Case, EndSegment>(
-            http, id, session => session.CaseId, body, (state, _, command, now) => Decide(state, command, author, now),
+        var sketch = await FiledScan.RefuseAsync<Session>(store, id, body.Measurement?.SketchEvidenceId, null, http.RequestAborted);
+        return await shell.OverTwoAsync<Session, Cases.Case, EndSegment>(
+            http, id, session => session.CaseId, body, (state, _, command, now) => Decide(state, command, author, now).Unless(sketch),
             state => Reply.Ok(new { id = state.Segments[^1].Id, sessionId = id, endedAt = state.Segments[^1].EndedAt, minutes = state.Minutes }),
             CommandKind.Append);
     }

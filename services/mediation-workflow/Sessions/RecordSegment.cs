@@ -1,5 +1,7 @@
+using Mediation.EventStore;
 using Mediation.ServiceDefaults;
 using Mediation.Workflow.Cases;
+using Mediation.Workflow.Evidence;
 
 namespace Mediation.Workflow.Sessions;
 
@@ -36,12 +38,13 @@ internal sealed record RecordSegment(
             segmentId, command.Opening).SealingEnd(begun, command.Note, command.Measurement);
     }
 
-    internal static Task<IResult> PostAsync(HttpContext http, Guid id, RecordSegment body, CommandShell shell)
+    internal static async Task<IResult> PostAsync(HttpContext http, Guid id, RecordSegment body, CommandShell shell, StoreReader store)
     {
         var (segmentId, author) = (shell.NewId(), Caller.Of(http).Actor);
-        return shell.OverTwoAsync<Session, Case, RecordSegment>(
+        var sketch = await FiledScan.RefuseAsync<Session>(store, id, body.Measurement?.SketchEvidenceId, null, http.RequestAborted);
+        return await shell.OverTwoAsync<Session, Case, RecordSegment>(
             http, id, session => session.CaseId, body,
-            (session, file, command, now) => Decide(session, file, command, segmentId, author, now),
+            (session, file, command, now) => Decide(session, file, command, segmentId, author, now).Unless(sketch),
             state => Reply.Created($"/api/v1/sessions/{id}", new { id = segmentId, sessionId = id, minutes = state.Minutes }),
             CommandKind.Append);
     }
@@ -54,7 +57,7 @@ internal sealed record RecordSegment(
             begun.Id, begun.Mode, begun.Side, begun.StartedAt, endedAt, begun.PresidingCapacity, hasNote,
             card?.Points is { } points ? [.. points.Select(p => p!.LengthMetres)] : null, begun.RecusalAsked, begun.RightsRead,
             begun.Mode == Sessions.Mode.Caucus && hasNote ? author : null, card?.Witnesses?.Count,
-            card?.Positions is { } positions ? [.. positions.Select(p => new Position(p!.Side!, p.MeasuredSo!.Value))] : null);
+            card?.Positions is { } positions ? [.. positions.Select(p => new Position(p!.Side!, p.MeasuredSo!.Value))] : null, card?.SketchEvidenceId);
     }
 
     private SegmentOpening Opening => new(Mode, Side, PresidingCapacity, RecusalAsked, RecusalAnswer, RightsRead, VideoLink);

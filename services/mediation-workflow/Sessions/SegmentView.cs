@@ -26,14 +26,16 @@ internal sealed record SegmentView(
 
 /// <param name="Witnesses">Names, masked for those who do not work on the case.</param>
 internal sealed record MeasurementView(
-    string? Method, string? Instrument, IReadOnlyList<PointView> Points, IReadOnlyList<string?> Witnesses, IReadOnlyList<PositionView> Positions)
+    string? Method, string? Instrument, IReadOnlyList<PointView> Points, IReadOnlyList<string?> Witnesses, IReadOnlyList<PositionView> Positions,
+    Guid? SketchEvidenceId)
 {
     internal static MeasurementView? From(Segment segment, VaultTexts texts, Confidant reader) => segment.Lengths is not { } lengths ? null : new(
         texts[segment.Id, SegmentTexts.Method], texts[segment.Id, SegmentTexts.Instrument],
         [.. lengths.Select((length, i) => new PointView(texts[segment.Id, SegmentTexts.Point(i)], length))],
         [.. Enumerable.Range(0, segment.Witnesses ?? 0).Select(i => texts[segment.Id, SegmentTexts.Witness(i)])
             .Select(name => reader.Works ? name : Mask.Name(name))],
-        [.. (segment.Positions ?? []).Select(p => new PositionView(p.Side, p.MeasuredSo, texts[segment.Id, SegmentTexts.Objection(p.Side)]))]);
+        [.. (segment.Positions ?? []).Select(p => new PositionView(p.Side, p.MeasuredSo, texts[segment.Id, SegmentTexts.Objection(p.Side)]))],
+        segment.SketchEvidenceId);
 }
 
 internal sealed record PointView(string? Name, decimal? LengthMetres);

@@ -38,10 +38,11 @@ internal sealed record RunningSegment(
 /// <param name="Author">Who wrote a caucus note; null for notes from before authors were kept.</param>
 /// <param name="Witnesses">How many saw a measurement; their names lie in the vault.</param>
 /// <param name="Positions">What each side says to a measurement; objections lie in the vault.</param>
+/// <param name="SketchEvidenceId">Where it is drawn, on file as evidence.</param>
 internal sealed record Segment(
     Guid Id, Mode Mode, string? Side, DateTimeOffset StartedAt, DateTimeOffset EndedAt, Capacity? PresidingCapacity, bool HasNote,
     IReadOnlyList<decimal?>? Lengths, bool RecusalAsked, bool RightsRead, string? Author = null, int? Witnesses = null,
-    IReadOnlyList<Position>? Positions = null)
+    IReadOnlyList<Position>? Positions = null, Guid? SketchEvidenceId = null)
 {
     [JsonIgnore]
     public int Minutes => (int)(EndedAt - StartedAt).TotalMinutes;

@@ -11,7 +11,7 @@ internal sealed record SessionView(
     IReadOnlyList<ParticipantView> Participants, IReadOnlyList<SegmentView> Segments, IReadOnlyList<Role> RolesPresent, int Minutes,
     DateTimeOffset? EndedAt, IReadOnlyList<PresenceView> Presence, IReadOnlyDictionary<string, int> MinutesByMode, RunningSegment? Running,
     IReadOnlyList<ConflictView> Conflicts, IReadOnlyList<CoUnit> CoUnits, IReadOnlyList<Wish> Wishes, bool OpenToPublic, int Reschedulings,
-    DateTimeOffset? CancelledAt, string? Cancellation, SessionResult? Result, string? Summary)
+    DateTimeOffset? CancelledAt, string? Cancellation, SessionResult? Result, string? Summary, string? Recorder)
 {
     internal static SessionView From(Fetched<Session> found, VaultTexts texts, Confidant reader)
     {
@@ -28,7 +28,8 @@ internal sealed record SessionView(
                 c.Id, c.ParticipantId, c.Kind, c.PartyId, c.Overruled, reader.Works ? texts[c.Id, "declaration"] : null,
                 reader.Works ? texts[c.Id, "overruled"] : null))],
             state.CoUnits, state.Wishes, state.IsOpenToPublic, state.Reschedulings, state.CancelledAt,
-            texts[state.Id, "cancellation"], state.Result, texts[state.Id, "summary"]);
+            texts[state.Id, "cancellation"], state.Result, texts[state.Id, "summary"],
+            reader.Works ? texts[state.Id, CloseSession.RecorderField] : Mask.Name(texts[state.Id, CloseSession.RecorderField]));
     }
 
     internal static string StatusOf(Session state) =>

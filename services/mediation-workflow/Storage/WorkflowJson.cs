@@ -52,6 +52,7 @@ namespace Mediation.Workflow.Storage;
 [JsonSerializable(typeof(EarlierIncidentRecorded))]
 [JsonSerializable(typeof(PartySucceeded))]
 [JsonSerializable(typeof(CaseLinked))]
+[JsonSerializable(typeof(CaseUnlinked))]
 [JsonSerializable(typeof(Session))]
 [JsonSerializable(typeof(SessionCalled))]
 [JsonSerializable(typeof(ParticipantCheckedIn))]
@@ -94,6 +95,7 @@ namespace Mediation.Workflow.Storage;
 [JsonSerializable(typeof(AgreementWithdrawn))]
 [JsonSerializable(typeof(SigningRefused))]
 [JsonSerializable(typeof(PerformanceRecorded))]
+[JsonSerializable(typeof(PerformanceCorrected))]
 [JsonSerializable(typeof(UrgingLogged))]
 [JsonSerializable(typeof(BreachReported))]
 [JsonSerializable(typeof(ConfirmationSought))]
@@ -106,12 +108,14 @@ namespace Mediation.Workflow.Storage;
 // Risks
 [JsonSerializable(typeof(SignalRecorded))]
 [JsonSerializable(typeof(SignalCleared))]
+[JsonSerializable(typeof(ColourReassessed))]
 [JsonSerializable(typeof(ColourOverridden))]
 [JsonSerializable(typeof(OverrideLifted))]
 // Clocks
 [JsonSerializable(typeof(ClockExtended))]
 [JsonSerializable(typeof(ClockPaused))]
 [JsonSerializable(typeof(ClockResumed))]
+[JsonSerializable(typeof(ClockCameNear))]
 [JsonSerializable(typeof(ClockRanOut))]
 [JsonSerializable(typeof(DelegationRecorded))]
 // Follow-ups

@@ -56,8 +56,8 @@ internal static class WorkflowStore
         """;
 
     internal static void Configure(EventStoreOptions options) => options
-        // 2: time spent in each step, rounds. 3: clocks and colours.
-        .Aggregate("case", WorkflowJson.Default.Case, format: 3)
+        // 2: time spent in each step, rounds. 3: clocks and colours. 4: as of when the colour is, when a mediator went.
+        .Aggregate("case", WorkflowJson.Default.Case, format: 4)
         .Events(
             WorkflowJson.Default,
             typeof(CaseOpened), typeof(MediatorRequested), typeof(MediatorProposed), typeof(MediatorNotFound), typeof(MediatorDeclined),
@@ -72,7 +72,7 @@ internal static class WorkflowStore
             WorkflowJson.Default,
             typeof(RoundOpened), typeof(CaseRebounded), typeof(RemediesNoticeServed), typeof(LeadOfficialNamed), typeof(SupervisionOrdered),
             typeof(SupervisionAnswered), typeof(PoliceReported), typeof(PoliceReceiptLogged), typeof(TurnedCriminal),
-            typeof(EarlierIncidentRecorded), typeof(PartySucceeded), typeof(CaseLinked))
+            typeof(EarlierIncidentRecorded), typeof(PartySucceeded), typeof(CaseLinked), typeof(CaseUnlinked))
         .Aggregate("session", WorkflowJson.Default.Session)
         .Events(
             WorkflowJson.Default,
@@ -91,16 +91,17 @@ internal static class WorkflowStore
         .Events(
             WorkflowJson.Default,
             typeof(AgreementDiscarded), typeof(AgreementRedrafted), typeof(SignaturesVoided), typeof(AgreementWithdrawn), typeof(SigningRefused),
-            typeof(PerformanceRecorded), typeof(UrgingLogged), typeof(BreachReported), typeof(ConfirmationSought), typeof(ConfirmationSettled))
+            typeof(PerformanceRecorded), typeof(PerformanceCorrected), typeof(UrgingLogged), typeof(BreachReported),
+            typeof(ConfirmationSought), typeof(ConfirmationSettled))
         .Aggregate("confirmation", WorkflowJson.Default.Confirmation)
         .Events(
             WorkflowJson.Default, typeof(ConfirmationOpened), typeof(PaperAttached), typeof(ConfirmationSubmitted), typeof(ConfirmationRuled))
         // Risks
-        .Events(WorkflowJson.Default, typeof(SignalRecorded), typeof(SignalCleared), typeof(ColourOverridden), typeof(OverrideLifted))
+        .Events(WorkflowJson.Default, typeof(SignalRecorded), typeof(SignalCleared), typeof(ColourReassessed), typeof(ColourOverridden), typeof(OverrideLifted))
         // Clocks
         .Events(
             WorkflowJson.Default,
-            typeof(ClockExtended), typeof(ClockPaused), typeof(ClockResumed), typeof(ClockRanOut), typeof(DelegationRecorded))
+            typeof(ClockExtended), typeof(ClockPaused), typeof(ClockResumed), typeof(ClockCameNear), typeof(ClockRanOut), typeof(DelegationRecorded))
         // Follow-ups
         // 2: parties due.
         .Aggregate("follow_up_plan", WorkflowJson.Default.FollowUpPlan, format: 2)
@@ -108,6 +109,7 @@ internal static class WorkflowStore
         .Script(Schema)
         .Script(InvitationLinks.Schema)
         .Script(ClockRows.Schema)
+        .Script(Reassessments.Schema)
         .Script(DigestStore.Schema)
         // Evidence and dossier.
         .Events(WorkflowJson.Default, typeof(EvidenceFiled), typeof(DossierNoteAdded), typeof(DossierFiled))
@@ -119,5 +121,6 @@ internal static class WorkflowStore
         .ScopedBy<Agreement, Case>("case_id")
         .ScopedBy<Confirmation, Case>("case_id")
         .ScopedBy<FollowUpPlan, Case>("case_id")
-        .ScopedTableBy("clocks", "case_id", "mt_doc_case");
+        .ScopedTableBy("clocks", "case_id", "mt_doc_case")
+        .ScopedTableBy("reassessments", "case_id", "mt_doc_case");
 }

@@ -12,18 +12,17 @@ internal sealed record CloseSheet(string Area = "", string Month = "")
     private static readonly Refusal ChildrenOpen = new("sheet.childrenOpen", "下级尚未全部结账", "Areas below have not closed their sheets");
 
     /// <param name="query">Which sheet.</param>
-    /// <param name="missing">Areas below that have not closed.</param>
-    /// <param name="refusal">Of the sheet as read, where it does not add up.</param>
+    /// <param name="draft">As read.</param>
     /// <param name="digest">Of its bytes.</param>
     /// <param name="now">When.</param>
-    internal static Decision Decide(SheetQuery query, IReadOnlyList<OpenArea> missing, Refusal? refusal, string digest, DateTimeOffset now) =>
+    internal static Decision Decide(SheetQuery query, SheetDraft draft, string digest, DateTimeOffset now) =>
         ChinaTime.DayOf(now) <= query.LastDay ? MonthNotOver
-        : missing.Count > 0 ? ChildrenOpen with { Missing = [.. missing.Select(a => a.Area)] }
-        : refusal is not null ? refusal
+        : draft.Missing.Count > 0 ? ChildrenOpen with { Missing = [.. draft.Missing.Select(a => a.Area)] }
+        : draft.Refusal is { } refusal ? refusal
         : Decision.Of(new SheetClosed(query.Sheet, query.Area.Value, query.MonthText, digest, now));
 
     internal static async Task<IResult> PostAsync(
-        HttpContext http, string sheet, CloseSheet body, CommandShell shell, SheetReader reader, ClosedSheets closed, CodeLists lists, TimeProvider clock)
+        HttpContext http, string sheet, CloseSheet body, CommandShell shell, SheetReader reader, CodeLists lists, TimeProvider clock)
     {
         var now = clock.GetUtcNow();
         var (query, bad) = await SheetQuery.OfAsync(sheet, body.Area, body.Month, lists, ChinaTime.DayOf(now), http.RequestAborted);
@@ -34,14 +33,13 @@ internal sealed record CloseSheet(string Area = "", string Month = "")
         }
 
         // Read before the transaction, which runs as the service; a closing of an area below is never taken back meanwhile.
-        var missing = await closed.MissingAsync(query, http.RequestAborted);
-        var (draft, refusal) = await reader.ReadAsync(Admission.Of(http).Scope, query, now, http.RequestAborted);
-        var content = JsonSerializer.SerializeToUtf8Bytes(draft, ServiceJson.Options);
+        var draft = await reader.ReadAsync(Admission.Of(http).Scope, query, now, http.RequestAborted);
+        var content = JsonSerializer.SerializeToUtf8Bytes(draft.Sheet, ServiceJson.Options);
         return await shell.TransactAsync<SheetClosing, CloseSheet>(
             http, query.ClosingId, body,
             async (transaction, _, _, at) =>
             {
-                var decision = Decide(query, missing, refusal, Frozen.DigestOf(content), at);
+                var decision = Decide(query, draft, Frozen.DigestOf(content), at);
                 if (decision.Refusal is null)
                 {
                     await Frozen.WriteAsync(transaction, query.ClosingId, 1, query.Area.Value, content, http.RequestAborted);

@@ -27,6 +27,13 @@ internal sealed class ClosedSheets(EventStore.EventStore store)
          order by a.code, a.valid_from desc
         """;
 
+    private const string Below =
+        """
+        select f.subject, f.revision, f.content
+          from mt_doc_sheet_closing c join frozen f on f.subject = c.id and f.revision = (c.data ->> 'revision')::int
+         where c.sheet = $1 and c.area_code >= $2 and c.area_code < $3 and length(c.area_code) = $4 and c.month = $5
+        """;
+
     private const int VillageDigits = 12;
 
     /// <summary>The newest revision; null when it is not closed, or not the caller's to see.</summary>
@@ -38,6 +45,34 @@ internal sealed class ClosedSheets(EventStore.EventStore store)
 
     internal static async Task<ClosedSheet?> FindAsync(StoreReader caller, Guid id, int revision, CancellationToken cancellation) =>
         await Frozen.ReadAsync(caller, id, revision, cancellation) is { } content ? new ClosedSheet(id, revision, content) : null;
+
+    /// <summary>Sheets that the areas one level down have closed, each in its newest revision.</summary>
+    internal async Task<IReadOnlyList<Sheet>> BelowAsync(StoreReader caller, SheetQuery query, CancellationToken cancellation)
+    {
+        if (query.Area.Value.Length >= VillageDigits)
+        {
+            return [];
+        }
+
+        return await caller.ReadAsync<IReadOnlyList<Sheet>>(
+            Below,
+            [
+                new NpgsqlParameter<string> { TypedValue = query.Sheet }, new NpgsqlParameter<string> { TypedValue = query.Area.Value },
+                new NpgsqlParameter<string> { TypedValue = $"{query.Area.Value}:" }, new NpgsqlParameter<int> { TypedValue = query.Area.ChildLength },
+                new NpgsqlParameter<string> { TypedValue = query.MonthText },
+            ],
+            async rows =>
+            {
+                var sheets = new List<Sheet>();
+                while (await rows.ReadAsync(cancellation))
+                {
+                    sheets.Add(new ClosedSheet(rows.GetGuid(0), rows.GetInt32(1), rows.GetFieldValue<byte[]>(2)).Sheet);
+                }
+
+                return sheets;
+            },
+            cancellation);
+    }
 
     /// <summary>Areas one level down, valid on the month's last day, that have not closed theirs; grids close none.</summary>
     internal async Task<IReadOnlyList<OpenArea>> MissingAsync(SheetQuery query, CancellationToken cancellation)

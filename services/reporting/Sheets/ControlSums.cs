@@ -10,9 +10,14 @@ internal static class ControlSums
 
     /// <param name="sheet">As read.</param>
     /// <param name="before">The closed sheet of the month before, whose year to date is taken as it was closed; null when there is none, and in January.</param>
-    internal static Refusal? Check(Sheet sheet, Sheet? before)
+    /// <param name="below">What the areas below have closed, all of them; none where some have not.</param>
+    internal static Refusal? Check(Sheet sheet, Sheet? before, IReadOnlyList<Sheet> below)
     {
-        var errors = sheet.Sections.SelectMany(section => Columns(section).Concat(Rows(section))).Concat(before is null ? [] : Year(sheet, before)).ToList();
+        List<FieldError> errors =
+        [
+            .. sheet.Sections.SelectMany(section => Columns(section).Concat(Rows(section))), .. before is null ? [] : Year(sheet, before),
+            .. below.Count == 0 ? [] : Below(sheet, below),
+        ];
         return errors.Count == 0 ? null : new Refusal(Code, "报表不平：有单元格与控制数不符", "The sheet does not add up; the cells are named") { Errors = errors };
     }
 
@@ -45,6 +50,16 @@ internal static class ControlSums
         select Wrong(
             section, row, column.Item, last.Value + month.Value, row.Cells[column.Index]!.Value, $"上月累计{Plain(last.Value)}＋本月{Plain(month.Value)}",
             $"last month's {Plain(last.Value)} and this month's {Plain(month.Value)} are");
+
+    // What was found at a level below the area's own was found in one of the areas below.
+    private static IEnumerable<FieldError> Below(Sheet sheet, IReadOnlyList<Sheet> below) =>
+        from section in sheet.Sections
+        from column in section.Columns.Index()
+        where column.Item.AreaDigits > sheet.Area.Length
+        from row in section.Rows
+        let closed = below.Sum(b => CellOf(b.Sections.FirstOrDefault(s => s.Code == section.Code), row.Code, column.Item.Code)) ?? 0
+        where row.Cells[column.Index] is { } said && closed != said
+        select Wrong(section, row, column.Item, closed, row.Cells[column.Index]!.Value, "下级结账数相加", "the closed sheets of the areas below add up to");
 
     private static decimal? CellOf(SheetSection? section, string row, string column) =>
         section is null || PlaceOf(section, column) is not (>= 0 and var place) ? null

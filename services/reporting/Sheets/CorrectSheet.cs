@@ -14,8 +14,8 @@ internal sealed record CorrectSheet(string Reason = "")
     private const int LongestReason = 500;
 
     internal static Decision Decide(
-        SheetClosing state, CorrectSheet command, Guid correctionId, Refusal? refusal, string digest, DateTimeOffset now) =>
-        refusal is not null
+        SheetClosing state, CorrectSheet command, Guid correctionId, SheetDraft draft, string digest, DateTimeOffset now) =>
+        draft.Refusal is { } refusal
             ? refusal
             : Decision.Of(new SheetCorrected(correctionId, state.Revision + 1, digest, now)).Sealing(correctionId, ReasonField, command.Reason);
 
@@ -40,14 +40,14 @@ internal sealed record CorrectSheet(string Reason = "")
             return Problem.From(http, unknown!);
         }
 
-        var (draft, refusal) = await reader.ReadAsync(Admission.Of(http).Scope, query, now, http.RequestAborted);
-        var content = JsonSerializer.SerializeToUtf8Bytes(draft, ServiceJson.Options);
+        var draft = await reader.ReadAsync(Admission.Of(http).Scope, query, now, http.RequestAborted);
+        var content = JsonSerializer.SerializeToUtf8Bytes(draft.Sheet, ServiceJson.Options);
         var correctionId = shell.NewId();
         return await shell.TransactAsync<SheetClosing, CorrectSheet>(
             http, id, body,
             async (transaction, state, command, at) =>
             {
-                var decision = Decide(state, command, correctionId, refusal, Frozen.DigestOf(content), at);
+                var decision = Decide(state, command, correctionId, draft, Frozen.DigestOf(content), at);
                 if (decision.Refusal is null)
                 {
                     await Frozen.WriteAsync(transaction, id, state.Revision + 1, state.AreaCode, content, http.RequestAborted);

@@ -15,14 +15,17 @@ internal static class DisputeSheet
 
     private static readonly Grouping Tier = new("tier", "tier");
     private static readonly Grouping Band = new("band", "band");
-    private static readonly (string Code, string Name)[] Tiers = [("county", "县级"), ("township", "乡镇级"), ("village", "村级")];
+    private static readonly (string Code, string Name, int Digits)[] Tiers = [("county", "县级", 6), ("township", "乡镇级", 9), ("village", "村级", 12)];
 
     private static readonly (string Key, string Name)[] Bands =
         [("000", "5人以下"), ("005", "5—9人"), ("010", "10—29人"), ("030", "30—49人"), ("050", "50—99人"), ("100", "100人以上")];
 
     private static readonly IReadOnlyList<SheetColumn> TypeColumns =
     [
-        .. Tiers.SelectMany(t => (SheetColumn[])[new($"{t.Code}Found", "排查") { Group = t.Name }, new($"{t.Code}Handled", "调处") { Group = t.Name }]),
+        .. Tiers.SelectMany(t => (SheetColumn[])
+        [
+            new($"{t.Code}Found", "排查") { Group = t.Name, AreaDigits = t.Digits }, new($"{t.Code}Handled", "调处") { Group = t.Name, AreaDigits = t.Digits },
+        ]),
         new("found", "排查") { Group = "合计", SumOf = [.. Tiers.Select(t => $"{t.Code}Found")] },
         new("handled", "调处") { Group = "合计", SumOf = [.. Tiers.Select(t => $"{t.Code}Handled")] },
         new("yearFound", "排查") { Group = "本年累计", YearOf = "found" },

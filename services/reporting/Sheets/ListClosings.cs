@@ -12,7 +12,8 @@ internal static class ListClosings
         var paging = new Paging(after, limit);
         AreaCode? known = null;
         var bad = paging.Refusal
-            ?? new FieldCheck().That(area is null || AreaCode.TryParse(area, out known), "area", "unknown", "没有该行政区划", "No such area").Refusal
+            ?? new FieldCheck().That(area is null || AreaCode.TryParse(area, out known), "area", "unknown", "没有该行政区划", "No such area")
+                .That(month is null || SheetQuery.TryMonth(month, out _), "month", "malformed", "应为 yyyy-MM", "Must be yyyy-MM").Refusal
             ?? (SheetQuery.Knows(sheet) ? null : Refusal.Unknown("sheet"));
         if (bad is not null)
         {

@@ -33,9 +33,10 @@ internal static class ReadSheet
             return await SheetFile.AnswerAsync(http, format, SheetAnswer.Of(frozen), frozen.Sheet, printer);
         }
 
-        var missing = await closed.MissingAsync(query, http.RequestAborted);
-        var (open, refusal) = await reader.ReadAsync(scope, query, now, http.RequestAborted);
-        return open is null ? Problem.From(http, refusal!) : await SheetFile.AnswerAsync(http, format, SheetAnswer.Of(open, missing), open, printer);
+        var open = await reader.ReadAsync(scope, query, now, http.RequestAborted);
+        return open.Refusal is { } refusal
+            ? Problem.From(http, refusal)
+            : await SheetFile.AnswerAsync(http, format, SheetAnswer.Of(open.Sheet, open.Missing), open.Sheet, printer);
     }
 }
 

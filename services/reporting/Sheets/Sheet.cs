@@ -37,6 +37,10 @@ internal sealed record SheetColumn(string Code, string Name)
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? YearOf { get; init; }
 
+    /// <summary>Digits of the areas that a column of one level is about.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public int? AreaDigits { get; init; }
+
     public NumberFormat Format { get; init; }
 
     /// <summary>For people, in a sentence.</summary>

@@ -19,13 +19,14 @@ internal static class SheetPage
         h1 { font: bold 16pt/1.5 'Noto Sans CJK SC', 'SimHei', sans-serif; text-align: center; margin: 0; letter-spacing: 2pt; }
         h2 { font: bold 10pt/1.5 'Noto Sans CJK SC', 'SimHei', sans-serif; margin: 3mm 0 1mm; break-after: avoid; }
         p { margin: 1mm 0; }
-        table { width: 100%; border-collapse: collapse; }
+        table { width: 100%; border-collapse: collapse; table-layout: fixed; }
         thead { display: table-header-group; }
         tr { break-inside: avoid; }
         th, td { border: .5pt solid #000; padding: .6mm 1.5mm; }
         th { font-weight: normal; background: #f2f2f2; }
+        tr:first-child th:first-child { width: 26%; }
         td { text-align: right; }
-        td:first-child { text-align: left; width: 26%; }
+        td:first-child { text-align: left; }
         tr.total td { font-weight: bold; }
         tr.detail td:first-child { padding-left: 2em; }
         .sign { margin-top: 8mm; break-inside: avoid; }

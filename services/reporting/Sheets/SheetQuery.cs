@@ -33,8 +33,7 @@ internal sealed record SheetQuery(string Sheet, AreaCode Area, string AreaName, 
         }
 
         var known = AreaCode.TryParse(area, out var code);
-        var first = default(DateOnly);
-        var dated = month is { Length: 7 } && DateOnly.TryParseExact($"{month}-01", "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out first);
+        var dated = TryMonth(month, out var first);
         var name = known && dated ? await NameAsync(code!.Value, first, lists, cancellation) : null;
         var check = new FieldCheck().Text("area", area, VillageDigits).Text("month", month, 7)
             .That(string.IsNullOrWhiteSpace(area) || (known && (!dated || name is not null)), "area", "unknown", "没有该行政区划", "No such area in that month")
@@ -42,6 +41,12 @@ internal sealed record SheetQuery(string Sheet, AreaCode Area, string AreaName, 
             .That(!dated || first.Year >= 2000, "month", "outOfRange", "月份过早", "Too long ago")
             .That(!dated || first <= today, "month", "inFuture", "不得晚于本月", "Must not be in the future");
         return check.Refusal is { } bad ? (null, bad) : (new SheetQuery(sheet, code!.Value, name!, first), null);
+    }
+
+    internal static bool TryMonth(string? text, out DateOnly first)
+    {
+        first = default;
+        return text is { Length: 7 } && DateOnly.TryParseExact($"{text}-01", "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out first);
     }
 
     private static async Task<string?> NameAsync(AreaCode area, DateOnly month, CodeLists lists, CancellationToken cancellation) =>

@@ -8,15 +8,16 @@ namespace Mediation.Reporting.Sheets;
 /// <summary>Reads a sheet as its figures are now, and refuses one that does not add up. Thread-safe.</summary>
 internal sealed class SheetReader(EventStore.EventStore store, CodeLists lists, ClosedSheets closed)
 {
-    /// <summary>The sheet, or the cells at fault.</summary>
-    internal async Task<(Sheet?, Refusal?)> ReadAsync(RowScope scope, SheetQuery query, DateTimeOffset now, CancellationToken cancellation)
+    internal async Task<SheetDraft> ReadAsync(RowScope scope, SheetQuery query, DateTimeOffset now, CancellationToken cancellation)
     {
+        // Before the figures: a closing that comes in between is of figures that are read after it.
+        var missing = await closed.MissingAsync(query, cancellation);
+        var below = missing.Count > 0 ? [] : await closed.BelowAsync(store.ReadAs(scope), query, cancellation);
         var sheet = new Sheet(
             query.Sheet, SheetQuery.TitleOf(query.Sheet), query.Area.Value, query.AreaName, query.MonthText, now, await SectionsAsync(scope, query, now, cancellation));
         // Of another year there is nothing to go on from.
         var before = query.Month.Month == 1 ? null : await closed.FindAsync(store.ReadAs(scope), query with { Month = query.Month.AddMonths(-1) }, cancellation);
-        var refusal = ControlSums.Check(sheet, before?.Sheet);
-        return refusal is null ? (sheet, null) : (null, refusal);
+        return new SheetDraft(sheet, missing, ControlSums.Check(sheet, before?.Sheet, below));
     }
 
     private async Task<IReadOnlyList<SheetSection>> SectionsAsync(RowScope scope, SheetQuery query, DateTimeOffset now, CancellationToken cancellation)
@@ -35,3 +36,9 @@ internal sealed class SheetReader(EventStore.EventStore store, CodeLists lists, 
         Task<IReadOnlyList<CodeEntry>> ListAsync(string list) => lists.ListAsync(list, figures.LastDay, cancellation: cancellation);
     }
 }
+
+/// <summary>A sheet as its figures are now.</summary>
+/// <param name="Sheet">As read.</param>
+/// <param name="Missing">Areas below that have not closed theirs.</param>
+/// <param name="Refusal">Why it is shown to nobody: the cells at fault.</param>
+internal sealed record SheetDraft(Sheet Sheet, IReadOnlyList<OpenArea> Missing, Refusal? Refusal);

@@ -95,22 +95,22 @@ public sealed class Vault : IDisposable
     private async Task<VaultTexts> ReadAsync(NpgsqlDataReader reader, Guid subject, CancellationToken cancellation)
     {
         var texts = new Dictionary<(Guid, string), string>();
-        byte[]? key = null;
-        while (await reader.ReadAsync(cancellation))
+        // One key for all rows; an erased one leaves nothing to read.
+        if (!await reader.ReadAsync(cancellation) || _keys.Unwrap(reader, subject) is not { } key)
         {
-            key ??= _keys.Unwrap(reader, subject);
-            if (key is null)
-            {
-                break;
-            }
+            return new VaultTexts(texts);
+        }
 
+        using var aes = Sealing.Opener(key);
+        do
+        {
             var (item, field) = (reader.GetGuid(2), reader.GetString(3));
-            if (Sealing.Open(key, reader.GetFieldValue<byte[]>(4), Binding(subject, item, field)) is { } plain)
+            if (Sealing.Open(aes, reader.GetFieldValue<byte[]>(4), Binding(subject, item, field)) is { } plain)
             {
                 texts.Add((item, field), Encoding.UTF8.GetString(plain));
             }
         }
-
+        while (await reader.ReadAsync(cancellation));
         return new VaultTexts(texts);
     }
 

@@ -12,6 +12,13 @@ public sealed class Accepting
         Scenario.Given<Dispute>(Registered, ConsentA, ConsentB).When(Accept()).Then(Admitted);
 
     [Fact]
+    public void the_day_of_the_application_is_told_for_the_days_that_are_counted_from_it()
+    {
+        var applied = new DateOnly(2026, 2, 20);
+        Scenario.Given<Dispute>(Registered with { AppliedOn = applied }, ConsentA, ConsentB).When(Accept()).Then(Admitted with { AppliedOn = applied });
+    }
+
+    [Fact]
     public void one_consent_speaks_for_a_numerous_side() =>
         Scenario.Given<Dispute>(Registered, new PartiesAdded([new RegisteredParty(A2, "A", PartyKind.Person)], Now), ConsentA, ConsentB)
             .When(Accept()).Decision.Refusal.ShouldBeNull();

@@ -22,7 +22,8 @@ internal static class Examples
     internal static readonly ConsentGiven ConsentB = new(B, Now);
 
     internal static readonly DisputeAdmitted Admitted = new(
-        CommitteeId, "（2026）段人调字第0001号", Registered.AreaCode, Registered.TypeCode, Registered.Source, Registered.Parties, 2, 9, 12000.5m, Now);
+        CommitteeId, "（2026）段人调字第0001号", Registered.AreaCode, Registered.TypeCode, Registered.Source, Registered.Parties, 2, 9, 12000.5m, Now,
+        AppliedOn: new DateOnly(2026, 3, 2));
 
     internal static DisputeRegistered RegisteredWith(params RegisteredParty[] parties) =>
         new("police", "0902", "610981100004", new DateOnly(1994, 3, 1), parties, 2, 9, 12000.5m, Now);

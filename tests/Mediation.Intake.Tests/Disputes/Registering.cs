@@ -34,6 +34,35 @@ public sealed class Registering
     }
 
     [Fact]
+    public void what_only_forms_ask_for_goes_to_the_vault_too()
+    {
+        AreaCode.TryParse("610981100004", out var area).ShouldBeTrue();
+        var whole = Good with
+        {
+            Parties =
+            [
+                Good.Parties![0] with { ServiceAddress = "镇政府收发室", Ethnicity = "汉族", Occupation = "瓦工" },
+                Good.Parties[1] with { Representative = "王经理", Occupation = "总经理" },
+            ],
+            Requests = ["补发工资", "支付补偿"], DelegatedBy = "县信访局", LanguageNeeds = "安康方言", AppliedOn = new DateOnly(2026, 2, 20),
+        };
+        RegisterDispute.Check(whole, Today).Refusal.ShouldBeNull();
+        var decision = RegisterDispute.Decide(Dispute.Initial, whole, area.Value, DisputeId, [A, B], Now);
+        decision.Events.ShouldHaveSingleItem().ShouldBeOfType<DisputeRegistered>().AppliedOn.ShouldBe(new DateOnly(2026, 2, 20));
+        (Guid, string, string)[] wanted =
+        [
+            (A, "serviceAddress", "镇政府收发室"), (A, "ethnicity", "汉族"), (A, "occupation", "瓦工"), (B, "representative", "王经理"), (B, "occupation", "总经理"),
+            (DisputeId, "requests", "补发工资\n支付补偿"), (DisputeId, "delegatedBy", "县信访局"), (DisputeId, "languageNeeds", "安康方言"),
+        ];
+        wanted.ShouldBeSubsetOf(decision.Texts.Select(t => (t.Item, t.Field, t.Text)));
+        FieldsOf(Good with { AppliedOn = Today.AddDays(1) }).ShouldBe(["appliedOn:inFuture"]);
+        FieldsOf(Good with { AppliedOn = Good.OccurredOn!.Value.AddDays(-1) }).ShouldBe(["appliedOn:outOfRange"]);
+        FieldsOf(Good with { Requests = ["补发\n工资", " "] }).ShouldBe(["requests[0]:malformed", "requests[1]:required"]);
+        FieldsOf(Good with { Parties = [Good.Parties![0] with { Representative = "王经理" }, Good.Parties[1] with { Ethnicity = "汉族" }] })
+            .ShouldBe(["parties[0].representative:notAllowed", "parties[1].ethnicity:notAllowed"]);
+    }
+
+    [Fact]
     public void one_side_alone_may_be_registered() =>
         RegisterDispute.Check(Good with { Parties = [Good.Parties![0]] }, Today).Refusal.ShouldBeNull();
 

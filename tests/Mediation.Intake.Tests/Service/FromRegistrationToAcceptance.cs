@@ -22,6 +22,7 @@ public sealed class FromRegistrationToAcceptance(IntakeFixture intake) : IClassF
         var told = await intake.Others.WaitForAsync<DisputeAccepted>(m => m.DisputeId == id);
         told.CaseNumber.ShouldBe(accepted["caseNumber"]);
         told.CommitteeId.ShouldBe(committee);
+        told.AppliedOn.ShouldBe(Contracts.ChinaTime.DayOf(TimeProvider.System.GetUtcNow()));
         told.Parties.Select(p => (p.Side, p.Kind)).ShouldBe([("A", "person"), ("B", "person")]);
         var facts = await intake.Others.WaitForAsync<DisputeFactsChanged>(m => m.DisputeId == id && m.Status == "accepted");
         facts.Revision.ShouldBe(4);

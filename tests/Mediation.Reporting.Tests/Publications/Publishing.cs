@@ -1,6 +1,8 @@
 using System.Net;
 using System.Text;
 using System.Text.Json;
+using Mediation.EventStore;
+using Mediation.Reporting.Storage;
 using Npgsql;
 using static Mediation.Reporting.Tests.SomeFacts;
 
@@ -115,6 +117,16 @@ public sealed class Publishing(ReportingFixture reporting) : IClassFixture<Repor
         (await PostAsync("/publications", Body("610981", """{ "metric": "M01" }"""))).Must(HttpStatusCode.Created);
         await using var command = reporting.Store.Database.CreateCommand(sql);
         (await Should.ThrowAsync<PostgresException>(() => command.ExecuteNonQueryAsync())).SqlState.ShouldBe(PostgresErrorCodes.InsufficientPrivilege);
+    }
+
+    [Fact]
+    public async Task what_is_frozen_is_shown_by_area_even_to_a_query_that_forgets_to_ask()
+    {
+        var published = (await PostAsync("/publications", Body("610981106", """{ "metric": "M01" }"""))).Must(HttpStatusCode.Created);
+        async Task<byte[]?> ReadAsync(string area) => await Frozen.ReadAsync(reporting.Store.ReadAs(new RowScope([], [area], [])), published.Id, 1, default);
+        (await ReadAsync("6109")).ShouldNotBeNull();
+        (await ReadAsync("330211")).ShouldBeNull();
+        (await ReadAsync("610981107")).ShouldBeNull();
     }
 
     [Fact]

@@ -66,6 +66,7 @@ public sealed class ClosingSheets(ReportingFixture reporting) : IClassFixture<Re
     [InlineData("S1", "?area=330211001001001&month=2026-03", 400, "area:tooLong")]
     [InlineData("S1", "?area=330211&month=2026-03&format=doc", 400, "format:unknown")]
     [InlineData("S1/closings", "?limit=0", 400, "limit:outOfRange")]
+    [InlineData("S1/closings", "?month=2026%00", 400, "month:malformed")]
     [InlineData("S1/closings/00000000-0000-0000-0000-000000000001", "", 404, "sheetClosing.unknown")]
     [InlineData("S1/closings/00000000-0000-0000-0000-000000000001/revisions/1", "", 404, "sheetClosing.unknown")]
     public async Task a_wrong_question_is_told_what_is_wrong(string path, string query, int status, string what)

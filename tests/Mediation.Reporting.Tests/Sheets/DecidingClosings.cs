@@ -12,29 +12,29 @@ public sealed class DecidingClosings
 
     [Fact]
     public void a_month_is_over_when_it_is_in_shanghai() =>
-        CloseSheet.Decide(March(), [], null, "00", Now.AddHours(-1)).Events.ShouldBe([new SheetClosed("S1", "610981", "2026-03", "00", Now.AddHours(-1))]);
+        CloseSheet.Decide(March(), Draft(), "00", Now.AddHours(-1)).Events.ShouldBe([new SheetClosed("S1", "610981", "2026-03", "00", Now.AddHours(-1))]);
 
     [Fact]
-    public void before_it_is_not() => CloseSheet.Decide(March(), [], null, "00", Now.AddMinutes(-61)).Refusal!.Code.ShouldBe("sheet.monthNotOver");
+    public void before_it_is_not() => CloseSheet.Decide(March(), Draft(), "00", Now.AddMinutes(-61)).Refusal!.Code.ShouldBe("sheet.monthNotOver");
 
     [Fact]
     public void areas_below_come_before_what_does_not_add_up()
     {
         var wrong = new Refusal("sheet.controlSum", "", "");
-        CloseSheet.Decide(March(), [new("610981100", "城关镇")], wrong, "00", Now).Refusal!.Missing.ShouldBe(["610981100"]);
-        CloseSheet.Decide(March(), [], wrong, "00", Now).Refusal.ShouldBe(wrong);
+        CloseSheet.Decide(March(), Draft(wrong, new OpenArea("610981100", "城关镇")), "00", Now).Refusal!.Missing.ShouldBe(["610981100"]);
+        CloseSheet.Decide(March(), Draft(wrong), "00", Now).Refusal.ShouldBe(wrong);
     }
 
     [Fact]
     public void a_correction_is_the_next_revision_and_its_reason_is_sealed()
     {
         var closed = SheetClosing.Initial.Evolve(new SheetClosed("S1", "610981", "2026-03", "00", Now));
-        var decision = CorrectSheet.Decide(closed, new("迟报"), Id, null, "11", Now);
+        var decision = CorrectSheet.Decide(closed, new("迟报"), Id, Draft(), "11", Now);
         decision.Events.ShouldBe([new SheetCorrected(Id, 2, "11", Now)]);
         decision.Texts.ShouldBe([new VaultText(Id, "reason", "迟报")]);
         closed.Evolve(decision.Events[0]).Revision.ShouldBe(2);
         var wrong = new Refusal("sheet.controlSum", "", "");
-        CorrectSheet.Decide(closed, new("迟报"), Id, wrong, "11", Now).Refusal.ShouldBe(wrong);
+        CorrectSheet.Decide(closed, new("迟报"), Id, Draft(wrong), "11", Now).Refusal.ShouldBe(wrong);
     }
 
     [Fact]
@@ -60,6 +60,9 @@ public sealed class DecidingClosings
             """[{"metric":"M01","definitionVersion":2,"numerator":4,"groups":[{"key":"00","key2":"x","numerator":1},{"key":"01","numerator":3}]}]"""u8.ToArray());
         changes.ShouldBe([new(0, "M01", "numerator", 3, 4), new(0, "M01", "groups[00,x].numerator", null, 1)]);
     }
+
+    private static SheetDraft Draft(Refusal? refusal = null, params IReadOnlyList<OpenArea> missing) =>
+        new(new("S1", "", "610981", "旬阳市", "2026-03", default, []), missing, refusal);
 
     private static SheetQuery March()
     {

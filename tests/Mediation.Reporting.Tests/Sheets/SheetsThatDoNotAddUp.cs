@@ -43,6 +43,27 @@ public sealed class SheetsThatDoNotAddUp(ReportingFixture reporting) : IClassFix
     }
 
     [Fact]
+    public async Task a_late_fact_of_a_village_refuses_the_township_until_the_village_has_corrected_its_own()
+    {
+        const string township = "330211100";
+        var open = await reporting.GetAsync($"/api/v1/sheets/S1?area={township}&month=2026-03");
+        var villages = open.GetProperty("missing").EnumerateArray().Select(m => m.GetProperty("area").GetString()!).ToList();
+        var closings = new List<ApiAnswer>();
+        foreach (var village in villages)
+        {
+            closings.Add((await CloseAsync("S1", village, "2026-03")).Must(HttpStatusCode.Created));
+        }
+
+        await reporting.RecordAsync(Lead(villages[0], "2026-03-20T09:00:00"), Lead(township, "2026-03-20T09:00:00"));
+        var refused = (await CloseAsync("S1", township, "2026-03")).Must(HttpStatusCode.Conflict);
+        refused.Fields.ShouldBe(["types.none.villageFound:controlSum", "types.all.villageFound:controlSum"]);
+        (await ReadAsync("S1", township, "2026-03")).Must(HttpStatusCode.Conflict);
+
+        (await reporting.Client.PostAsync($"/sheets/S1/closings/{closings[0].Id}/revisions", new { reason = "迟报" })).Must(HttpStatusCode.Created);
+        (await CloseAsync("S1", township, "2026-03")).Must(HttpStatusCode.Created);
+    }
+
+    [Fact]
     public async Task a_type_that_no_list_has_is_in_no_row()
     {
         const string village = "330211002009";

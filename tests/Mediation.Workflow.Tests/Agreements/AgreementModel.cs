@@ -5,6 +5,7 @@ using Mediation.ServiceDefaults;
 using Mediation.Workflow.Agreements;
 using Mediation.Workflow.Cases;
 using Mediation.Workflow.Confirmations;
+using Mediation.Workflow.Rounds;
 using static Mediation.Workflow.Tests.Facts;
 
 namespace Mediation.Workflow.Tests.Agreements;
@@ -18,16 +19,18 @@ public sealed class AgreementModel
     [Fact]
     public void No_sequence_reaches_a_state_that_the_domain_forbids()
     {
-        var (applied, reached) = (0, new HashSet<string>());
+        var (applied, rounds, corrected, reached) = (0, 0, 0, new HashSet<string>());
         Prop.ForAll(Gen.Choose(0, 1_000_000).ArrayOf(120).ToArbitrary(), draws =>
         {
             var run = new Run(draws);
             run.Play();
-            (applied, _) = (applied + run.Applied, reached.Add(run.Furthest));
+            (applied, rounds, corrected, _) = (applied + run.Applied, Math.Max(rounds, run.Rounds), corrected + run.Corrected, reached.Add(run.Furthest));
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(Runs));
         // Sequences of refusals alone would prove nothing.
         applied.ShouldBeGreaterThan(Runs * 5);
         reached.ShouldContain("confirmed");
+        rounds.ShouldBeGreaterThan(2);
+        corrected.ShouldBeGreaterThan(0);
     }
 
     private sealed class Run(int[] draws)
@@ -41,6 +44,10 @@ public sealed class AgreementModel
         private int _ids = 1000;
 
         internal int Applied { get; private set; }
+
+        internal int Rounds => _file.Round;
+
+        internal int Corrected => _agreements.Values.Sum(a => a.Corrections.Count);
 
         internal string Furthest => _agreements.Values.Any(a => a.Confirmation?.Ruling == Ruling.Confirmed) ? "confirmed" : "other";
 
@@ -76,9 +83,24 @@ public sealed class AgreementModel
                 case 2 when Draw(4) == 0: On(agreement, WithdrawAgreement.Decide(agreement, new("改"), _now)); break;
                 case 3 when Draw(6) == 0: On(agreement, RefuseToSign.Decide(agreement, _file, new(Party()), NewGuid(), _now)); break;
                 case 4 when Draw(8) == 0: File(TerminateCase.Decide(_file, new("G"), NewGuid(), _now).Events); break;
+                case 5 when _file.Status != CaseStatus.Open: Again(); break;
                 case < 10: On(agreement, SignAgreement.Decide(agreement, _file, Signing(), Draw(8) == 0 ? Other : Mediator, NewGuid(), _now)); break;
                 case < 13: Perform(agreement); break;
                 default: Confirm(agreement); break;
+            }
+        }
+
+        // Another round, by another committee after a failure, or because the agreement broke down; worked up to the agreement at once.
+        private void Again()
+        {
+            var opening = _file.Outcome == Endings.Agreement
+                ? RecordRebound.Decide(_file, new(_now, "又起争执"), NewGuid(), _now)
+                : OpenRound.Decide(_file, new(Draw(2) == 0 ? Other : Committee), NewGuid(), _now);
+            if (opening.Refusal is null)
+            {
+                Applied++;
+                File(opening.Events);
+                File([new MediatorAssigned(Mediator, _now), .. Enumerable.Range(1, 5).Select(n => new StepCompleted(n, _now))]);
             }
         }
 
@@ -112,6 +134,13 @@ public sealed class AgreementModel
         private void Perform(Agreement agreement)
         {
             var duty = agreement.Obligations[Draw(2)];
+            if (agreement.Performances.LastOrDefault(p => p.ObligationId == duty.Id) is { } wrong && Draw(5) == 0)
+            {
+                var instead = Draw(2) == 0 ? null : new RecordPerformance(PerformanceKind.Partial, duty.Amount is null ? null : 1 + Draw(900), ReceiptNumber: "2");
+                On(agreement, CorrectPerformance.Decide(agreement, new("记错", instead), duty.Id, wrong.Id, (NewGuid(), NewGuid()), _now));
+                return;
+            }
+
             On(agreement, Draw(6) switch
             {
                 0 => LogUrging.Decide(agreement, new(UrgingManner.Phone, Text: "催"), duty.Id, NewGuid(), _now),
@@ -175,8 +204,14 @@ public sealed class AgreementModel
         private void Holds()
         {
             var inEffect = _agreements.Values.Where(a => a.EffectiveAt is not null).ToList();
-            inEffect.Count(a => !a.Partial).ShouldBeLessThanOrEqualTo(1, "one agreement in effect settles a round");
-            (_file.Outcome == Endings.Agreement).ShouldBe(inEffect.Any(a => !a.Partial), "a case ends with A by an agreement in effect, and by nothing else");
+            inEffect.Where(a => !a.Partial).GroupBy(a => a.Round).ShouldAllBe(round => round.Count() == 1, "one agreement in effect settles a round");
+            (_file.Outcome == Endings.Agreement).ShouldBe(
+                inEffect.Any(a => !a.Partial && a.Round == _file.Round), "a round ends with A by an agreement of its own in effect, and by nothing else");
+            foreach (var ended in _file.EarlierRounds)
+            {
+                (ended.Outcome == Endings.Agreement).ShouldBe(inEffect.Any(a => !a.Partial && a.Round == ended.Round), "so did the earlier ones");
+            }
+
             foreach (var agreement in _agreements.Values)
             {
                 Holds(agreement);
@@ -214,7 +249,7 @@ public sealed class AgreementModel
             agreement.Signatures.Select(s => s.PartyId).OfType<Guid>().ShouldBeUnique();
             foreach (var duty in agreement.Obligations)
             {
-                var done = agreement.Performances.Where(p => p.ObligationId == duty.Id).ToList();
+                var done = agreement.Counting.Where(p => p.ObligationId == duty.Id).ToList();
                 done.Sum(p => p.Amount ?? 0).ShouldBeLessThanOrEqualTo(duty.Amount ?? 0, "performed more than owed");
                 done.Count(p => p.Kind == PerformanceKind.Full).ShouldBeLessThanOrEqualTo(1);
             }

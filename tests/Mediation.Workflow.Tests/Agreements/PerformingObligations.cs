@@ -49,6 +49,30 @@ public sealed class PerformingObligations
     }
 
     [Fact]
+    public void A_wrong_entry_stays_on_record_and_what_is_right_counts_in_its_place()
+    {
+        var wrong = Paid(400);
+        var ids = (Correction: Id(43), Instead: Id(44));
+        Decided Correct(CorrectPerformance command, Guid? duty = null, params IReadOnlyList<object> more) =>
+            Given.Events<Agreement>([.. InEffect(), wrong, .. more]).When(s => CorrectPerformance.Decide(s, command, duty ?? Payment.Id, wrong.Performance.Id, ids, May));
+        var right = new Performance(ids.Instead, Payment.Id, PerformanceKind.Full, 1000, new(2026, 4, 1));
+        Correct(new("少记了六百元", Full)).Then(new PerformanceCorrected(ids.Correction, wrong.Performance.Id, right, May));
+        Correct(new("少记了六百元", Full)).Decision.Texts.ShouldContain(new ServiceDefaults.VaultText(ids.Correction, "reason", "少记了六百元"));
+        Correct(new("根本没有付")).Then(new PerformanceCorrected(ids.Correction, wrong.Performance.Id, null, May));
+        Correct(new()).ThenBad("reason");
+        Correct(new("x", Full with { ReceiptNumber = null })).ThenBad("instead.receiptNumber");
+        Correct(new("x", new(PerformanceKind.Partial, 1000.01m, ReceiptNumber: "x"))).ThenRefused("performance.moreThanOwed");
+        Correct(new("x"), Act.Id).ThenRefused("performance.unknown");
+        Correct(new("x"), null, new PerformanceCorrected(Id(45), wrong.Performance.Id, null, May)).ThenRefused("performance.correctedBefore");
+
+        (decimal? Paid, int Entries) After(Performance? instead) =>
+            Given.Events<Agreement>([.. InEffect(), wrong, new PerformanceCorrected(ids.Correction, wrong.Performance.Id, instead, May)]).State is var state
+                ? (ObligationAccount.Of(state, Payment, new(2026, 5, 2)).Performed, state.Performances.Count) : default;
+        After(right).ShouldBe((1000m, 2));
+        After(null).ShouldBe((0m, 1));
+    }
+
+    [Fact]
     public void Items_and_money_are_known_as_of_any_day()
     {
         var state = Given.Events<Agreement>([.. InEffect(), Paid(300, 4, 1), Paid(700, 5, 3)]).State;

@@ -37,7 +37,10 @@ public sealed class AgreementClockRules
     {
         var day = Now.AddDays(21);
         var over = new ClockRanOut("obligation", Money.Id, Today.AddDays(20), day);
-        Given.Events<Agreement>(InEffect).When(s => AgreementClocks.Decide(s, "obligation", Money.Id, day.AddDays(-1))).ThenNothing();
+        var near = new ClockCameNear("obligation", Money.Id, Today.AddDays(20), day.AddDays(-1));
+        Given.Events<Agreement>(InEffect).When(s => AgreementClocks.Decide(s, "obligation", Money.Id, day.AddDays(-5))).ThenNothing();
+        Given.Events<Agreement>(InEffect).When(s => AgreementClocks.Decide(s, "obligation", Money.Id, day.AddDays(-1))).Then(near);
+        Given.Events<Agreement>([.. InEffect, near]).When(s => AgreementClocks.Decide(s, "obligation", Money.Id, day.AddDays(-1))).ThenNothing();
         Given.Events<Agreement>(InEffect).When(s => AgreementClocks.Decide(s, "obligation", Money.Id, day)).Then(over);
         Given.Events<Agreement>([.. InEffect, over]).When(s => AgreementClocks.Decide(s, "obligation", Money.Id, day)).ThenNothing();
         Clocks([.. InEffect, over]).ShouldContain("obligation 20");

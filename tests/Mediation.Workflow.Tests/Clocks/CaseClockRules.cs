@@ -32,6 +32,43 @@ public sealed class CaseClockRules
     }
 
     [Fact]
+    public void A_labour_dispute_s_days_are_counted_from_the_application_and_others_from_the_acceptance()
+    {
+        var applied = Today.AddDays(-6);
+        Running(Opened("0701") with { AppliedOn = applied }).ShouldBe(["labour 9"]);
+        Running(Opened() with { AppliedOn = applied }).ShouldBe(["people 30"]);
+        Running(From("petitionOffice") with { AppliedOn = applied }).ShouldBe(["petition 60"]);
+        object[] closed = [.. Open(Opened("0701") with { AppliedOn = applied }), new CaseClosed("G", On(10))];
+        Given.Events<Case>(closed).State.OnTime.ShouldBe(false);
+        Workflow.Publishing.CaseFacts.Of(new(CaseId, Given.Events<Case>(closed).State, 5)).DueOn.ShouldBe(Today.AddDays(9));
+    }
+
+    [Fact]
+    public void A_clock_that_comes_near_is_put_on_record_once_for_each_last_day()
+    {
+        object[] open = [.. Open()];
+        var near = new ClockCameNear("people", null, Today.AddDays(30), On(25));
+        Given.Events<Case>(open).When(s => RunClockOut.Decide(s, "people", NewId, On(24))).ThenNothing();
+        Given.Events<Case>(open).When(s => RunClockOut.Decide(s, "people", NewId, On(25))).Then(near);
+        Given.Events<Case>([.. open, near]).When(s => RunClockOut.Decide(s, "people", NewId, On(26))).ThenNothing();
+        Given.Events<Case>([.. open, near]).When(s => RunClockOut.Decide(s, "people", NewId, On(31))).Then(new ClockRanOut("people", null, Today.AddDays(30), On(31)));
+        object[] extended = [.. open, near, new ClockExtended("people", NewId, Today.AddDays(50), [], On(26))];
+        Given.Events<Case>(extended).When(s => RunClockOut.Decide(s, "people", NewId, On(44))).ThenNothing();
+        Given.Events<Case>(extended).When(s => RunClockOut.Decide(s, "people", NewId, On(45))).Then(near with { LastDay = Today.AddDays(50), At = On(45) });
+        object[] paused = [.. open, near, new ClockPaused("people", NewId, Today.AddDays(26), On(26)), new ClockResumed("people", Today.AddDays(36), On(36))];
+        Given.Events<Case>(paused).When(s => RunClockOut.Decide(s, "people", NewId, On(36))).Then(near with { LastDay = Today.AddDays(40), At = On(36) });
+    }
+
+    [Fact]
+    public void A_warning_that_would_come_too_late_is_none()
+    {
+        Given.Events<Case>(Open()).When(s => RunClockOut.Decide(s, "people", NewId, On(40))).Then(new ClockRanOut("people", null, Today.AddDays(30), On(40)));
+        Given.Events<Case>(Opened(), Requested(), Proposed()).When(s => RunClockOut.Decide(s, "mediatorAnswer", NewId, On(4)))
+            .Then(new ClockCameNear("mediatorAnswer", null, new DateOnly(2026, 3, 23), On(4)));
+        new Clock("obligation", 1, Today, Today.AddDays(2)).WarnsAt.ShouldBeNull();
+    }
+
+    [Fact]
     public void A_proposed_mediator_has_until_the_day_that_was_told_and_the_clock_ends_with_the_answer()
     {
         Running(Opened(), Requested(), Proposed()).ShouldBe(["people 30", "mediatorAnswer 5"]);
@@ -43,7 +80,7 @@ public sealed class CaseClockRules
     public void Silence_counts_as_declining_and_the_next_one_is_asked_for()
     {
         object[] asked = [Opened(), Requested(), Proposed()];
-        Given.Events<Case>(asked).When(s => RunClockOut.Decide(s, "mediatorAnswer", NewId, On(5))).ThenNothing();
+        Given.Events<Case>(asked).When(s => RunClockOut.Decide(s, "mediatorAnswer", NewId, On(3))).ThenNothing();
         Given.Events<Case>(asked).When(s => RunClockOut.Decide(s, "mediatorAnswer", NewId, On(6))).Then(
             new ClockRanOut("mediatorAnswer", null, new DateOnly(2026, 3, 23), On(6)),
             new MediatorDeclined(Mediator, 1, NewId, On(6), "silence"),
@@ -53,7 +90,8 @@ public sealed class CaseClockRules
     [Fact]
     public void A_round_runs_out_after_its_last_day_and_once()
     {
-        Given.Events<Case>(Open()).When(s => RunClockOut.Decide(s, "people", NewId, On(31).AddHours(-9).AddTicks(-1))).ThenNothing();
+        Given.Events<Case>(Open()).When(s => RunClockOut.Decide(s, "people", NewId, On(31).AddHours(-9).AddTicks(-1)))
+            .Then(new ClockCameNear("people", null, Today.AddDays(30), On(31).AddHours(-9).AddTicks(-1)));
         var over = new ClockRanOut("people", null, Today.AddDays(30), On(31));
         Given.Events<Case>(Open()).When(s => RunClockOut.Decide(s, "people", NewId, On(31))).Then(over);
         Given.Events<Case>([.. Open(), over]).When(s => RunClockOut.Decide(s, "people", NewId, On(32))).ThenNothing();

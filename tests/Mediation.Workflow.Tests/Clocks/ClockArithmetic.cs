@@ -62,7 +62,7 @@ public sealed class ClockArithmetic
     public void A_clock_runs_out_once_for_each_last_day_whatever_happens_between() =>
         Prop.ForAll(Attempts, attempts =>
         {
-            var (state, today, ranOut) = (Given.Events<Case>(Open()).State, First, new List<DateOnly>());
+            var (state, today, ranOut, near) = (Given.Events<Case>(Open()).State, First, new List<DateOnly>(), new List<DateOnly>());
             foreach (var tried in attempts)
             {
                 today = today.AddDays(tried.DaysLater);
@@ -76,12 +76,13 @@ public sealed class ClockArithmetic
                     return fired;
                 }))
                 {
-                    ranOut.Add(((ClockRanOut)e).LastDay);
+                    (e is ClockRanOut ? ranOut : near).Add(e is ClockRanOut over ? over.LastDay : ((ClockCameNear)e).LastDay);
                 }
             }
 
             ranOut.ShouldBeUnique();
             ranOut.ShouldAllBe(day => day < today);
+            near.ShouldBeUnique();
         }).QuickCheckThrowOnFailure();
 
     [Fact]

@@ -50,6 +50,29 @@ public sealed class ClocksOverHttp(WorkflowSuite suite)
     }
 
     [Fact]
+    public async Task A_round_whose_last_day_is_near_is_listed_as_due_soon_and_marked_in_the_file()
+    {
+        var id = await OldCaseAsync(TimeProvider.System.GetUtcNow().AddDays(-28));
+        var item = await UntilListedAsync("due=soon", id, true);
+        (item.GetProperty("nextDue").GetProperty("near").GetBoolean(), item.GetProperty("nextDue").GetProperty("overdue").GetBoolean()).ShouldBe((true, false));
+        (await IdsAsync("due=overdue")).ShouldNotContain(id);
+        var clock = JsonElement.Parse(await suite.Client.GetStringAsync($"/api/v1/cases/{id}")).GetProperty("clocks")[0];
+        (clock.GetProperty("state").GetString(), clock.GetProperty("near").GetBoolean()).ShouldBe(("running", true));
+        (await suite.Client.GetStringAsync($"/api/v1/cases/{id}/history")).ShouldContain("clock_came_near");
+        var far = await OldCaseAsync(TimeProvider.System.GetUtcNow().AddDays(-2));
+        await UntilListedAsync("status=waitingForMediator", far, true);
+        (await IdsAsync("due=soon")).ShouldNotContain(far);
+    }
+
+    [Fact]
+    public async Task Readiness_says_how_far_the_clocks_are()
+    {
+        var checks = JsonElement.Parse(await suite.Client.GetStringAsync("/health/ready")).GetProperty("checks");
+        var clocks = checks.GetProperty("clocks");
+        (clocks.GetProperty("status").GetString(), clocks.GetProperty("data").GetProperty("reader").GetBoolean()).ShouldBe(("Healthy", true));
+    }
+
+    [Fact]
     public async Task The_list_of_the_overdue_goes_on_page_after_page_without_gap_or_repeat()
     {
         var ids = new List<Guid>();
@@ -73,7 +96,7 @@ public sealed class ClocksOverHttp(WorkflowSuite suite)
 
         seen.ShouldBeUnique();
         ids.ShouldBeSubsetOf(seen);
-        foreach (var query in (string[])["due=soon", "due=2026-13-01", "due=overdue&after=x", "due=overdue&after=1.2", $"due=overdue&after={ids[0]}"])
+        foreach (var query in (string[])["due=later", "due=2026-13-01", "due=overdue&after=x", "due=overdue&after=1.2", $"due=overdue&after={ids[0]}"])
         {
             using var bad = await suite.Client.GetAsync($"/api/v1/cases?{query}");
             bad.StatusCode.ShouldBe(HttpStatusCode.BadRequest, query);
@@ -94,10 +117,11 @@ public sealed class ClocksOverHttp(WorkflowSuite suite)
         file.GetProperty("assignment").GetProperty("declined")[0].GetProperty("reason").GetString().ShouldBe("silence");
     }
 
-    private async Task<Guid> OldCaseAsync()
+    private async Task<Guid> OldCaseAsync(DateTimeOffset? since = null)
     {
-        var id = Guid.CreateVersion7(LongAgo);
-        await suite.Service.AppendAsync<Case>(id, [Facts.Opened() with { CaseId = id, AcceptedAt = LongAgo, OpenedAt = LongAgo }]);
+        var at = since ?? LongAgo;
+        var id = Guid.CreateVersion7(at);
+        await suite.Service.AppendAsync<Case>(id, [Facts.Opened() with { CaseId = id, AcceptedAt = at, OpenedAt = at }]);
         return id;
     }
 

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Mediation.EventStore;
 using Mediation.Testing;
 using Mediation.Workflow.Clocks;
+using Mediation.Workflow.Risks;
 using Mediation.Workflow.Storage;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -71,6 +72,41 @@ public sealed class RunningClocks : IAsyncLifetime
         (await CountAsync($"select count(*) from mt_doc_case where due_at > now() + interval '10 days' and id = '{IdOf(1, 1)}'")).ShouldBe(1);
     }
 
+    [Fact]
+    public async Task Two_instances_warn_once_of_a_clock_that_comes_near()
+    {
+        await OpenAsync(1, TimeProvider.System.GetUtcNow().AddDays(-22));
+        await using var one = await Instance.StartAsync(Store(), _time);
+        await using var other = await Instance.StartAsync(Store(), _time);
+        await UntilAsync(async () => await CountAsync("select count(*) from clocks where acts_at < due_at and not near") == Cases);
+        _time.Shift = TimeSpan.FromDays(4);
+        await UntilAsync(async () => await CountAsync("select count(*) from clocks where acts_at = due_at and near") == Cases);
+        _time.Shift = TimeSpan.FromDays(5);
+        await OpenAsync(2, TimeProvider.System.GetUtcNow().AddDays(-21));
+        await UntilAsync(async () => await CountAsync("select count(*) from clocks where acts_at = due_at and near") == 2 * Cases);
+        (await CountAsync("select count(*) from (select stream_id from mt_events where type = 'clock_came_near' group by stream_id having count(*) = 1) once"))
+            .ShouldBe(2 * Cases);
+        (await RanOutAsync()).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task The_colour_on_record_follows_when_an_incident_leaves_the_window()
+    {
+        var id = IdOf(9, 1);
+        var now = TimeProvider.System.GetUtcNow();
+        await AppendAsync(
+            id, Facts.Opened() with { CaseId = id, AcceptedAt = now, OpenedAt = now }, new SignalRecorded(Facts.Id(71), SignalKind.FirstTeaching, null, now, now),
+            new SignalRecorded(Facts.Id(72), SignalKind.Incident, null, now.AddSeconds(1), now));
+        await using var one = await Instance.StartAsync(Store(), _time);
+        await using var other = await Instance.StartAsync(Store(), _time);
+        await UntilAsync(async () => await CountAsync("select count(*) from reassessments") == 1);
+        (await CountAsync("select count(*) from mt_doc_case where data -> 'assessment' ->> 'colour' = 'red'")).ShouldBe(1);
+        _time.Shift = TimeSpan.FromDays(91);
+        await UntilAsync(async () => await CountAsync("select count(*) from mt_doc_case where data -> 'assessment' ->> 'colour' = 'green'") == 1);
+        await UntilAsync(async () => await CountAsync("select count(*) from reassessments") == 0);
+        (await CountAsync("select count(*) from mt_events where type = 'colour_reassessed'")).ShouldBe(1);
+    }
+
     private EventStore.EventStore Store()
     {
         var options = new EventStoreOptions { ConnectionString = _database.ConnectionString, OwnerConnectionString = _database.OwnerConnectionString };
@@ -82,10 +118,14 @@ public sealed class RunningClocks : IAsyncLifetime
     {
         foreach (var n in Enumerable.Range(1, Cases))
         {
-            var opened = Facts.Opened() with { CaseId = IdOf(batch, n), AcceptedAt = at, OpenedAt = at };
-            var unit = new AppendUnit { CommandId = IdOf(batch, n) }.Append(new Fetched<Case>(opened.CaseId, Case.Initial, 0), [opened]);
-            (await _store.AppendAsync(unit)).Status.ShouldBe(AppendStatus.Appended);
+            await AppendAsync(IdOf(batch, n), Facts.Opened() with { CaseId = IdOf(batch, n), AcceptedAt = at, OpenedAt = at });
         }
+    }
+
+    private async Task AppendAsync(Guid id, params object[] events)
+    {
+        var unit = new AppendUnit { CommandId = id }.Append(new Fetched<Case>(id, Case.Initial, 0), events);
+        (await _store.AppendAsync(unit)).Status.ShouldBe(AppendStatus.Appended);
     }
 
     private static Guid IdOf(int batch, int n) => Facts.Id((batch * 1000) + n);

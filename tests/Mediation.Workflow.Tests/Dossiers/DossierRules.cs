@@ -31,7 +31,7 @@ public sealed class DossierRules
         missing.Reasons.ShouldHaveSingleItem().PartyId.ShouldBe(Facts.PartyB);
         slots.SelectMany(s => s.Documents).Select(d => d.Form ?? "file").ShouldBe(
         [
-            "application", "acceptance", "notice", "file", "power-of-attorney", "investigation", "measurement", "mediation-record", "agreement", "performance-proof",
+            "application", "acceptance", "notice", "file", "power-of-attorney", "investigation", "measurement", "file", "mediation-record", "agreement", "performance-proof",
                 "follow-up", "confirmation", "closing-report", "subsidy", "note", "back",
         ]);
     }

@@ -72,6 +72,21 @@ public sealed class PrintingDossier(WorkflowSuite suite)
     }
 
     [Fact]
+    public async Task A_PDF_file_is_bound_page_by_page_and_one_that_is_none_as_a_slip()
+    {
+        var file = await suite.OpenAsync();
+        var before = (await PagesAsync(file)).Length;
+        (await FileAsync(file, Samples.Pdf, "application/pdf")).ShouldBe(HttpStatusCode.Created);
+        (await PagesAsync(file)).Length.ShouldBe(before + 1);
+        (await FileAsync(file, Samples.TwoPages, "application/pdf")).ShouldBe(HttpStatusCode.Created);
+        var pages = await PagesAsync(file);
+        pages.Length.ShouldBe(before + 4);
+        Squeezed(string.Concat(pages)).ShouldContain("（第2页，共2页）");
+        var html = await suite.Client.GetStringAsync($"/api/v1/cases/{file.Id}/dossier.html");
+        html.Split("data:image/jpeg;base64,").Length.ShouldBe(3);
+    }
+
+    [Fact]
     public async Task Of_ten_at_once_each_is_printed_or_told_to_come_again()
     {
         var file = await suite.OpenAsync();
@@ -114,9 +129,12 @@ public sealed class PrintingDossier(WorkflowSuite suite)
         return file;
     }
 
-    private async Task<HttpStatusCode> FileAsync(TestCase file, byte[] bytes)
+    private async Task<string[]> PagesAsync(TestCase file) =>
+        (await PdfText.OfAsync(await suite.Client.GetByteArrayAsync($"/api/v1/cases/{file.Id}/dossier.pdf"))).Split('\f', StringSplitOptions.RemoveEmptyEntries);
+
+    private async Task<HttpStatusCode> FileAsync(TestCase file, byte[] bytes, string media = "image/png")
     {
-        using var content = FilingEvidence.Raw(bytes, "image/png", "院墙.png");
+        using var content = FilingEvidence.Raw(bytes, media);
         using var answer = await suite.Client.PostAsync($"/api/v1/cases/{file.Id}/evidence", content);
         return answer.StatusCode;
     }

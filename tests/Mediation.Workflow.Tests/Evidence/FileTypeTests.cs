@@ -68,6 +68,28 @@ public sealed class FileTypeTests
         (await CodeAsync(Samples.Zip(("a.txt", [1])), "application/zip", "a.zip")).ShouldBe("evidence.typeNotAccepted");
     }
 
+    [Fact]
+    public async Task A_picture_of_more_points_than_a_browser_can_hold_is_refused_by_its_header()
+    {
+        (await CodeAsync(Samples.JpegOf(10_000, 10_000), null, "院墙.jpg")).ShouldBeNull();
+        (await CodeAsync(Samples.JpegOf(10_001, 10_000), null, "院墙.jpg")).ShouldBe("evidence.tooManyPixels");
+        (await CodeAsync(Samples.PngOf(10_000, 10_000), null, "院墙.png")).ShouldBeNull();
+        (await CodeAsync(Samples.PngOf(uint.MaxValue, uint.MaxValue), null, "院墙.png")).ShouldBe("evidence.tooManyPixels");
+        // Behind a thumbnail of its own, fill bytes and a restart mark.
+        byte[] before = [0xFF, 0xE1, 0, 13, 0xFF, 0xC0, 0, 11, 8, 0, 1, 0, 1, 1, 1, 0xFF, 0xFF, 0xFF, 0xD0];
+        (await CodeAsync(Samples.JpegOf(65_535, 65_535, before), null, "院墙.jpg")).ShouldBe("evidence.tooManyPixels");
+        (await CodeAsync(Samples.JpegOf(640, 480, before), null, "院墙.jpg")).ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task A_picture_that_does_not_say_how_large_it_is_is_none()
+    {
+        byte[] hidden = [0xFF, 0xD8, 0xFF, 0xE0, 0, 16, .. "JFIF\0"u8, .. new byte[200], 0xFF, 0xD9];
+        (await CodeAsync(hidden, "image/jpeg", null)).ShouldBe("evidence.contentNotItsType");
+        (await CodeAsync(Samples.JpegOf(0, 480), "image/jpeg", null)).ShouldBe("evidence.contentNotItsType");
+        (await CodeAsync(Samples.JpegOf(640, 480, new byte[10_000]), "image/jpeg", null)).ShouldBe("evidence.contentNotItsType");
+    }
+
     private static async Task<string?> CodeAsync(byte[] bytes, string? media, string? name)
     {
         using var file = new MemoryStream(bytes);

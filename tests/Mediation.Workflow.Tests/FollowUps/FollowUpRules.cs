@@ -113,7 +113,9 @@ public sealed class FollowUpRules
     public void A_visit_that_was_not_made_by_its_day_is_put_on_record_once()
     {
         var over = new ClockRanOut("followUp", Id(83), Today.AddDays(3), Now.AddDays(4));
-        Given.Events<FollowUpPlan>(Planned(3, 15)).When(s => RunFollowUpOut.Decide(s, Id(83), Now.AddDays(3))).ThenNothing();
+        Given.Events<FollowUpPlan>(Planned(3, 15)).When(s => RunFollowUpOut.Decide(s, Id(83), Now.AddDays(1))).ThenNothing();
+        Given.Events<FollowUpPlan>(Planned(3, 15)).When(s => RunFollowUpOut.Decide(s, Id(83), Now.AddDays(3)))
+            .Then(new ClockCameNear("followUp", Id(83), Today.AddDays(3), Now.AddDays(3)));
         Given.Events<FollowUpPlan>(Planned(3, 15)).When(s => RunFollowUpOut.Decide(s, Id(83), Now.AddDays(4))).Then(over);
         Given.Events<FollowUpPlan>(Planned(3, 15), over).When(s => RunFollowUpOut.Decide(s, Id(83), Now.AddDays(5))).ThenNothing();
         Given.Events<FollowUpPlan>(Planned(3), Visited(Id(83), 2)).When(s => RunFollowUpOut.Decide(s, Id(83), Now.AddDays(5))).ThenNothing();

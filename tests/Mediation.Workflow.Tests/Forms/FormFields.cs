@@ -131,6 +131,20 @@ public sealed class FormFields
     }
 
     [Fact]
+    public void What_intake_and_the_mediator_put_on_record_is_printed()
+    {
+        foreach (var (form, words) in new Dictionary<string, string[]>
+        {
+            ["application"] = ["土家族", "瓦工", "恢复原界", "赔偿损失", "2026年3月15日"], ["acceptance"] = ["县信访局", "安康方言"], ["confirmation"] = ["镇政府收发室"],
+            ["investigation"] = ["薛家湾村委会", "村主任薛某", "记录员甲"], ["mediation-record"] = ["记录员乙"], ["follow-up"] = ["周干事"], ["measurement"] = ["见卷内材料：地界草图", "<img"],
+        })
+        {
+            var html = new HtmlRenderer(_ => "https://dossier.invalid/x").Render(FormCatalog.Find(form)!.Papers(SomeCase.Whole()));
+            words.ShouldAllBe(word => html.Contains(word, StringComparison.Ordinal), form);
+        }
+    }
+
+    [Fact]
     public void Sex_and_age_are_read_from_a_full_number_only()
     {
         var day = new DateOnly(2026, 3, 18);

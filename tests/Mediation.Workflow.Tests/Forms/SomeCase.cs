@@ -41,7 +41,7 @@ internal static class SomeCase
         ];
         var caucus = Facts.Part(Mode.Caucus, 9, 10) with { Id = Facts.Id(81), HasNote = true };
         var joint = Facts.Part(Mode.Joint, 10, 12) with { Id = Facts.Id(82), HasNote = true };
-        var measured = Facts.Part(Mode.FieldMeasurement, 13, 14) with { Id = Facts.Id(83), Lengths = [12.4m, 3m], Witnesses = 1, Positions = [new("A", true), new("B", false)] };
+        var measured = Facts.Part(Mode.FieldMeasurement, 13, 14) with { Id = Facts.Id(83), Lengths = [12.4m, 3m], Witnesses = 1, Positions = [new("A", true), new("B", false)], SketchEvidenceId = Facts.Id(96) };
         var session = Workflow.Sessions.Session.Initial.Evolve(Facts.Called(
             new Participant(Facts.Id(91), Role.Party, Facts.PartyA, true, Facts.Now), new Participant(Facts.Id(92), Role.VillageNotable, null, true, Facts.Now)));
         foreach (var segment in (Segment[])[caucus, joint, measured])
@@ -69,18 +69,23 @@ internal static class SomeCase
             [(Facts.Id(83), SegmentTexts.Objection("B"))] = "起点应在石坎外沿", [(Agreement, AgreementTerms.ResponsibilityOf("B"))] = "越界一尺",
             [(Agreement, "recorder")] = "小李", [(Facts.Id(63), "receiptNumber")] = "NO-778", [(Application, "court")] = "旬阳市人民法院",
             [(Visit, RecordFollowUp.TextField)] = "款已收到一部分", [(Visit, RecordFollowUp.SuitField)] = "已撤诉", [(Visit, RecordFollowUp.MeasuresField)] = "约定月底再催告",
-            [(Visit, RecordFollowUp.ReasonField)] = "履行期将至",
+            [(Visit, RecordFollowUp.ReasonField)] = "履行期将至", [(Visit, RecordFollowUp.VisitorField)] = "周干事",
+            [(Facts.Id(71), AddRecord.PlaceField)] = "薛家湾村委会", [(Facts.Id(71), AddRecord.PresentField)] = "村主任薛某", [(Facts.Id(71), AddRecord.RecorderField)] = "记录员甲",
+            [(Session, CloseSession.RecorderField)] = "记录员乙", [(Facts.Id(96), FileEvidence.DescriptionField)] = "地界草图",
         };
         var dispute = new DisputeFacts("段家河村三组", new DateOnly(2024, 3, 5), "父辈即争的地界，2024年3月再起争执。", new Dictionary<Guid, PartyFacts>
         {
-            [Facts.PartyA] = new($"张{Rare}", "13812345678", "110101194912310019", "陕西省旬阳市段家河镇某村三组12号"),
+            [Facts.PartyA] = new($"张{Rare}", "13812345678", "110101194912310019", "陕西省旬阳市段家河镇某村三组12号") { Ethnicity = "土家族", Occupation = "瓦工", ServiceAddress = "镇政府收发室" },
             [Facts.PartyB] = new("李四", "13987654321", "110101195012310026", "同村"),
-        });
+        })
+        {
+            Requests = ["恢复原界", "赔偿损失"], AppliedOn = new DateOnly(2026, 3, 15), DelegatedBy = "县信访局", LanguageNeeds = "安康方言",
+        };
         return Of(events, [session], [agreement], texts, dispute) with
         {
             Committee = "旬阳市段家河镇人民调解委员会", Persons = new Dictionary<Guid, string> { [Facts.Mediator] = "何调解员" }, TypeName = "宅基地使用",
             FollowUps = Followed(ended), Confirmations = [Applied(ended)],
-            Evidence = [new EvidenceRow(9, new EvidenceFiled(Facts.Id(95), DossierSlot.Identity, Facts.PartyA, FileType.Pdf, 1234, new string('a', 64), Facts.Now), null)],
+            Evidence = [new EvidenceRow(8, new EvidenceFiled(Facts.Id(96), DossierSlot.Investigation, null, FileType.Png, 1234, new string('b', 64), Facts.Now), null), new EvidenceRow(9, new EvidenceFiled(Facts.Id(95), DossierSlot.Identity, Facts.PartyA, FileType.Pdf, 1234, new string('a', 64), Facts.Now), null)],
         };
     }
 

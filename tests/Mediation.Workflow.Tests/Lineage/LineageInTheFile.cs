@@ -38,6 +38,18 @@ public sealed class LineageInTheFile(WorkflowSuite suite)
         (await one.TryAddAsync("links", new { caseId = one.Id, kind = "related" })).Body.GetProperty("errors")[0].GetProperty("code").GetString().ShouldBe("self");
         (await one.TryAddAsync("links", new { caseId = Facts.Other, kind = "related" })).Code.ShouldBe("case.unknown");
 
+        (await one.TryChangeAsync($"links/{Facts.Other}/removal", new { reason = "误连" })).Code.ShouldBe("case.unknown");
+        (await one.TryChangeAsync($"links/{one.Id}/removal", new { reason = "误连" })).Code.ShouldBe("link.none");
+        await one.ChangeAsync($"links/{two.Id}/removal", new { reason = "误连" });
+        foreach (var apart in (TestCase[])[one, two])
+        {
+            var lineage = (await apart.ReadAsync()).GetProperty("lineage");
+            (lineage.GetProperty("links").GetArrayLength(), lineage.GetProperty("unlinked").GetArrayLength()).ShouldBe((0, 1));
+        }
+
+        (await one.ReadAsync()).GetProperty("lineage").GetProperty("unlinked")[0].GetProperty("reason").GetString().ShouldBe("误连");
+        await one.AddAsync("links", new { caseId = two.Id, kind = "continues" });
+
         await two.ChangeAsync("termination", new { reason = "G" });
         (await two.TryChangeAsync("rounds", new { committeeId = Facts.Id(39) })).Expect(HttpStatusCode.Created);
         (await Person.Presiding(suite).SeesAsync($"cases/{one.Id}")).GetProperty("lineage").GetProperty("links").GetArrayLength().ShouldBe(0);

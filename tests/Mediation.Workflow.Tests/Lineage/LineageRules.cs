@@ -70,7 +70,7 @@ public sealed class LineageRules
     }
 
     [Fact]
-    public void A_link_is_written_on_both_cases_as_each_sees_it()
+    public void A_link_is_written_on_both_cases_as_each_sees_it_and_undone_on_both()
     {
         var other = Given.Events<Case>([Opened() with { CaseId = Id(2) }]).State;
         var decided = Given.Events<Case>(Open()).When(s => LinkCases.Decide(s, other, new(Id(2), LinkKind.Continues), NewId, Now));
@@ -78,6 +78,15 @@ public sealed class LineageRules
         decided.ThenAlso(new CaseLinked(NewId, CaseId, LinkKind.ContinuedBy, Now));
         Given.Events<Case>([.. Open(), new CaseLinked(NewId, Id(2), LinkKind.Continues, Now)])
             .When(s => LinkCases.Decide(s, other, new(Id(2), LinkKind.Continues), NewId, Now)).ThenNothing();
+        object[] linked = [.. Open(), new CaseLinked(NewId, Id(2), LinkKind.Continues, Now)];
+        Given.Events<Case>(linked).When(s => UnlinkCases.Decide(s, other, new(), Id(42), Now)).ThenBad("reason");
+        var undone = Given.Events<Case>(linked).When(s => UnlinkCases.Decide(s, other, new("误连"), Id(42), Now));
+        undone.Then(new CaseUnlinked(Id(42), Id(2), Now));
+        undone.ThenAlso(new CaseUnlinked(Id(42), CaseId, Now));
+        undone.Decision.Texts.ShouldHaveSingleItem().Text.ShouldBe("误连");
+        object[] apart = [.. linked, new CaseUnlinked(Id(42), Id(2), Now)];
+        Given.Events<Case>(apart).When(s => UnlinkCases.Decide(s, other, new("误连"), NewId, Now)).ThenRefused("link.none");
+        Given.Events<Case>(apart).When(s => LinkCases.Decide(s, other, new(Id(2), LinkKind.Continues), NewId, Now)).Decision.Events.Count.ShouldBe(1);
         LinkCases.Check(CaseId, new(CaseId, LinkKind.Related)).ShouldNotBeNull().Errors.ShouldHaveSingleItem().Code.ShouldBe("self");
     }
 }

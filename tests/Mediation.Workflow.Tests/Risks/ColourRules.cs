@@ -63,6 +63,22 @@ public sealed class ColourRules
     }
 
     [Fact]
+    public void Time_alone_changes_the_colour_on_record_once_for_each_incident_that_leaves_the_window()
+    {
+        Given.Events<Case>(Open()).When(s => ReassessColour.Decide(s, Now.AddDays(400))).ThenNothing();
+        object[] twice = [.. Open(), Seen(SignalKind.FirstTeaching), Seen(SignalKind.Incident, 1, 72), Seen(SignalKind.Incident, 5, 73)];
+        RiskCatalog.NextChange(Given.Events<Case>(twice).State).ShouldBe(Now.AddDays(91).AddSeconds(1));
+        Given.Events<Case>(twice).When(s => ReassessColour.Decide(s, Now.AddDays(91))).ThenNothing();
+        Given.Events<Case>(twice).When(s => ReassessColour.Decide(s, Now.AddDays(92))).Then(new ColourReassessed(Risk.Red, Now.AddDays(92)));
+        object[] one = [.. twice, new ColourReassessed(Risk.Red, Now.AddDays(92))];
+        Given.Events<Case>(one).When(s => ReassessColour.Decide(s, Now.AddDays(93))).ThenNothing();
+        Given.Events<Case>(one).When(s => ReassessColour.Decide(s, Now.AddDays(96))).Then(new ColourReassessed(Risk.Green, Now.AddDays(96)));
+        object[] none = [.. one, new ColourReassessed(Risk.Green, Now.AddDays(96))];
+        Colour(none).ShouldBe("Green");
+        RiskCatalog.NextChange(Given.Events<Case>(none).State).ShouldBeNull();
+    }
+
+    [Fact]
     public void A_person_s_colour_goes_before_the_rules_until_it_is_lifted()
     {
         object[] red = [.. Open(), Seen(SignalKind.ThreatOfViolence)];

@@ -2,6 +2,7 @@ using Mediation.Contracts;
 using Mediation.EventStore;
 using Mediation.ServiceDefaults;
 using Mediation.Workflow.Cases;
+using Mediation.Workflow.Impartiality;
 using Mediation.Workflow.Sessions;
 using static Mediation.Workflow.Tests.Facts;
 
@@ -69,6 +70,20 @@ public sealed class ReleaseRules
         Release(new(), Id(99)).ThenRefused("note.unknown");
         Release(new("再谈钱。", PartyA), segment: Id(99)).ThenRefused("note.unknown");
         Release(new("再谈钱。", PartyA), texts: new VaultTexts(new Dictionary<(Guid, string), string>())).ThenRefused("note.unknown");
+    }
+
+    [Fact]
+    public void What_was_said_to_an_earlier_mediator_of_the_round_is_not_the_next_one_s_to_read()
+    {
+        var gone = new ObjectionDecided(Id(91), Mediator, true, Now.AddHours(3));
+        object[] replaced = [.. Open(), gone, new MediatorAssigned(Id(23), Now.AddHours(4))];
+        var file = Given.Events<Case>(replaced).State;
+        var later = Caucus with { Id = Id(82), StartedAt = Now.AddHours(5), EndedAt = Now.AddHours(6) };
+        (bool, bool) Reads(Guid reader) => Confidant.Of(By(reader), file) is var of ? (of.Reads(Caucus), of.Reads(later)) : default;
+        Reads(Id(23)).ShouldBe((false, true));
+        Reads(Mediator).ShouldBe((false, false));
+        // Whoever wrote a note keeps it.
+        Reads(Other).ShouldBe((true, true));
     }
 
     [Fact]

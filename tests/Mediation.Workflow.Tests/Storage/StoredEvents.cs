@@ -14,6 +14,7 @@ public sealed class StoredEvents
     private static readonly Dictionary<string, string> Samples = new()
     {
         ["Cases.CaseOpened"] = $$"""{"caseId":{{One}},"caseNumber":"（2026）段人调字第0001号","committeeId":{{One}},"areaCode":"610981113","typeCode":"0902","source":"police","parties":[{"partyId":{{One}},"side":"A","kind":"person"}],"households":2,"persons":9,"amount":8000.50,"method":"six-step","methodVersion":1,"acceptedAt":{{At}},"openedAt":{{At}}}""",
+        ["Cases.CaseOpened, with its application"] = $$"""{"caseId":{{One}},"caseNumber":"（2026）段人调字第0001号","committeeId":{{One}},"areaCode":"610981113","typeCode":"0701","source":"application","parties":[],"method":"six-step","methodVersion":1,"acceptedAt":{{At}},"openedAt":{{At}},"appliedOn":"2026-03-11"}""",
         ["Cases.MediatorRequested"] = $$"""{"attempt":2,"committeeId":{{One}},"areaCode":"610981113","typeCode":"0902","excluded":[{{One}}],"at":{{At}}}""",
         ["Cases.MediatorProposed"] = $$"""{"mediatorId":{{One}},"attempt":1,"respondBy":"2026-03-23","at":{{At}}}""",
         ["Cases.MediatorNotFound"] = $$"""{"attempt":2,"at":{{At}}}""",
@@ -49,6 +50,7 @@ public sealed class StoredEvents
         ["Lineage.EarlierIncidentRecorded"] = $$"""{"incidentId":{{One}},"year":1993,"month":5,"about":true,"handling":"village","at":{{At}}}""",
         ["Lineage.PartySucceeded"] = $$"""{"successionId":{{One}},"partyId":{{One}},"heirs":[{"partyId":{{One}},"relation":"child"}],"diedOn":"2026-03-01","at":{{At}}}""",
         ["Lineage.CaseLinked"] = $$"""{"linkId":{{One}},"caseId":{{One}},"kind":"counterClaimTo","at":{{At}}}""",
+        ["Lineage.CaseUnlinked"] = $$"""{"unlinkingId":{{One}},"caseId":{{One}},"at":{{At}}}""",
         ["Sessions.SessionCalled"] = $$"""{"sessionId":{{One}},"caseId":{{One}},"panel":"custom","sides":["A","B"],"participants":[{"id":{{One}},"role":"respectedRelative","required":true}],"startsAt":{{At}},"at":{{At}}}""",
         ["Sessions.ParticipantCheckedIn"] = $$"""{"participantId":{{One}},"checkedInAt":{{At}},"at":{{At}}}""",
         ["Sessions.SegmentRecorded"] = $$"""{"segment":{"id":{{One}},"mode":"fieldMeasurement","startedAt":{{At}},"endedAt":{{At}},"presidingCapacity":"courtInvited","hasNote":true,"lengths":[12.4,null],"recusalAsked":false,"rightsRead":false},"at":{{At}}}""",
@@ -71,6 +73,7 @@ public sealed class StoredEvents
         ["Sessions.SessionCancelled"] = $$"""{"at":{{At}}}""",
         ["Sessions.SegmentOpened"] = $$"""{"segment":{"id":{{One}},"mode":"caucus","side":"A","startedAt":{{At}},"presidingCapacity":"police","recusalAsked":false,"rightsRead":false},"at":{{At}}}""",
         ["Sessions.SegmentRecorded, measured"] = $$"""{"segment":{"id":{{One}},"mode":"fieldMeasurement","startedAt":{{At}},"endedAt":{{At}},"hasNote":false,"lengths":[12.4],"recusalAsked":false,"rightsRead":false,"witnesses":1,"positions":[{"side":"A","measuredSo":true},{"side":"B","measuredSo":false}]},"at":{{At}}}""",
+        ["Sessions.SegmentRecorded, with a sketch"] = $$"""{"segment":{"id":{{One}},"mode":"fieldMeasurement","startedAt":{{At}},"endedAt":{{At}},"hasNote":false,"lengths":[12.4],"recusalAsked":false,"rightsRead":false,"witnesses":1,"positions":[],"sketchEvidenceId":{{One}}},"at":{{At}}}""",
         ["Sessions.OpennessWished"] = $$"""{"partyId":{{One}},"open":false,"at":{{At}}}""",
         ["Sessions.OutsiderConsentRecorded"] = $$"""{"participantIds":[{{One}}],"partyId":{{One}},"side":"A","given":true,"consentAt":{{At}},"at":{{At}}}""",
         ["Sessions.ParticipantAnswered"] = $$"""{"answerId":{{One}},"participantId":{{One}},"answer":"maybe","hasReason":true,"at":{{At}}}""",
@@ -95,6 +98,7 @@ public sealed class StoredEvents
         ["Agreements.SigningRefused"] = $$"""{"refusalId":{{One}},"partyId":{{One}},"at":{{At}}}""",
         ["Agreements.AgreementSigned, with a scan"] = $$"""{"signatureId":{{One}},"signature":{"signer":"party","partyId":{{One}},"kind":"fingerprint","signedAt":{{At}},"evidenceId":{{One}},"sha256":"00ff","byAgent":true,"id":{{One}}},"at":{{At}}}""",
         ["Agreements.PerformanceRecorded"] = $$"""{"performance":{"id":{{One}},"obligationId":{{One}},"kind":"partial","amount":300.5,"performedOn":"2026-04-01","evidenceId":{{One}},"sha256":"00ff","confirmedByPartyId":{{One}}},"at":{{At}}}""",
+        ["Agreements.PerformanceCorrected"] = $$"""{"correctionId":{{One}},"performanceId":{{One}},"instead":{"id":{{One}},"obligationId":{{One}},"kind":"full","amount":300.5,"performedOn":"2026-04-01"},"at":{{At}}}""",
         ["Agreements.UrgingLogged"] = $$"""{"urging":{"id":{{One}},"obligationId":{{One}},"manner":"visit","occurredAt":{{At}}},"at":{{At}}}""",
         ["Agreements.BreachReported"] = $$"""{"breach":{"id":{{One}},"obligationId":{{One}},"foundBy":"followUp","partyId":{{One}},"foundOn":"2026-05-02"},"at":{{At}}}""",
         ["Confirmations.ConfirmationSought"] = $$"""{"confirmationId":{{One}},"at":{{At}}}""",
@@ -107,6 +111,7 @@ public sealed class StoredEvents
         // Risks
         ["Risks.SignalRecorded"] = $$"""{"signalId":{{One}},"kind":"domesticViolence","partyId":{{One}},"occurredAt":{{At}},"at":{{At}}}""",
         ["Risks.SignalCleared"] = $$"""{"signalId":{{One}},"kind":"minor","at":{{At}}}""",
+        ["Risks.ColourReassessed"] = $$"""{"colour":"yellow","at":{{At}}}""",
         ["Risks.ColourOverridden"] = $$"""{"overrideId":{{One}},"colour":"red","at":{{At}}}""",
         ["Risks.OverrideLifted"] = $$"""{"liftingId":{{One}},"at":{{At}}}""",
         // Clocks
@@ -114,6 +119,7 @@ public sealed class StoredEvents
         ["Clocks.ClockExtended"] = $$"""{"clock":"people","extensionId":{{One}},"until":"2026-05-17","consents":[{"partyId":{{One}},"consentedOn":"2026-04-10"}],"at":{{At}}}""",
         ["Clocks.ClockPaused"] = $$"""{"clock":"people","pauseId":{{One}},"on":"2026-04-01","at":{{At}}}""",
         ["Clocks.ClockResumed"] = $$"""{"clock":"people","on":"2026-04-10","at":{{At}}}""",
+        ["Clocks.ClockCameNear"] = $$"""{"clock":"obligation","item":{{One}},"lastDay":"2026-12-31","at":{{At}}}""",
         ["Clocks.ClockRanOut"] = $$"""{"clock":"obligation","item":{{One}},"lastDay":"2026-12-31","at":{{At}}}""",
         ["Clocks.DelegationRecorded"] = $$"""{"delegation":"afterFiling","at":{{At}}}""",
         // Follow-ups

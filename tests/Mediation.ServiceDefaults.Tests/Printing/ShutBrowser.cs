@@ -1,11 +1,10 @@
 using System.Net;
 using System.Net.Sockets;
-using Mediation.ServiceDefaults;
 using Mediation.Testing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging.Abstractions;
 
-namespace Mediation.Workflow.Tests.Dossiers;
+namespace Mediation.ServiceDefaults.Tests.Printing;
 
 /// <summary>Even a page that nobody escaped and no policy guards runs nothing in the printing browser and reaches nobody.</summary>
 public sealed class ShutBrowser : IDisposable
@@ -24,7 +23,7 @@ public sealed class ShutBrowser : IDisposable
     public void Dispose() => _listener.Dispose();
 
     [Fact]
-    public async Task A_page_of_an_attacker_runs_no_script_and_sends_no_request()
+    public async Task a_page_of_an_attacker_runs_no_script_and_sends_no_request()
     {
         await using var printer = Printer();
         var (pdf, refusal) = await printer.PrintAsync(
@@ -43,7 +42,7 @@ public sealed class ShutBrowser : IDisposable
     }
 
     [Fact]
-    public async Task A_page_that_sends_the_browser_elsewhere_gets_nowhere()
+    public async Task a_page_that_sends_the_browser_elsewhere_gets_nowhere()
     {
         await using var printer = Printer();
         // Whether it is printed at all does not matter.
@@ -52,7 +51,7 @@ public sealed class ShutBrowser : IDisposable
     }
 
     [Fact]
-    public async Task Without_a_browser_the_answer_says_so()
+    public async Task without_a_browser_the_answer_says_so()
     {
         await using var printer = Printer("/nowhere/chromium");
         (await printer.PrintAsync(JobOf(""), default)).Refusal!.Code.ShouldBe("pdf.unavailable");
