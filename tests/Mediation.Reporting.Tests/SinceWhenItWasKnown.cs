@@ -29,6 +29,7 @@ public sealed class SinceWhenItWasKnown(ReportingFixture reporting) : IClassFixt
         const string area = "610981102";
         var id = NewId();
         await PublishAsync(area, Recorded, id);
+        await reporting.EventuallyAsync($"/api/v1/metrics/M01?area={area}&from=2026-01-01&to=2026-12-31", a => a.Long("numerator") == 1);
         await PublishAsync(area, Recorded.AddDays(1), id);
         await reporting.PublishAsync(Open(NewId(), area: area));
         await reporting.EventuallyAsync($"/api/v1/metrics/M01?area={area}&from=2026-01-01&to=2026-12-31", a => a.Long("numerator") == 2);
