@@ -13,6 +13,15 @@ public static partial class AccessTable
         new("GET /api/v1/metrics/{code}",                      Nobody,           Counted,            Nobody),
         new("GET /api/v1/metrics/{code}/cases",                Nobody,           [BureauAnalyst, JudicialOfficer, CommitteeHead], Nobody),
         new("POST /api/v1/metrics/query",                      Nobody,           Counted,            Nobody),
+        // Anomalies, effectiveness, heat, recurrences
+        new("GET /api/v1/anomalies",                           Nobody,           [BureauAnalyst, JudicialOfficer, CommitteeHead], Nobody),
+        new("GET /api/v1/anomalies/{id}",                      Nobody,           [BureauAnalyst, JudicialOfficer, CommitteeHead], Nobody),
+        // Whose work it may be about does not dispose of it.
+        new("POST /api/v1/anomalies/{id}/dispositions",        Nobody,           [BureauAnalyst, JudicialOfficer], Nobody),
+        new("POST /api/v1/anomalies/sweeps",                   Nobody,           [BureauAnalyst, JudicialOfficer], Nobody),
+        new("GET /api/v1/effectiveness",                       Nobody,           Counted,            Nobody),
+        new("GET /api/v1/heat",                                Nobody,           Counted,            Nobody),
+        new("GET /api/v1/recurrences",                         Nobody,           [BureauAnalyst, JudicialOfficer, CommitteeHead], Nobody),
         // Publications.
         new("GET /api/v1/publications",                        Nobody,           Counted,            Nobody),
         new("POST /api/v1/publications",                       Nobody,           [BureauAnalyst],    Nobody),

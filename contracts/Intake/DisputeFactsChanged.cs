@@ -37,4 +37,26 @@ public sealed record DisputeFactsChanged(
 
     /// <summary>Whether it was registered as reaching over the borders of areas; null as long as nobody said so.</summary>
     public bool? CrossArea { get; init; }
+
+    /// <summary>Parties with a phone on file, in the order they were registered; null where there is none, or it was erased.</summary>
+    public IReadOnlyList<PhoneFacts>? Phones { get; init; }
+
+    /// <summary>Parties who said that it was not them (非本人), in that order; null for nobody. None is ever taken back.</summary>
+    public IReadOnlyList<DenialFacts>? Denials { get; init; }
 }
+
+/// <summary>That parties share a phone can be seen by it, and nothing else.</summary>
+/// <param name="PartyId">The party.</param>
+/// <param name="Hash">
+/// 64 hexadecimal digits: HMAC-SHA256 under a key that only intake has and that never leaves it. The eleven digits of a phone are guessed in
+/// no time where a plain hash is at hand; without the key a guess cannot be tried. Phones are hashed for facts apart from the search, so
+/// that the hash of the one is not that of the other.
+/// </param>
+public sealed record PhoneFacts(Guid PartyId, string Hash);
+
+/// <summary>Somebody who showed a party's code says not to be concerned.</summary>
+/// <param name="DenialId">The denial.</param>
+/// <param name="PartyId">In whose name the dispute was registered.</param>
+/// <param name="DeniedAt">Instant it was put on record.</param>
+/// <param name="AnsweredAt">First answer of the committee's head; null before.</param>
+public sealed record DenialFacts(Guid DenialId, Guid PartyId, DateTimeOffset DeniedAt, DateTimeOffset? AnsweredAt);

@@ -19,7 +19,27 @@ public sealed record AgreementFactsChanged(
     IReadOnlyList<ObligationFacts> Obligations,
     bool ConfirmationEligible,
     DateTimeOffset? ConfirmationAppliedAt,
-    string? ConfirmationRuling);
+    string? ConfirmationRuling)
+{
+    /// <summary>When its last wording was drawn up; null in facts from before it was kept.</summary>
+    public DateTimeOffset? DraftedAt { get; init; }
+
+    /// <summary>Who signed, in the order it was recorded; null for nobody.</summary>
+    public IReadOnlyList<SignatureFacts>? Signatures { get; init; }
+
+    /// <summary>
+    /// Of what is to be done, how, and the amounts, without days and persons: 64 hexadecimal digits, HMAC-SHA256 under a key that only the
+    /// workflow has, so that equal wordings are seen and none can be guessed. Null where little is written, or it was erased.
+    /// </summary>
+    public string? Terms { get; init; }
+}
+
+/// <summary>A signature or seal on an agreement.</summary>
+/// <param name="Signer">party, mediator, committeeSeal, recorder, witness.</param>
+/// <param name="PartyId">The party; null for others.</param>
+/// <param name="Kind">hand, fingerprint, electronic, seal.</param>
+/// <param name="SignedAt">When, as recorded.</param>
+public sealed record SignatureFacts(string Signer, Guid? PartyId, string Kind, DateTimeOffset SignedAt);
 
 /// <summary>An obligation as far as it is performed.</summary>
 /// <param name="ObligationId">The obligation.</param>

@@ -73,6 +73,12 @@ public sealed record CaseFactsChanged(
     /// <summary>Every completed pass through a step of the method.</summary>
     public IReadOnlyList<StepFacts>? Steps { get; init; }
 
+    /// <summary>Incidents of the same quarrel before the case that people remembered; null for none.</summary>
+    public int? EarlierIncidents { get; init; }
+
+    /// <summary>Cases that belong together with it; null for none.</summary>
+    public IReadOnlyList<LinkFacts>? Links { get; init; }
+
     /// <summary>How many parties it has; null in facts from before it was kept.</summary>
     public int? Parties { get; init; }
 
@@ -82,6 +88,11 @@ public sealed record CaseFactsChanged(
     /// <summary>Whether there are threats of violence or was a clash; null in facts from before it was kept.</summary>
     public bool? Violence { get; init; }
 }
+
+/// <summary>A case that belongs together with the one the facts are of.</summary>
+/// <param name="CaseId">The other case.</param>
+/// <param name="Kind">Seen from the one the facts are of: related, continues (the other one), continuedBy, counterClaimTo, counterClaimedBy.</param>
+public sealed record LinkFacts(Guid CaseId, string Kind);
 
 /// <summary>One round of a case.</summary>
 /// <param name="Round">1 for the first.</param>

@@ -16,6 +16,7 @@ internal static class IntakeService
         builder.Services.AddSingleton<PartyNumbers>();
         builder.Services.AddHostedService(services => services.GetRequiredService<PartyNumbers>());
         builder.Services.AddHealthChecks().AddCheck<PartyNumbers>("party-numbers");
+        builder.Services.AddSingleton<PartyPhones>();
         builder.AddMessaging<ContractMapping>("intake", bus =>
         {
             bus.AddConsumer<CommitteeRegisteredConsumer>();

@@ -30,6 +30,7 @@ internal static class WorkflowService
                 bus.AddConsumer<MediatorReservedConsumer>();
                 bus.AddConsumer<NoMediatorAvailableConsumer>();
             });
+        builder.Services.AddSingleton<AgreementHashes>();
         builder.Services.AddSingleton<WorkingDaysSource>();
         builder.Services.AddSingleton<ClockShell>();
         builder.Services.AddSingleton<ClockKeeper>();

@@ -1,6 +1,10 @@
+using Mediation.Reporting.Anomalies;
+using Mediation.Reporting.Effectiveness;
 using Mediation.Reporting.ExportLinks;
+using Mediation.Reporting.Heat;
 using Mediation.Reporting.Metrics;
 using Mediation.Reporting.Publications;
+using Mediation.Reporting.Recurrences;
 using Mediation.Reporting.Sheets;
 using Mediation.ServiceDefaults;
 
@@ -16,6 +20,10 @@ internal static class ReportingEndpoints
         metrics.MapGetMetric();
         metrics.MapListCases();
         metrics.MapQueryMetrics();
+        app.MapAnomalies();
+        app.MapEffectiveness();
+        app.MapHeat();
+        app.MapRecurrences();
         app.MapPublications();
         app.MapSheets();
         app.MapExportLinks();

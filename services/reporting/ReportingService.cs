@@ -1,4 +1,5 @@
 using Mediation.Contracts;
+using Mediation.Reporting.Anomalies;
 using Mediation.Reporting.ExportLinks;
 using Mediation.Reporting.Facts;
 using Mediation.Reporting.Metrics;
@@ -33,6 +34,10 @@ internal static class ReportingService
         builder.Services.AddSingleton<ReferenceFigures>();
         builder.Services.AddSingleton<Answers>();
         builder.Services.AddSingleton<VerifyReports>();
+        builder.Services.AddSingleton<AreaQuestions>();
+        builder.Services.AddSingleton<ForgetHashes>();
+        builder.Services.AddSingleton<AnomalySweep>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<AnomalySweep>());
         builder.Services.AddPublications();
         builder.Services.AddSheets();
         builder.Services.AddSingleton<Pulls>();

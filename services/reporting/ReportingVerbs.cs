@@ -1,3 +1,4 @@
+using Mediation.Reporting.Anomalies;
 using Mediation.Reporting.Facts;
 using Mediation.Reporting.Recomputation;
 using Mediation.ServiceDefaults;
@@ -19,6 +20,11 @@ internal static class ReportingVerbs
                 break;
             case ["rebuild-reports"]:
                 Console.WriteLine($"reports: {await app.Services.GetRequiredService<FactStore>().RebuildAsync()} subjects derived anew");
+                break;
+            case ["erase", var subject]:
+                // The key first: from then on no fact brings a hash back.
+                await app.RunServiceAsync(args);
+                await app.Services.GetRequiredService<ForgetHashes>().RunAsync(Guid.Parse(subject));
                 break;
             default:
                 await app.RunServiceAsync(args);

@@ -11,6 +11,7 @@ public sealed class PublicSurface
     [
         typeof(Intake.PartyRef), typeof(Workflow.RoundFacts), typeof(Workflow.StepFacts), typeof(Workflow.SegmentFacts),
         typeof(Workflow.ObligationFacts), typeof(Workflow.InstalmentFacts), typeof(Workflow.VisitFacts), typeof(Roster.DutyFacts),
+        typeof(Intake.PhoneFacts), typeof(Intake.DenialFacts), typeof(Workflow.SignatureFacts), typeof(Workflow.LinkFacts),
     ];
 
     private const BindingFlags Declared =

@@ -16,7 +16,8 @@ public sealed class RouteFileTests
         var routes = Read(File(Path.Combine(AppContext.BaseDirectory, "ocelot.json")));
 
         string[] resources = ["disputes", "leads", "zero-reports", "cases", "sessions", "agreements", "digests", "methods",
-            "committees", "mediators", "persons", "teams", "activities", "coverage", "metrics", "sheets", "publications", "users", "clients"];
+            "committees", "mediators", "persons", "teams", "activities", "coverage", "metrics", "sheets", "publications", "users", "clients",
+            "anomalies", "effectiveness", "heat", "recurrences"];
         string[] signIn = ["/.well-known/{everything}", "/connect/{everything}", "/account", "/account/{everything}"];
         string[] trails = ["", "/intake", "/workflow", "/roster", "/reporting", "/identity"];
         // What is listened to for hours has connections of its own, so that it takes none from commands.

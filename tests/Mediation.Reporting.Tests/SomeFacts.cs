@@ -10,7 +10,19 @@ internal static class SomeFacts
 
     internal static readonly Guid Committee = Guid.Parse("01900000-0000-7000-8000-0000000000c1");
 
-    internal static Guid NewId() => Guid.CreateVersion7(TimeProvider.System.GetUtcNow());
+    private static readonly Lock Ids = new();
+    private static DateTimeOffset _last;
+
+    /// <summary>After every one before: those of one millisecond are in no order, and lists are in that of ids.</summary>
+    internal static Guid NewId()
+    {
+        lock (Ids)
+        {
+            var now = TimeProvider.System.GetUtcNow();
+            _last = now > _last.AddMilliseconds(1) ? now : _last.AddMilliseconds(1);
+            return Guid.CreateVersion7(_last);
+        }
+    }
 
     internal static DateTimeOffset China(string text) => DateTimeOffset.Parse($"{text}+08:00", System.Globalization.CultureInfo.InvariantCulture);
 

@@ -18,6 +18,8 @@ public sealed class StoredEvents
         // Sheets.
         ["Sheets.SheetClosed"] = $$"""{"sheet":"S1","areaCode":"610981","month":"2026-02","digest":"00","closedAt":{{At}}}""",
         ["Sheets.SheetCorrected"] = $$"""{"correctionId":{{One}},"revision":2,"digest":"00","correctedAt":{{At}}}""",
+        // Anomalies
+        ["Anomalies.AnomalyDisposed"] = $$$"""{"dispositionId":{{{One}}},"finding":{"id":{{{One}}},"kind":"denied","area":"610981113","county":"610981","year":2026,"month":"2026-03-01","ruleVersion":1,"evidence":{"from":"2026-03-18","to":"2026-03-18","counts":{"minutes":10.5},"codes":["answered"],"disputes":[{{{One}}}],"limits":{"minutes":30} } },"verdict":"explained","by":"someone","at":{{{At}}}}""",
     };
 
     [Fact]

@@ -1,18 +1,28 @@
 using Mediation.Contracts;
+using Mediation.Reporting.Anomalies;
 using Mediation.Reporting.Publications;
 using Mediation.Reporting.Sheets;
 using Mediation.Reporting.Storage;
+using Mediation.Reporting.Tests.Anomalies;
 
 namespace Mediation.Reporting.Tests;
 
 /// <summary>Figures follow the area: the question about another one's area has no answer.</summary>
 public sealed class WhoMayWhat(ReportingFixture reporting) : IClassFixture<ReportingFixture>
 {
+    private static readonly Guid Dispute = Guid.Parse("01900000-0000-7000-8000-0000000000d1");
+    private static readonly Guid Elsewhere = Guid.Parse("01900000-0000-7000-8000-0000000000d3");
+    private static readonly Guid Denial = Guid.Parse("01900000-0000-7000-8000-0000000000d2");
     private static readonly DateTimeOffset Then = new(2026, 1, 2, 3, 4, 5, TimeSpan.Zero);
 
     [Fact]
     public async Task answers_are_what_the_access_table_says()
     {
+        // An anomaly in each area.
+        await reporting.SweepAsync(
+        [
+            Planted.Row(Planted.Denied(Dispute, Denial, AccessMatrix.Area)), Planted.Row(Planted.Denied(Elsewhere, Denial, AccessMatrix.Elsewhere)),
+        ]);
         await PutThereAsync();
         (await AccessMatrix.DifferencesAsync(reporting.Service, AccessTable.Reporting, Ask)).ShouldBeEmpty();
     }
@@ -26,6 +36,13 @@ public sealed class WhoMayWhat(ReportingFixture reporting) : IClassFixture<Repor
         "POST /api/v1/metrics/query" => new(
             "/api/v1/metrics/query", new { items = new[] { new { metric = "M04", area = AccessMatrix.AreaOf(place) } } },
             Listed: $"\"area\":\"{AccessMatrix.AreaOf(place)}\"", AtVersion: false),
+        "GET /api/v1/anomalies" => new($"/api/v1/anomalies?area={AccessMatrix.AreaOf(place)}"),
+        "GET /api/v1/anomalies/{id}" => new($"/api/v1/anomalies/{AnomalyOf(place)}"),
+        "POST /api/v1/anomalies/{id}/dispositions" => new($"/api/v1/anomalies/{AnomalyOf(place)}/dispositions", new { verdict = "referred" }),
+        "POST /api/v1/anomalies/sweeps" => new("/api/v1/anomalies/sweeps", new { area = AccessMatrix.AreaOf(place), year = 2026 }),
+        "GET /api/v1/effectiveness" => new($"/api/v1/effectiveness?area={AccessMatrix.AreaOf(place)}"),
+        "GET /api/v1/heat" => new($"/api/v1/heat?area={AccessMatrix.AreaOf(place)}"),
+        "GET /api/v1/recurrences" => new($"/api/v1/recurrences?area={AccessMatrix.AreaOf(place)}"),
         // Publications.
         "GET /api/v1/publications" => new($"/api/v1/publications", Listed: $"{PublicationOf(place)}"),
         "POST /api/v1/publications" => new(
@@ -49,6 +66,9 @@ public sealed class WhoMayWhat(ReportingFixture reporting) : IClassFixture<Repor
         "GET /api/v1/audit/reporting" => new("/api/v1/audit/reporting"),
         _ => throw new ArgumentOutOfRangeException(nameof(route), route, "Say how to ask for it."),
     };
+
+    private static Guid AnomalyOf(Place place) =>
+        Finding.IdOf("denied", 202600, $"{AccessMatrix.AreaOf(place)}/{(place == Place.OtherArea ? Elsewhere : Dispute)}/denial/{Denial}");
 
     private async Task PutThereAsync()
     {

@@ -9,7 +9,7 @@ using Mediation.ServiceDefaults;
 namespace Mediation.Intake.Publishing;
 
 /// <summary>Intake's events as others know them.</summary>
-internal sealed class ContractMapping : IContractMapping
+internal sealed class ContractMapping(PartyPhones phones) : IContractMapping
 {
     public IEnumerable<object> Notifications(RecordedEvent recorded)
     {
@@ -26,6 +26,7 @@ internal sealed class ContractMapping : IContractMapping
 
     public bool ChangesFacts(RecordedEvent recorded) => recorded.Data
         is DisputeRegistered or DisputeAdmitted or DisputeEnded or DisputeTurnedAway or DisputeLinked or DisputeDiverted
+        or PartiesAdded or PartyDenied or AnomalyAnswered
         or LeadReported or LeadRegistered or LeadLinked or LeadSettled or LeadDiverted or LeadDismissed
         or ZeroReportFiled;
 
@@ -35,15 +36,16 @@ internal sealed class ContractMapping : IContractMapping
         var disputes = await states.LoadManyAsync<Dispute>(causes.Keys, cancellation);
         var leads = await states.LoadManyAsync<Lead>(causes.Keys, cancellation);
         var reports = await states.LoadManyAsync<ZeroReport>(causes.Keys, cancellation);
+        var hashes = await phones.OfAsync([.. disputes.Select(d => d.Id)], cancellation);
         return
         [
-            .. disputes.Select(d => FactsMessage.Of(causes[d.Id], d, Facts(d))),
+            .. disputes.Select(d => FactsMessage.Of(causes[d.Id], d, Facts(d, hashes.GetValueOrDefault(d.Id)))),
             .. leads.Select(l => FactsMessage.Of(causes[l.Id], l, Facts(l))),
             .. reports.Select(r => FactsMessage.Of(causes[r.Id], r, Facts(r))),
         ];
     }
 
-    internal static DisputeFactsChanged Facts(Fetched<Dispute> dispute)
+    internal static DisputeFactsChanged Facts(Fetched<Dispute> dispute, IReadOnlyDictionary<Guid, string>? phones)
     {
         var state = dispute.State;
         // Before acceptance the dispute may be somebody's by a hand-over, which is not what counts.
@@ -52,8 +54,14 @@ internal sealed class ContractMapping : IContractMapping
             state.RegisteredAt, state.AcceptedAt, state.DuplicateOf, state.Households, state.Persons, state.Amount)
         {
             DivertedAt = state.DivertedAt, DivertedTo = state.DivertedTo, CrossArea = state.CrossArea,
+            Phones = phones is null ? null
+                : [.. state.Parties.Where(p => phones.ContainsKey(p.PartyId)).Select(p => new PhoneFacts(p.PartyId, phones[p.PartyId]))],
+            Denials = state.Anomalies.Count == 0 ? null : [.. state.Anomalies.Select(Denial)],
         };
     }
+
+    private static DenialFacts Denial(Anomaly anomaly) =>
+        new(anomaly.Id, anomaly.PartyId, anomaly.At, anomaly.Answers.Count == 0 ? null : anomaly.Answers[0].At);
 
     // A lead belongs to the day on which it was seen, whenever the phone found a network.
     internal static LeadFactsChanged Facts(Fetched<Lead> lead) => new(

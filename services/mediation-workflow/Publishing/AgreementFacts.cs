@@ -14,16 +14,39 @@ internal static class AgreementFacts
 
     /// <param name="fetched">The agreement.</param>
     /// <param name="file">Its case, by whose type a court takes it or not.</param>
-    internal static AgreementFactsChanged Of(Fetched<Agreement> fetched, Case file)
+    /// <param name="terms">The hash of its obligations, if there is one.</param>
+    internal static AgreementFactsChanged Of(Fetched<Agreement> fetched, Case file, string? terms)
     {
         var state = fetched.State;
         return new AgreementFactsChanged(
             state.Id, fetched.Version, state.CaseId, Name(state.Form), state.EffectiveAt, [.. state.Obligations.Select(o => Of(state, o))],
-            ConfirmationCheck.IsEligible(state, file.TypeCode), state.Confirmation?.SoughtAt, state.Confirmation?.Ruling is { } ruling ? Name(ruling) : null);
+            ConfirmationCheck.IsEligible(state, file.TypeCode), state.Confirmation?.SoughtAt, state.Confirmation?.Ruling is { } ruling ? Name(ruling) : null)
+        {
+            DraftedAt = state.DraftedAt, Terms = terms,
+            Signatures = state.Signatures.Count == 0 ? null
+                : [.. state.Signatures.Select(s => new SignatureFacts(Name(s.Signer), s.PartyId, Name(s.Kind), s.SignedAt))],
+        };
     }
 
     // The contract's own words, so that a renamed member here does not change the wire.
     internal static string Name(AgreementForm form) => form == AgreementForm.Oral ? "oral" : "written";
+
+    private static string Name(Signer signer) => signer switch
+    {
+        Signer.Party => "party",
+        Signer.Mediator => "mediator",
+        Signer.CommitteeSeal => "committeeSeal",
+        Signer.Recorder => "recorder",
+        _ => "witness",
+    };
+
+    private static string Name(SignatureKind kind) => kind switch
+    {
+        SignatureKind.Hand => "hand",
+        SignatureKind.Fingerprint => "fingerprint",
+        SignatureKind.Electronic => "electronic",
+        _ => "seal",
+    };
 
     private static string Name(Ruling ruling) => ruling switch
     {

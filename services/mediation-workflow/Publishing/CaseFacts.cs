@@ -6,6 +6,7 @@ using Mediation.Workflow.Clocks;
 using Mediation.Workflow.Escalation;
 using Mediation.Workflow.Forms;
 using Mediation.Workflow.Impartiality;
+using Mediation.Workflow.Lineage;
 using Mediation.Workflow.Risks;
 using Mediation.Workflow.Rounds;
 
@@ -16,7 +17,7 @@ internal static class CaseFacts
 {
     internal static bool ChangedBy(object data) =>
         data is CaseOpened or RoundOpened or MediatorAssigned or MethodChosen or StepCompleted or StepReentered or SessionHeld or AgreementReached or CaseClosed
-            or TurnedCriminal or CaseRebounded or ObjectionDecided { Sustained: true }
+            or TurnedCriminal or EarlierIncidentRecorded or CaseLinked or CaseUnlinked or CaseRebounded or ObjectionDecided { Sustained: true }
             or DelegationRecorded or ClockExtended or ClockResumed
             or SignalRecorded or SignalCleared or ColourReassessed or ColourOverridden or OverrideLifted or RecordAdded { Risk: not null };
 
@@ -34,6 +35,8 @@ internal static class CaseFacts
             DueOn = due[^1], PauseDays = state.PausedDays == 0 ? null : state.PausedDays, Colour = Name(state.Assessment.InEffect),
             Rounds = RoundsOf(state, due), Steps = StepsOf(state), Parties = state.Parties.Count, Difficult = SubsidyGrades.IsMajor(state),
             Violence = SubsidyGrades.IsViolent(state),
+            EarlierIncidents = state.EarlierIncidents == 0 ? null : state.EarlierIncidents,
+            Links = state.Links.Count == 0 ? null : [.. state.Links.Select(l => new LinkFacts(l.CaseId, Name(l.Kind)))],
         };
     }
 
@@ -70,6 +73,15 @@ internal static class CaseFacts
         Risk.Green => "green",
         Risk.Yellow => "yellow",
         _ => "red",
+    };
+
+    private static string Name(LinkKind kind) => kind switch
+    {
+        LinkKind.Continues => "continues",
+        LinkKind.ContinuedBy => "continuedBy",
+        LinkKind.CounterClaimTo => "counterClaimTo",
+        LinkKind.CounterClaimedBy => "counterClaimedBy",
+        _ => "related",
     };
 
     private static string Name(CaseStatus status) => status switch

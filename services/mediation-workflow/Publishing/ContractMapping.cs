@@ -9,7 +9,7 @@ using Mediation.Workflow.Sessions;
 namespace Mediation.Workflow.Publishing;
 
 /// <summary>The workflow's events as others know them; each kind of facts has a file of its own.</summary>
-internal sealed class ContractMapping : IContractMapping
+internal sealed class ContractMapping(AgreementHashes hashes) : IContractMapping
 {
     public IEnumerable<object> Notifications(RecordedEvent recorded) => recorded.Data switch
     {
@@ -30,12 +30,13 @@ internal sealed class ContractMapping : IContractMapping
         var sessions = await LoadAsync<Session>(SessionFacts.ChangedBy);
         Guid[] behind = [.. agreements.Select(a => a.State.CaseId).Union(sessions.Select(s => s.State.CaseId))];
         IReadOnlyList<Fetched<Case>> files = behind.Length == 0 ? [] : await states.LoadManyAsync<Case>(behind, cancellation);
+        var terms = await hashes.OfAsync([.. agreements.Select(a => a.State)], cancellation);
         var fileOf = files.ToDictionary(file => file.Id, file => file.State);
         return
         [
             .. (await LoadAsync<Case>(CaseFacts.ChangedBy)).Select(c => FactsMessage.Of(causes[c.Id], c, CaseFacts.Of(c))),
             .. sessions.Select(s => FactsMessage.Of(causes[s.Id], s, SessionFacts.Of(s, FileOf(s.State.CaseId)))),
-            .. agreements.Select(a => FactsMessage.Of(causes[a.Id], a, AgreementFacts.Of(a, FileOf(a.State.CaseId)))),
+            .. agreements.Select(a => FactsMessage.Of(causes[a.Id], a, AgreementFacts.Of(a, FileOf(a.State.CaseId), terms.GetValueOrDefault(a.Id)))),
             .. (await LoadAsync<FollowUpPlan>(FollowUpFacts.ChangedBy)).Select(f => FactsMessage.Of(causes[f.Id], f, FollowUpFacts.Of(f))),
         ];
 

@@ -1,15 +1,17 @@
+using System.Runtime.CompilerServices;
 using Mediation.Reporting.Metrics;
 
 namespace Mediation.Reporting.Facts;
 
 /// <summary>A cell's place.</summary>
-internal readonly record struct CellKey(string Cohort, Axis Axis, int Level, string Area, DateOnly Month, string Key, string Key2, int Value)
+internal readonly record struct CellKey(Cohort Cohort, Axis Axis, int Level, string Area, DateOnly Month, string Key, string Key2, int Value)
 {
-    // Cohort, axis and level differ little from one to the next; the rest tells cells apart well enough.
-    public override int GetHashCode() => HashCode.Combine(Axis.KeyColumns.Count, Area, Month.DayNumber, Key, Key2, Value);
+    // Cohorts and axes are one object each.
+    public override int GetHashCode() =>
+        HashCode.Combine(RuntimeHelpers.GetHashCode(Cohort), RuntimeHelpers.GetHashCode(Axis), Area, Month.DayNumber, Key, Key2, Value);
 
     public bool Equals(CellKey other) =>
-        Level == other.Level && Month == other.Month && Value == other.Value && ReferenceEquals(Axis, other.Axis) && Cohort == other.Cohort
+        ReferenceEquals(Cohort, other.Cohort) && ReferenceEquals(Axis, other.Axis) && Level == other.Level && Month == other.Month && Value == other.Value
         && Area == other.Area && Key == other.Key && Key2 == other.Key2;
 }
 
@@ -17,7 +19,7 @@ internal readonly record struct CellKey(string Cohort, Axis Axis, int Level, str
 internal sealed record Contribution(Cohort Cohort, DateOnly Month, int Value, string Area)
 {
     /// <summary>Along <see cref="Axis.Columns"/>.</summary>
-    internal required IReadOnlyDictionary<string, string> Keys { get; init; }
+    internal required IReadOnlyList<string> Keys { get; init; }
 
     /// <summary>The number of rows, then the cohort's sums.</summary>
     internal required decimal[] Sums { get; init; }
@@ -28,8 +30,13 @@ internal sealed class CellFold
 {
     private readonly Dictionary<CellKey, decimal[]> _cells = [];
 
-    /// <summary>The cells that change.</summary>
-    internal List<KeyValuePair<CellKey, decimal[]>> Changed => [.. _cells.Where(c => c.Value.Any(sum => sum != 0))];
+    /// <summary>The cells that change, as they lie in the table.</summary>
+    internal List<KeyValuePair<CellKey, decimal[]>> Changed =>
+    [
+        .. _cells.Where(c => c.Value.Any(sum => sum != 0))
+            .OrderBy(c => c.Key.Cohort.Name, StringComparer.Ordinal).ThenBy(c => c.Key.Axis.Name, StringComparer.Ordinal).ThenBy(c => c.Key.Level)
+            .ThenBy(c => c.Key.Area, StringComparer.Ordinal).ThenBy(c => c.Key.Month),
+    ];
 
     internal void Add(Contribution one)
     {
@@ -40,13 +47,13 @@ internal sealed class CellFold
                 if (one.Area.Length >= level || axis.WithAreasAbove)
                 {
                     var area = one.Area[..Math.Min(level, one.Area.Length)];
-                    Add(new CellKey(one.Cohort.Name, axis, level, area, one.Month, KeyAt(one, axis, 0), KeyAt(one, axis, 1), one.Value), one.Sums);
+                    Add(new CellKey(one.Cohort, axis, level, area, one.Month, KeyAt(one, axis, 0), KeyAt(one, axis, 1), one.Value), one.Sums);
                 }
             }
         }
     }
 
-    private static string KeyAt(Contribution one, Axis axis, int place) => place < axis.KeyColumns.Count ? one.Keys[axis.KeyColumns[place]] : "";
+    private static string KeyAt(Contribution one, Axis axis, int place) => place < axis.KeyPlaces.Count ? one.Keys[axis.KeyPlaces[place]] : "";
 
     private void Add(CellKey key, decimal[] sums)
     {

@@ -10,7 +10,7 @@ namespace Mediation.Reporting.Facts;
 internal static class FactConsumers
 {
     // As many as one transaction takes: they wait together for its commit.
-    private const int Prefetch = 200;
+    private const int Prefetch = 1000;
 
     internal static void Add(IBusRegistrationConfigurator bus)
     {

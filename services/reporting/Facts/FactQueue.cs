@@ -11,7 +11,7 @@ namespace Mediation.Reporting.Facts;
 /// </remarks>
 internal sealed partial class FactQueue(FactStore store, ILogger<FactQueue> logger) : BackgroundService
 {
-    private const int Largest = 400;
+    private const int Largest = 2000;
 
     private readonly Channel<Waiting> _waiting = Channel.CreateUnbounded<Waiting>(new() { SingleReader = true });
 

@@ -12,7 +12,7 @@ internal sealed class FactStore(EventStore.EventStore store)
     private const string Consumer = "reporting.facts";
 
     // What a writer holds until it commits, so that rows and cells are derived one batch after the other.
-    private const string WriterLock = "select pg_advisory_xact_lock(6334284)";
+    internal const string WriterLock = "select pg_advisory_xact_lock(6334284)";
 
     private static readonly string InsertCells =
         $"""
@@ -79,10 +79,10 @@ internal sealed class FactStore(EventStore.EventStore store)
 
     private static Contribution Read(NpgsqlDataReader reader)
     {
-        var keys = new Dictionary<string, string>(StringComparer.Ordinal);
-        for (var i = 0; i < Axis.Columns.Count; i++)
+        var keys = new string[Axis.Columns.Count];
+        for (var i = 0; i < keys.Length; i++)
         {
-            keys.Add(Axis.Columns[i], reader.GetString(4 + i));
+            keys[i] = reader.GetString(4 + i);
         }
 
         var sums = new decimal[1 + CellSql.SumColumns.Count];
@@ -99,7 +99,7 @@ internal sealed class FactStore(EventStore.EventStore store)
     private static async Task<int> AddAsync(NpgsqlConnection connection, List<KeyValuePair<CellKey, decimal[]>> cells, CancellationToken cancellation)
     {
         await using var command = new NpgsqlCommand(InsertCells, connection);
-        Add(command, cells, c => c.Key.Cohort);
+        Add(command, cells, c => c.Key.Cohort.Name);
         Add(command, cells, c => c.Key.Axis.Name);
         Add(command, cells, c => c.Key.Level);
         Add(command, cells, c => c.Key.Area);

@@ -29,7 +29,10 @@ internal sealed record Axis(IReadOnlyList<string> KeyColumns, IReadOnlyList<int>
         new([Committee], [6]) { WithAreasAbove = true },
     ];
 
-    internal string Name => string.Join(',', KeyColumns);
+    internal string Name => field ??= string.Join(',', KeyColumns);
+
+    /// <summary>Where its key columns stand among <see cref="Columns"/>.</summary>
+    internal IReadOnlyList<int> KeyPlaces => field ??= [.. KeyColumns.Select(column => Columns.Index().First(c => c.Item == column).Index)];
 
     /// <summary>Whether what is known of a larger area only is kept beside the cells of the smaller ones.</summary>
     internal bool WithAreasAbove { get; init; }

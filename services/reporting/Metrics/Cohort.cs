@@ -1,3 +1,4 @@
+using Mediation.Reporting.Anomalies;
 using Mediation.Reporting.Sheets;
 using Mediation.Reporting.Storage;
 
@@ -57,11 +58,14 @@ internal sealed record Cohort(string Name, Grain Grain, string Column)
     internal bool Has(string column) => Grain.Has(column) && (column != "destination" || this == Diverted);
 
     /// <summary>How its cells are broken down.</summary>
-    internal IEnumerable<Axis> Axes => HasCells ? Axis.All.Where(axis => axis.KeyColumns.All(Has)) : [];
+    internal IReadOnlyList<Axis> Axes => field ??= HasCells ? [.. Axis.All.Where(axis => axis.KeyColumns.All(Has))] : [];
 
     /// <summary>What is summed in its cells beside the number of rows, in the order of the columns.</summary>
     internal IReadOnlyList<Sum> Sums => field ??=
-        [.. Registry.All.Concat(SheetSources.All).SelectMany(m => m.Sums).Where(s => s.Cohort == this && s.Sql != Sum.One).Distinct()];
+    [
+        .. Registry.All.Concat(SheetSources.All).SelectMany(m => m.Sums).Append(MonthEnds.LastDays)
+            .Where(s => s.Cohort == this && s.Sql != Sum.One).Distinct(),
+    ];
 
     /// <summary>The column of cells that holds a sum.</summary>
     internal string ColumnOf(Sum sum) => sum.Sql == Sum.One ? "n" : $"s{Sums.Index().First(s => s.Item == sum).Index + 1}";

@@ -93,12 +93,13 @@ internal sealed class FigureReader(EventStore.EventStore store)
 
     private static NpgsqlCommand Command(MetricQuery query, Cohort cohort, IReadOnlyList<Grouping> by, IReadOnlyList<Sum> sums, DateOnly today)
     {
-        var axis = query.AsOf is null && cohort.HasCells ? Axis.Of([.. by.Select(g => g.Column).OfType<string>().Distinct()]) : null;
+        var columns = by.Select(g => g.Column).Append(query.Type is null ? null : "type").OfType<string>().Distinct();
+        var axis = query.AsOf is null && cohort.HasCells ? Axis.Of([.. columns]) : null;
         var level = axis?.LevelFor(query.Area, by.Contains(Grouping.Area));
         var (from, to) = query.DaysOf(cohort, today);
         // A period that has not begun by the as-of holds no day.
         var period = level is null || from > to ? Period.OfRows(from, to) : Period.Split(from, to, today);
-        var command = new NpgsqlCommand(FigureSql.Of(cohort, by, axis, sums, query.AsOf is not null));
+        var command = new NpgsqlCommand(FigureSql.Of(cohort, by, axis, sums, query.AsOf is not null, query.Type is not null));
         Bind(command, cohort.Name);
         Bind(command, axis?.Name ?? "");
         Bind(command, level ?? 0);
@@ -112,6 +113,11 @@ internal sealed class FigureReader(EventStore.EventStore store)
         if (query.AsOf is { } asOf)
         {
             Bind(command, asOf);
+        }
+
+        if (query.Type is { } type)
+        {
+            Bind(command, type);
         }
 
         return command;

@@ -21,6 +21,9 @@ internal sealed record MetricQuery(
     /// <summary>registered or resident.</summary>
     internal string PopulationKind { get; init; } = "registered";
 
+    /// <summary>Only disputes of this type, or of this class of types; null for all. Not together with groupings by column.</summary>
+    internal string? Type { get; init; }
+
     /// <summary>Whether the area may be one that the caller's lies in: asked for, since small cells are then hidden.</summary>
     internal bool AsOutsider { get; init; }
 

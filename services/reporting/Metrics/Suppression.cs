@@ -34,7 +34,8 @@ internal static class Suppression
         var hidden = foreign.Where(g => IsSmall(g.Item.Rows)).Select(g => g.Index).ToHashSet();
         // All together, and where there are two groupings each row and each column: whoever asks for it alone gets its total.
         var lines = foreign.GroupBy(_ => "").Concat(foreign.Where(g => g.Item.Key2 is not null).GroupBy(g => $"1{g.Item.Key}"))
-            .Concat(foreign.Where(g => g.Item.Key2 is not null).GroupBy(g => $"2{g.Item.Key2}")).Select(line => line.ToList()).ToList();
+            .Concat(foreign.Where(g => g.Item.Key2 is not null).GroupBy(g => $"2{g.Item.Key2}"))
+            .Select(line => line.Select(g => (g.Index, g.Item.Rows)).ToList()).ToList();
         while (lines.Any(line => HideAnother(line, hidden)))
         {
             // A cell that one line hides may leave another line with a single one.
@@ -45,12 +46,25 @@ internal static class Suppression
 
     private static ComparisonAnswer? Few(ComparisonAnswer? comparison) => comparison is null || IsSmall(comparison.Rows) ? null : comparison;
 
-    private static bool HideAnother(List<(int Index, GroupAnswer Item)> line, HashSet<int> hidden)
+    /// <summary>Which of some counts that add up to a known total are hidden, by their places.</summary>
+    internal static HashSet<int> Of(IReadOnlyList<decimal> counts)
+    {
+        var hidden = counts.Index().Where(c => IsSmall(c.Item)).Select(c => c.Index).ToHashSet();
+        List<(int Index, decimal Rows)> line = [.. counts.Index().Select(c => (c.Index, c.Item))];
+        while (HideAnother(line, hidden))
+        {
+            // Until they are enough not to be told from the total.
+        }
+
+        return hidden;
+    }
+
+    private static bool HideAnother(List<(int Index, decimal Rows)> line, HashSet<int> hidden)
     {
         var ones = line.Where(g => hidden.Contains(g.Index)).ToList();
-        var others = line.Where(g => !hidden.Contains(g.Index) && g.Item.Rows > 0).ToList();
-        return ones.Count > 0 && (ones.Count < 2 || ones.Sum(g => g.Item.Rows) < Fewest) && others.Count > 0
-            && hidden.Add(others.MinBy(g => g.Item.Rows).Index);
+        var others = line.Where(g => !hidden.Contains(g.Index) && g.Rows > 0).ToList();
+        return ones.Count > 0 && (ones.Count < 2 || ones.Sum(g => g.Rows) < Fewest) && others.Count > 0
+            && hidden.Add(others.MinBy(g => g.Rows).Index);
     }
 
     // None is no secret: there is nobody whom it would tell something about.

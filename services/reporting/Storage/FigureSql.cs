@@ -5,25 +5,27 @@ namespace Mediation.Reporting.Storage;
 /// <summary>Reads sums of one cohort by group: from cells of whole months and from rows of some days.</summary>
 /// <remarks>
 /// $1 cohort, $2 axis, $3 level, $4 and $5 areas from and before, $6 and $7 first and last month, $8 and $9 days of edges, $10 their signs,
-/// $11 digits of the areas below, $12 as-of.
+/// $11 digits of the areas below, $12 as-of if there is one, and last the type that the rows have, if there is one.
 /// </remarks>
 internal static class FigureSql
 {
     // What is derived for a past instant is not in a table, so the second wall of tables is said here once more.
     private const string InScope = "and d.area ^@ any ((select nullif(current_setting('scope.areas', true), ''))::text[])";
 
-    internal static string Of(Cohort cohort, IReadOnlyList<Grouping> by, Axis? axis, IReadOnlyList<Sum> sums, bool asOf) =>
+    internal static string Of(Cohort cohort, IReadOnlyList<Grouping> by, Axis? axis, IReadOnlyList<Sum> sums, bool asOf, bool ofType = false) =>
         $"""
         select f.key, f.key2, f.value, sum(f.n)::bigint, {string.Join(", ", sums.Select((_, i) => $"sum(f.v{i})"))} from (
             select {CellKey(by, axis, 0)} as key, {CellKey(by, axis, 1)} as key2, c.value, c.n, {string.Join(", ", sums.Select((s, i) => $"c.{cohort.ColumnOf(s)}::numeric as v{i}"))}
               from cells c
              where c.cohort = $1 and c.axis = $2 and c.level = $3 and c.area >= $4 and c.area < $5 and c.month between $6 and $7 and length(c.area) >= $11
+                   {(ofType ? $"and c.key ^@ {(asOf ? "$13" : "$12")}" : "")}
             union all
             select {RowKey(cohort, by, 0)}, {RowKey(cohort, by, 1)}, {(cohort.Value is { } value ? $"coalesce(d.{value}, 0)" : "0")}, e.sign,
                    {string.Join(", ", sums.Select(s => $"(e.sign * ({s.Sql}))::numeric"))}
               from unnest($8::date[], $9::date[], $10::int[]) as e(first, last, sign)
               join {(asOf ? $"{cohort.Grain.Name}_as_of($12)" : cohort.Grain.Name)} d on d.{cohort.Column} between e.first and e.last
              where d.area >= $4 and d.area < $5 and length(d.area) >= $11 {(asOf ? InScope : "")}
+                   {(ofType ? $"and d.type ^@ {(asOf ? "$13" : "$12")}" : "")}
             ) f
          group by 1, 2, 3
         """;

@@ -39,14 +39,35 @@ internal sealed record Grain(string Name, params IReadOnlyList<string> Own)
     internal static readonly Grain Members = new(
         "members", "kind text", "committee_kind text", "sex text", "full_time boolean", "schooling text", "active_from date", "active_to date");
 
+    /// <summary>Single things on file that anomalies are looked for in: one row a phone, a denial, a round, an agreement.</summary>
+    internal static readonly Grain Signs = new(
+        "signs", "county text collate \"C\"", "kind text collate \"C\"", "mark text collate \"C\"", "on_day date", "minutes int")
+    {
+        Indexes = ["county, kind, on_day"],
+    };
+
+    /// <summary>Disputes that came back.</summary>
+    internal static readonly Grain Recurrences = new(
+        "recurrences", "came_back_on date", "times int", "rebounds int", "reopenings int", "earlier_incidents int", "continues uuid",
+        "days_between int")
+    {
+        Indexes = ["came_back_on"],
+    };
+
     /// <summary>Disputes first: the rows of the others are made with theirs.</summary>
     internal static readonly IReadOnlyList<Grain> All =
-        [Disputes, Leads, Sessions, Segments, Agreements, Obligations, Visits, Steps, Participations, Activities, Units, GridDays, Members];
+    [
+        Disputes, Leads, Sessions, Segments, Agreements, Obligations, Visits, Steps, Participations, Activities, Units, GridDays, Members,
+        Signs, Recurrences,
+    ];
 
     private static readonly string[] Dimensions = ["area", "type", "source", "method", "committee", "colour", "outcome"];
 
+    /// <summary>Further indexes, by their columns; those of areas and of cohorts' dates there are anyway.</summary>
+    internal IReadOnlyList<string> Indexes { get; init; } = [];
+
     /// <summary>All columns, in order.</summary>
-    internal IEnumerable<string> Columns => ["subject", "item", .. Dimensions, .. Own.Select(column => column.Split(' ')[0])];
+    internal IReadOnlyList<string> Columns => field ??= ["subject", "item", .. Dimensions, .. Own.Select(column => column.Split(' ')[0])];
 
     internal bool Has(string column) => Columns.Contains(column) && (IsOfDisputes || !Dimensions.Contains(column));
 
@@ -62,6 +83,7 @@ internal sealed record Grain(string Name, params IReadOnlyList<string> Own)
             primary key (subject, item));
         create index if not exists {Name}_area on {Name} (area);
         {string.Join('\n', Cohort.All.Where(c => c.Grain == this).Select(c => c.Column).Distinct().Select(IndexOf))}
+        {string.Join('\n', Indexes.Select((columns, i) => $"create index if not exists {Name}_{i + 1} on {Name} ({columns});"))}
         create or replace function derive_{Name}(wanted uuid[], base disputes[], as_of timestamptz) returns setof {Name} language sql stable as $derive$
         {Derivation}
         $derive$;

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Mediation.Reporting.Anomalies;
 using Mediation.Reporting.Publications;
 using Mediation.Reporting.Sheets;
 
@@ -16,4 +17,8 @@ namespace Mediation.Reporting.Storage;
 [JsonSerializable(typeof(SheetClosing))]
 [JsonSerializable(typeof(SheetClosed))]
 [JsonSerializable(typeof(SheetCorrected))]
+// Anomalies.
+[JsonSerializable(typeof(DisposedAnomaly))]
+[JsonSerializable(typeof(AnomalyDisposed))]
+[JsonSerializable(typeof(Evidence))]
 internal sealed partial class ReportingJson : JsonSerializerContext;

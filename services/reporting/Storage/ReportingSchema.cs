@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Mediation.EventStore;
+using Mediation.Reporting.Anomalies;
 
 namespace Mediation.Reporting.Storage;
 
@@ -23,7 +24,8 @@ internal static class ReportingSchema
             options.Script(grain);
         }
 
-        options.Script(cells).Script(RecordSql.Record).Script(RecordSql.Rebuild(fingerprint)).ScopedTable("cells", "area");
+        options.AddAnomalies().Script(cells).Script(RecordSql.Record).Script(RecordSql.Rebuild(fingerprint)).ScopedTable("cells", "area")
+            .SweepByTheseRules();
         foreach (var grain in Grain.All)
         {
             options.ScopedTable(grain.Name, "area");

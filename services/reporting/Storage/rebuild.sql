@@ -22,6 +22,7 @@ begin
     drop table all_subjects;
     insert into cells (cohort, axis, level, area, month, key, key2, value, n, {sums})
     {cells};
+    perform mark_all_slices();
     return total;
 end $$;
 

@@ -35,6 +35,10 @@ begin
 
     {derive}
 
+    if (was_disputes, was_signs, was_visits) is distinct from (now_disputes, now_signs, now_visits) then
+        perform mark_slices(was_disputes || now_disputes, was_signs || now_signs, was_visits || now_visits);
+    end if;
+
     return query
     select c.cohort, c.month, c.value, c.area, {c.keys}, sum(c.n)::bigint, {sum c.sums}
       from ({contributions}) c

@@ -56,6 +56,38 @@ public sealed class VaultHashes
     /// <param name="cancellation">Stops it.</param>
     public async Task<byte[]> OfAsync(string field, string text, CancellationToken cancellation = default) => Hash(await KeyAsync(cancellation), field, text);
 
+    /// <summary>Hashes for a purpose of its own, in hexadecimal: those of one label say nothing about those of another.</summary>
+    /// <param name="label">The purpose. No field has its name.</param>
+    /// <param name="cancellation">Stops it.</param>
+    public async Task<Func<string, string>> LabelledAsync(string label, CancellationToken cancellation = default)
+    {
+        var key = await KeyAsync(cancellation);
+        return text => Convert.ToHexStringLower(Hash(key, label, text));
+    }
+
+    /// <summary>Opens some fields of these subjects, to be hashed and forgotten; what is erased is left out.</summary>
+    public async Task<IReadOnlyList<(Guid Subject, Guid Item, string Field, string Text)>> OpenAsync(
+        IReadOnlyCollection<Guid> subjects, IReadOnlyCollection<string> fields, CancellationToken cancellation = default)
+    {
+        await using var command = _database.CreateCommand(SealedSql);
+        command.Parameters.Add(new NpgsqlParameter<Guid[]> { TypedValue = [.. subjects] });
+        command.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = [.. fields] });
+        var texts = new List<(Guid, Guid, string, string)>();
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        (Guid Subject, byte[]? Key) of = default;
+        while (await reader.ReadAsync(cancellation))
+        {
+            var (subject, item, field) = (reader.GetGuid(2), reader.GetGuid(3), reader.GetString(4));
+            of = of.Subject == subject ? of : (subject, _keys.Unwrap(reader, subject));
+            if (of.Key is { } dataKey && Sealing.Open(dataKey, reader.GetFieldValue<byte[]>(5), Vault.Binding(subject, item, field)) is { } plain)
+            {
+                texts.Add((subject, item, field, Encoding.UTF8.GetString(plain)));
+            }
+        }
+
+        return texts;
+    }
+
     /// <summary>Writes a hash in the caller's transaction, in place of an earlier one of the same item and field.</summary>
     /// <returns>False when the subject's key was erased: nothing was written.</returns>
     public static async Task<bool> PutAsync(NpgsqlConnection connection, VaultHash hash, CancellationToken cancellation = default) =>
@@ -70,26 +102,10 @@ public sealed class VaultHashes
     {
         ArgumentNullException.ThrowIfNull(normal);
         var key = await KeyAsync(cancellation);
+        var texts = await OpenAsync(subjects, [.. normal.Keys], cancellation);
         await using var connection = await _database.OpenConnectionAsync(cancellation);
-        await using var command = new NpgsqlCommand(SealedSql, connection);
-        command.Parameters.Add(new NpgsqlParameter<Guid[]> { TypedValue = [.. subjects] });
-        command.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = [.. normal.Keys] });
-        var hashes = new List<VaultHash>();
-        await using (var reader = await command.ExecuteReaderAsync(cancellation))
-        {
-            (Guid Subject, byte[]? Key) of = default;
-            while (await reader.ReadAsync(cancellation))
-            {
-                var (subject, item, field) = (reader.GetGuid(2), reader.GetGuid(3), reader.GetString(4));
-                of = of.Subject == subject ? of : (subject, _keys.Unwrap(reader, subject));
-                if (of.Key is { } dataKey && Sealing.Open(dataKey, reader.GetFieldValue<byte[]>(5), Vault.Binding(subject, item, field)) is { } plain)
-                {
-                    hashes.Add(new VaultHash(subject, item, field, Hash(key, field, normal[field](Encoding.UTF8.GetString(plain)))));
-                }
-            }
-        }
-
-        await PutAsync(connection, hashes, cancellation);
+        var hashes = texts.Select(t => new VaultHash(t.Subject, t.Item, t.Field, Hash(key, t.Field, normal[t.Field](t.Text))));
+        await PutAsync(connection, [.. hashes], cancellation);
     }
 
     /// <summary>Where a hash is, whoever may see it; null when it is nowhere. For hashes of secrets.</summary>
