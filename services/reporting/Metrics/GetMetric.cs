@@ -47,6 +47,11 @@ internal static class GetMetric
 
     internal static Refusal UnknownMetric(string? code) => code == Registry.Comparison ? QueryRefusals.IsComparison : Refusal.Unknown("metric");
 
+    /// <summary>JSON, or nothing to one who has it already.</summary>
+    /// <inheritdoc cref="Tagged{T}(HttpContext, T, ExportFormat, Func{IResult})"/>
+    internal static IResult Tagged<T>(HttpContext http, T answer, T stable) =>
+        Tagged(http, stable, ExportFormat.Json, () => Results.Json(answer, ServiceJson.Options));
+
     /// <summary>The answer, or nothing to one who has it already.</summary>
     /// <param name="http">The request.</param>
     /// <param name="stable">Of the answer what the tag is of: not the moment it was asked for, so that it changes when, and only when, a figure does.</param>
