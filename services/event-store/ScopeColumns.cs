@@ -14,6 +14,7 @@ internal sealed record ScopeColumns(string? Unit, string Area, bool MayBeUntaken
     internal const string UnitsSetting = "scope.units";
     internal const string AreasSetting = "scope.areas";
     internal const string UntakenSetting = "scope.untaken";
+    internal const string StreamSetting = "scope.stream";
 
     /// <summary>The settings are read once a statement, not once a row.</summary>
     internal string Policy => Unit is null ? AreaPolicy(Area)
@@ -34,6 +35,10 @@ internal sealed record ScopeColumns(string? Unit, string Area, bool MayBeUntaken
         arms.AddRange((MayBeUntaken ? scope.UntakenAreas : []).Select(prefix => $"({alias}.{Unit} is null and {Prefix(prefix, parameters, alias)})"));
         return arms.Count == 0 ? "false" : $"({string.Join(" or ", arms)})";
     }
+
+    /// <summary>Rows of the one stream that a read says it is about: whether that one is seen is found out once a statement, not once a row.</summary>
+    internal static string StreamPolicy(string column) =>
+        $"{column} = (select id from mt_streams where id = nullif(current_setting('{StreamSetting}', true), '')::uuid)";
 
     internal static string AreaPolicy(string area) => $"{area} ^@ any ({Setting(AreasSetting, "text[]")})";
 

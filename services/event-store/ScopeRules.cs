@@ -57,8 +57,8 @@ internal sealed class ScopeRules
         if (streams.Length > 0)
         {
             all["mt_streams"] = streams;
-            all["mt_events"] = "exists (select from mt_streams where id = mt_events.stream_id)";
-            all["mt_vault"] = "exists (select from mt_streams where id = mt_vault.subject_id)";
+            all["mt_events"] = $"{ScopeColumns.StreamPolicy("mt_events.stream_id")} or exists (select from mt_streams where id = mt_events.stream_id)";
+            all["mt_vault"] = $"{ScopeColumns.StreamPolicy("mt_vault.subject_id")} or exists (select from mt_streams where id = mt_vault.subject_id)";
             // In a function of its own, so that a command that is no repeat does not pay for making this plan ready.
             all["mt_commands"] = "stream_id is null or mt_stream_seen(stream_id)";
         }

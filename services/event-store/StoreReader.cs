@@ -45,7 +45,7 @@ public sealed class StoreReader
             select {EventReader.Columns} from mt_events
              where stream_id = $1 and exists (select from mt_doc_{alias} d where d.id = $1 and {Visible(alias, parameters, "d")}) order by version
             """;
-        return ReadAsync(sql, parameters, reader => EventReader.ReadAsync(reader, _store.Options, cancellation), cancellation);
+        return ReadOfAsync(id, sql, parameters, reader => EventReader.ReadAsync(reader, _store.Options, cancellation), cancellation);
     }
 
     /// <summary>States that the caller may see and whose snapshot rows satisfy a condition.</summary>
@@ -65,15 +65,29 @@ public sealed class StoreReader
     /// <param name="parameters">Values.</param>
     /// <param name="read">Reads the rows.</param>
     /// <param name="cancellation">Stops it.</param>
-    public async Task<TResult> ReadAsync<TResult>(
-        string sql, IReadOnlyList<NpgsqlParameter> parameters, Func<NpgsqlDataReader, Task<TResult>> read, CancellationToken cancellation = default)
+    public Task<TResult> ReadAsync<TResult>(
+        string sql, IReadOnlyList<NpgsqlParameter> parameters, Func<NpgsqlDataReader, Task<TResult>> read, CancellationToken cancellation = default) =>
+        ReadAsync(null, sql, parameters, read, cancellation);
+
+    /// <summary>The same, of many rows of one stream: whether the caller sees the stream is found out once, not for each event or text.</summary>
+    /// <param name="stream">The stream.</param>
+    /// <param name="sql">One statement, with $1 … for the parameters. Never built from input.</param>
+    /// <param name="parameters">Values.</param>
+    /// <param name="read">Reads the rows.</param>
+    /// <param name="cancellation">Stops it.</param>
+    public Task<TResult> ReadOfAsync<TResult>(
+        Guid stream, string sql, IReadOnlyList<NpgsqlParameter> parameters, Func<NpgsqlDataReader, Task<TResult>> read,
+        CancellationToken cancellation = default) => ReadAsync(stream, sql, parameters, read, cancellation);
+
+    private async Task<TResult> ReadAsync<TResult>(
+        Guid? stream, string sql, IReadOnlyList<NpgsqlParameter> parameters, Func<NpgsqlDataReader, Task<TResult>> read, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(parameters);
         ArgumentNullException.ThrowIfNull(read);
         await using var batch = _store.Database.CreateBatch();
         if (IsBound)
         {
-            batch.BatchCommands.Add(Enter());
+            batch.BatchCommands.Add(Enter(stream));
         }
 
         var command = new NpgsqlBatchCommand(sql);
@@ -98,7 +112,7 @@ public sealed class StoreReader
     public async Task EnterAsync(NpgsqlConnection connection, CancellationToken cancellation = default)
     {
         await using var batch = new NpgsqlBatch(connection);
-        batch.BatchCommands.Add(Enter());
+        batch.BatchCommands.Add(Enter(null));
         await batch.ExecuteNonQueryAsync(cancellation);
     }
 
@@ -111,7 +125,7 @@ public sealed class StoreReader
         !IsBound ? "true" : _store.Options.Scopes.Condition(alias, _scope, parameters, table);
 
     // What the caller has none of needs no setting: without it the policy finds none.
-    private NpgsqlBatchCommand Enter()
+    private NpgsqlBatchCommand Enter(Guid? stream)
     {
         var command = new NpgsqlBatchCommand();
         var sql = EnterSql;
@@ -127,6 +141,12 @@ public sealed class StoreReader
                 command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = Quoted(elements) });
                 sql += $", set_config('{setting}', ${command.Parameters.Count}, true)";
             }
+        }
+
+        if (stream is { } one)
+        {
+            command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = one.ToString() });
+            sql += $", set_config('{ScopeColumns.StreamSetting}', ${command.Parameters.Count}, true)";
         }
 
         command.CommandText = sql;

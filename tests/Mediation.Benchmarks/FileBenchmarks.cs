@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Net.Http.Headers;
 using Mediation.Contracts;
 using Mediation.Contracts.Intake;
+using Mediation.Contracts.Workflow;
 using Mediation.ServiceDefaults;
 using Mediation.Testing;
 using Mediation.Workflow;
@@ -32,7 +33,16 @@ internal static class FileBenchmarks
     internal static async Task RunAsync(Report report)
     {
         await using var names = await NamesAsync();
-        await using var service = await TestService.StartAsync(WorkflowService.Build, await TestBroker.LeaseAsync(), $"--Services:Intake={names.Urls.Single()}");
+        var broker = await TestBroker.LeaseAsync();
+        // Somebody takes what it publishes, as in earnest.
+        await using var others = await TestBus.StartAsync(broker, (bus, queue) =>
+        {
+            bus.Take<MediatorWanted>(queue);
+            bus.Take<MediatorNamed>(queue);
+            bus.Take<CaseFactsChanged>(queue);
+            bus.Take<SessionFactsChanged>(queue);
+        });
+        await using var service = await TestService.StartAsync(WorkflowService.Build, broker, $"--Services:Intake={names.Urls.Single()}");
         await service.ReadyAsync();
         var id = await FillAsync(service);
         using var client = new HttpClient { BaseAddress = service.Client.BaseAddress };

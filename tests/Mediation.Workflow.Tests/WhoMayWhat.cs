@@ -37,6 +37,14 @@ public sealed class WhoMayWhat(WorkflowSuite suite)
         }
 
         (await CountAsync(reader, $"select count(*) from mt_events where stream_id = '{other.Session}'")).ShouldBe(0);
+        // To say of which stream one reads opens no other, and of others not even that one.
+        foreach (var (named, stream, seen) in ((Guid, Guid, bool)[])
+            [(own.Case, own.Case, true), (other.Case, other.Case, false), (own.Case, other.Case, false), (other.Case, own.Case, true), (other.Session, other.Session, false)])
+        {
+            var found = await reader.ReadOfAsync(named, $"select count(*) from mt_events where stream_id = '{stream}'", [], FirstAsync);
+            (found > 0).ShouldBe(seen, $"{named} {stream}");
+        }
+
         (await CountAsync(reader, $"select count(*) from mt_doc_case where committee_id <> '{own.Unit}'")).ShouldBe(0);
         (await CountAsync(suite.Service.Store.ReadAs(new RowScope([], [], [])), "select count(*) from mt_doc_case")).ShouldBe(0);
         (await CountAsync(suite.Service.Store.ReadAs(RowScope.Everything), $"select count(*) from mt_doc_case where id = '{other.Case}'")).ShouldBe(1);
@@ -201,9 +209,11 @@ public sealed class WhoMayWhat(WorkflowSuite suite)
         }
     }
 
-    private static Task<long> CountAsync(StoreReader reader, string sql) => reader.ReadAsync(sql, [], async rows =>
+    private static Task<long> CountAsync(StoreReader reader, string sql) => reader.ReadAsync(sql, [], FirstAsync);
+
+    private static async Task<long> FirstAsync(Npgsql.NpgsqlDataReader rows)
     {
         await rows.ReadAsync();
         return Convert.ToInt64(rows.GetValue(0), System.Globalization.CultureInfo.InvariantCulture);
-    });
+    }
 }

@@ -15,29 +15,39 @@ namespace Mediation.Workflow.Cases;
 /// <summary>Puts a file together: the case, its stream, its sessions, its agreements, its texts and the names; one query each.</summary>
 internal sealed class CaseFiles(StoreReader store, Vault vault, PartyNames names, TimeProvider clock)
 {
-    internal async Task<CaseFile?> FindAsync(Guid id, Caller caller, bool inFull, CancellationToken cancellation)
+    /// <param name="seen">Puts the look on record once it is known that there is something to see; no file is given out before that is done.</param>
+    internal async Task<CaseFile?> FindAsync(Guid id, Caller caller, bool inFull, CancellationToken cancellation, Func<Task>? seen = null)
     {
         var asked = names.FindAsync(id, cancellation);
         var stream = store.FetchStreamAsync<Case>(id, cancellation);
+        var snapshot = store.FetchForWritingAsync<Case>(id, cancellation);
         var sessions = OfCaseAsync<Session>(store, id, cancellation);
         var agreements = OfCaseAsync<Agreement>(store, id, cancellation);
         var texts = vault.OpenAsync(store, id, cancellation);
         var plans = store.FetchForWritingAsync<FollowUpPlan>(FollowUpPlan.IdOf(id), cancellation);
-        await Task.WhenAll(asked, stream, sessions, agreements, texts, plans);
+        await Task.WhenAll(asked, stream, snapshot, sessions, agreements, texts, plans);
         var events = await stream;
         if (events.Count == 0)
         {
             return null;
         }
 
-        var state = events.Aggregate(Case.Initial, (folded, e) => folded.Evolve(e.Data));
+        // The two reads may be of two instants; then the stream counts.
+        var latest = await snapshot;
+        var state = latest.Version == events.Count ? latest.State : events.Aggregate(Case.Initial, (folded, e) => folded.Evolve(e.Data));
+        if (state.Id != id)
+        {
+            return null;
+        }
+
+        var noted = seen?.Invoke() ?? Task.CompletedTask;
         var reader = Confidant.Of(caller, state);
         reader = inFull ? reader with { Works = true } : reader;
         var linked = await LinkedAsync(state, cancellation);
-        return state.Id == id
-            ? Build(
-                state, reader, events, await sessions, await agreements, (await plans).State, reader.Shown(await texts), await asked, linked)
-            : null;
+        var file = Build(
+            state, reader, events, await sessions, await agreements, (await plans).State, reader.Shown(await texts), await asked, linked);
+        await noted;
+        return file;
     }
 
     /// <summary>Sessions or agreements of a case, oldest first.</summary>

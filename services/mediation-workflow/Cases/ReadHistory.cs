@@ -43,8 +43,8 @@ internal static class ReadHistory
         return Results.Json(new HistoryPage(items, found.Count > size ? items[^1].Sequence.ToString() : null), ServiceJson.Options);
     }
 
-    private static Task<List<HistoryEntry>> ReadAsync(StoreReader store, Guid id, long after, int limit, CancellationToken cancellation) => store.ReadAsync(
-        Sql,
+    private static Task<List<HistoryEntry>> ReadAsync(StoreReader store, Guid id, long after, int limit, CancellationToken cancellation) => store.ReadOfAsync(
+        id, Sql,
         [
             new NpgsqlParameter<Guid> { TypedValue = id }, new NpgsqlParameter<long> { TypedValue = after },
             new NpgsqlParameter<int> { TypedValue = limit },

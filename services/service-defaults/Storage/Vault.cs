@@ -76,7 +76,7 @@ public sealed class Vault : IDisposable
     public Task<VaultTexts> OpenAsync(StoreReader reader, Guid subject, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(reader);
-        return reader.ReadAsync(OpenSql, [new NpgsqlParameter<Guid> { TypedValue = subject }], rows => ReadAsync(rows, subject, cancellation), cancellation);
+        return reader.ReadOfAsync(subject, OpenSql, [new NpgsqlParameter<Guid> { TypedValue = subject }], rows => ReadAsync(rows, subject, cancellation), cancellation);
     }
 
     /// <summary>
