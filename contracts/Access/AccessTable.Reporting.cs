@@ -35,6 +35,11 @@ public static partial class AccessTable
         new("GET /api/v1/sheets/{sheet}/closings/{id}",        Nobody,           Overseers,          Nobody),
         new("GET /api/v1/sheets/{sheet}/closings/{id}/revisions/{revision}", Nobody, Overseers,      Nobody),
         new("POST /api/v1/sheets/{sheet}/closings/{id}/revisions", Nobody,       [BureauAnalyst],    Nobody),
+        // Signed links. Everybody's own only, so there are no rows of others; who has one's address has no account.
+        new("POST /api/v1/exports/links",                      Nobody,           [BureauAnalyst, BureauClient], Nobody),
+        new("GET /api/v1/exports/links",                       Nobody,           Nobody,             [BureauAnalyst, BureauClient]),
+        new("DELETE /api/v1/exports/links/{id}",               Nobody,           Nobody,             [BureauAnalyst, BureauClient]),
+        AccessRule.Public("GET /api/v1/exports/pulls/{id}"),
         new("GET /api/v1/audit/reporting",                     Nobody,           Nobody,             [Auditor]),
     ];
 }

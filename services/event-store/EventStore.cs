@@ -4,7 +4,7 @@ using Npgsql;
 namespace Mediation.EventStore;
 
 /// <summary>Event streams with inline snapshots on PostgreSQL, in Marten's table layout. One per service and database; thread-safe.</summary>
-public sealed class EventStore : IAsyncDisposable
+public sealed class EventStore : IStates, IAsyncDisposable
 {
     private readonly TimeProvider _clock;
     private readonly NpgsqlDataSource _writers;
@@ -99,8 +99,16 @@ public sealed class EventStore : IAsyncDisposable
         where TState : class, IAggregate<TState>
     {
         var events = await FetchStreamAsync(id, cancellation);
-        return new Fetched<TState>(id, events.Aggregate(TState.Initial, (state, e) => state.Evolve(e.Data)), events.Count);
+        return new Fetched<TState>(id, events.Aggregate(TState.Initial, (state, e) => state.Evolve(e.Data)), events.Count)
+        {
+            RecordedAt = events.Count == 0 ? null : events[^1].Timestamp,
+        };
     }
+
+    /// <inheritdoc/>
+    /// <remarks>Through the snapshots, as they are now; those of an older format are folded anew.</remarks>
+    public Task<IReadOnlyList<Fetched<TState>>> LoadManyAsync<TState>(IReadOnlyCollection<Guid> ids, CancellationToken cancellation = default)
+        where TState : class, IAggregate<TState> => SnapshotQueries.LoadAsync<TState>(this, ids, cancellation);
 
     /// <summary>All events of a stream in order; empty when it does not exist.</summary>
     public async Task<IReadOnlyList<RecordedEvent>> FetchStreamAsync(Guid id, CancellationToken cancellation = default)

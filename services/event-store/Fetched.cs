@@ -8,6 +8,9 @@ public sealed record Fetched<TState>(Guid Id, TState State, long Version) where 
 {
     /// <summary>Whether the stream has any event.</summary>
     public bool Exists => Version > 0;
+
+    /// <summary>When the version was recorded: the timestamp of its last event. Null where many are not loaded at once.</summary>
+    public DateTimeOffset? RecordedAt { get; init; }
 }
 
 /// <summary>An event as stored.</summary>

@@ -6,9 +6,8 @@ namespace Mediation.EventStore;
 /// <summary>Reads of many streams through their snapshots, for lists and for facts.</summary>
 public static class SnapshotQueries
 {
-    /// <summary>The states of those streams that exist, in no order. Snapshots of an older format are folded anew.</summary>
-    public static async Task<IReadOnlyList<Fetched<TState>>> LoadManyAsync<TState>(
-        this EventStore store, IReadOnlyCollection<Guid> ids, CancellationToken cancellation = default) where TState : class, IAggregate<TState>
+    internal static async Task<IReadOnlyList<Fetched<TState>>> LoadAsync<TState>(
+        EventStore store, IReadOnlyCollection<Guid> ids, CancellationToken cancellation) where TState : class, IAggregate<TState>
     {
         var aggregate = store.Options.AggregateOf(typeof(TState));
         List<Fetched<TState>> found = [.. await store.QueryAsync<TState>($"id = any($1) and format = {aggregate.Format}", [Ids(ids)], cancellation)];
@@ -31,7 +30,7 @@ public static class SnapshotQueries
         where TState : class, IAggregate<TState>
     {
         var aggregate = store.Options.AggregateOf(typeof(TState));
-        await using var command = store.Database.CreateCommand($"select id, data, mt_version from mt_doc_{aggregate.Alias} where {condition}");
+        await using var command = store.Database.CreateCommand($"select id, data, mt_version, mt_last_modified from mt_doc_{aggregate.Alias} where {condition}");
         foreach (var parameter in parameters)
         {
             command.Parameters.Add(parameter);
@@ -64,7 +63,7 @@ public static class SnapshotQueries
         while (await reader.ReadAsync(cancellation))
         {
             var state = (TState?)JsonSerializer.Deserialize(reader.GetFieldValue<byte[]>(1), aggregate.Json);
-            found.Add(new Fetched<TState>(reader.GetGuid(0), state ?? TState.Initial, reader.GetInt64(2)));
+            found.Add(new Fetched<TState>(reader.GetGuid(0), state ?? TState.Initial, reader.GetInt64(2)) { RecordedAt = reader.GetFieldValue<DateTimeOffset>(3) });
         }
 
         return found;

@@ -117,7 +117,7 @@ public sealed class StoreReader
     }
 
     internal string QuerySql(AggregateType aggregate, Func<List<NpgsqlParameter>, string> condition, List<NpgsqlParameter> parameters) =>
-        $"select id, data, mt_version from mt_doc_{aggregate.Alias} d where {Visible(aggregate.Alias, parameters, "d")} and {condition(parameters)}";
+        $"select id, data, mt_version, mt_last_modified from mt_doc_{aggregate.Alias} d where {Visible(aggregate.Alias, parameters, "d")} and {condition(parameters)}";
 
     private bool IsBound => !ReferenceEquals(_scope, RowScope.Unbound);
 

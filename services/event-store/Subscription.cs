@@ -1,6 +1,4 @@
 using Microsoft.Extensions.Logging;
-using Npgsql;
-using NpgsqlTypes;
 
 namespace Mediation.EventStore;
 
@@ -18,21 +16,11 @@ namespace Mediation.EventStore;
 public sealed partial class Subscription(
     EventStore store, string name, Func<IReadOnlyList<RecordedEvent>, CancellationToken, Task> handler, ILogger logger, int pageSize = 1000)
 {
-    private const int LockSpace = 6334283;
     private static readonly TimeSpan ShortestPoll = TimeSpan.FromMilliseconds(5);
     private static readonly TimeSpan LongestPoll = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan Standby = TimeSpan.FromSeconds(1);
 
-    private const string PageSql =
-        $"""
-        select {EventReader.Columns} from mt_events
-         where (transaction_id, seq_id) > ($1, $2) and transaction_id < pg_snapshot_xmin(pg_current_snapshot())
-         order by transaction_id, seq_id limit $3
-        """;
-
-    private sealed record Page(List<RecordedEvent> Events, UnreadableEventException? Unreadable);
-
-    private (ulong Transaction, long Sequence) _cursor;
+    private Position _at;
 
     /// <summary>How it stands now. Thread-safe.</summary>
     public SubscriptionStatus Status { get; private set; } = new(false, null, null, false);
@@ -40,19 +28,16 @@ public sealed partial class Subscription(
     /// <summary>Reads until cancelled, or until an event cannot be read.</summary>
     public async Task RunAsync(CancellationToken cancellation)
     {
-        await using var source = StoreConnections.Create(store.Options.ConnectionString, settings =>
-        {
-            settings.Pooling = false;
-            settings.ReadBufferSize = 64 * 1024;
-        });
+        await using var source = Cursor.Source(store);
         while (!cancellation.IsCancellationRequested)
         {
             try
             {
                 await using var connection = await source.OpenConnectionAsync(cancellation);
-                if (await TryLockAsync(connection, cancellation))
+                var cursor = new Cursor(store, connection, name);
+                if (await cursor.TryLockAsync(cancellation))
                 {
-                    await ReadAsync(connection, cancellation);
+                    await ReadAsync(cursor, cancellation);
                 }
 
                 // Another instance reads; what went wrong here is its business now.
@@ -78,21 +63,21 @@ public sealed partial class Subscription(
         }
     }
 
-    private async Task ReadAsync(NpgsqlConnection connection, CancellationToken cancellation)
+    private async Task ReadAsync(Cursor cursor, CancellationToken cancellation)
     {
         Status = new SubscriptionStatus(true, null, null, false);
-        _cursor = await LoadCursorAsync(connection, cancellation);
+        _at = await cursor.LoadAsync(cancellation);
         var poll = ShortestPoll;
         Page? ahead = null;
         while (true)
         {
             var appended = store.Wake.Next;
-            var (page, unreadable) = ahead ?? await ReadPageAsync(connection, cancellation);
+            var (page, unreadable) = ahead ?? await cursor.ReadPageAsync(_at, pageSize, cancellation);
             ahead = null;
             if (page.Count > 0)
             {
                 // What comes before an unreadable event is handled; the next page begins with that one.
-                ahead = await HandleAsync(connection, page, cancellation);
+                ahead = await HandleAsync(cursor, page, cancellation);
                 poll = ShortestPoll;
                 continue;
             }
@@ -109,11 +94,11 @@ public sealed partial class Subscription(
     }
 
     /// <returns>The next page, where a full one promised more: it is read while this one is handled.</returns>
-    private async Task<Page?> HandleAsync(NpgsqlConnection connection, List<RecordedEvent> page, CancellationToken cancellation)
+    private async Task<Page?> HandleAsync(Cursor cursor, List<RecordedEvent> page, CancellationToken cancellation)
     {
         Status = Status with { OldestPending = page[0].Timestamp };
-        _cursor = (page[^1].TransactionId, page[^1].Sequence);
-        var next = page.Count == pageSize ? ReadPageAsync(connection, cancellation) : Task.FromResult<Page>(new([], null));
+        _at = Position.Of(page[^1]);
+        var next = page.Count == pageSize ? cursor.ReadPageAsync(_at, pageSize, cancellation) : Task.FromResult<Page>(new([], null));
         try
         {
             await handler(page, cancellation);
@@ -124,68 +109,9 @@ public sealed partial class Subscription(
             await ((Task)next).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
-        await SaveCursorAsync(connection, page[^1], cancellation);
+        await cursor.SaveAsync(Position.Of(page[^1]), cancellation);
         Status = new SubscriptionStatus(true, null, null, false);
         return await next is { Events.Count: > 0 } read ? read : null;
-    }
-
-    private async Task<bool> TryLockAsync(NpgsqlConnection connection, CancellationToken cancellation)
-    {
-        await using var command = new NpgsqlCommand("select pg_try_advisory_lock($1, hashtext($2))", connection)
-        {
-            Parameters = { new() { Value = LockSpace }, new() { Value = name } },
-        };
-        return (bool)(await command.ExecuteScalarAsync(cancellation))!;
-    }
-
-    private async Task<(ulong, long)> LoadCursorAsync(NpgsqlConnection connection, CancellationToken cancellation)
-    {
-        await using var command = new NpgsqlCommand(
-            """
-            insert into mt_event_progression (name, last_seq_id) values ($1, 0)
-            on conflict (name) do update set name = excluded.name returning last_transaction_id, last_seq_id
-            """, connection) { Parameters = { new() { Value = name } } };
-        await using var reader = await command.ExecuteReaderAsync(cancellation);
-        await reader.ReadAsync(cancellation);
-        return (reader.GetFieldValue<ulong>(0), reader.GetInt64(1));
-    }
-
-    private async Task<Page> ReadPageAsync(NpgsqlConnection connection, CancellationToken cancellation)
-    {
-        await using var command = new NpgsqlCommand(PageSql, connection)
-        {
-            Parameters =
-            {
-                new NpgsqlParameter<ulong> { TypedValue = _cursor.Transaction, NpgsqlDbType = NpgsqlDbType.Xid8 },
-                new NpgsqlParameter<long> { TypedValue = _cursor.Sequence },
-                new NpgsqlParameter<int> { TypedValue = pageSize },
-            },
-        };
-        var (events, unreadable) = await EventReader.ReadAsFarAsPossibleAsync(command, store.Options, cancellation);
-        return new Page(events, unreadable);
-    }
-
-    // Not waited for on disk: a server that dies at once hands the same page out again, which handlers bear anyway.
-    private async Task SaveCursorAsync(NpgsqlConnection connection, RecordedEvent last, CancellationToken cancellation)
-    {
-        await using var batch = new NpgsqlBatch(connection)
-        {
-            BatchCommands =
-            {
-                new NpgsqlBatchCommand("select set_config('synchronous_commit', 'off', true)"),
-                new NpgsqlBatchCommand(
-                    "update mt_event_progression set last_transaction_id = $1, last_seq_id = $2, last_updated = now() where name = $3")
-                {
-                    Parameters =
-                    {
-                        new NpgsqlParameter<ulong> { TypedValue = last.TransactionId, NpgsqlDbType = NpgsqlDbType.Xid8 },
-                        new NpgsqlParameter<long> { TypedValue = last.Sequence },
-                        new NpgsqlParameter<string> { TypedValue = name },
-                    },
-                },
-            },
-        };
-        await batch.ExecuteNonQueryAsync(cancellation);
     }
 
     [LoggerMessage(Level = LogLevel.Critical, Message = "Subscription {Name} stopped: an event cannot be read")]

@@ -1,5 +1,6 @@
 using Mediation.Reporting.Anomalies;
 using Mediation.Reporting.Effectiveness;
+using Mediation.Reporting.ExportLinks;
 using Mediation.Reporting.Heat;
 using Mediation.Reporting.Metrics;
 using Mediation.Reporting.Publications;
@@ -25,6 +26,7 @@ internal static class ReportingEndpoints
         app.MapRecurrences();
         app.MapPublications();
         app.MapSheets();
+        app.MapExportLinks();
         app.MapAuditTrail("reporting");
     }
 }

@@ -1,5 +1,6 @@
 using Mediation.Contracts;
 using Mediation.Reporting.Anomalies;
+using Mediation.Reporting.ExportLinks;
 using Mediation.Reporting.Facts;
 using Mediation.Reporting.Metrics;
 using Mediation.Reporting.Publications;
@@ -22,7 +23,7 @@ internal static class ReportingService
     {
         var builder = WebApplication.CreateSlimBuilder(args);
         builder.AddServiceDefaults("reporting").AddTokens(Audiences.Reporting);
-        builder.AddStore(options => ReportingSchema.Register(options.AddFrozen()), Areas, DisputeTypes, JusticeTypes, Population);
+        builder.AddStore(options => ReportingSchema.Register(options.AddFrozen().AddExportLinks()), Areas, DisputeTypes, JusticeTypes, Population);
         builder.Services.AddSingleton<FactStore>();
         builder.Services.AddSingleton<FactQueue>();
         // Before the bus: it is stopped after it, when the last consumer has its commit.
@@ -39,8 +40,12 @@ internal static class ReportingService
         builder.Services.AddHostedService(services => services.GetRequiredService<AnomalySweep>());
         builder.Services.AddPublications();
         builder.Services.AddSheets();
+        builder.Services.AddSingleton<Pulls>();
         var app = builder.Build();
+        app.UsePulls();
         app.UseServiceDefaults();
+        // Said here, since the framework would put it before all else, where what is pulled within does not pass.
+        app.UseRouting();
         app.MapReporting();
         app.UseAccess(AccessTable.Reporting);
         return app;

@@ -39,7 +39,7 @@ public static class ServiceHost
         builder.Services.ConfigureHttpJsonOptions(json => ServiceJson.Configure(json.SerializerOptions));
         builder.Services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
         builder.Services.AddHealthChecks();
-        builder.Services.AddOpenApi();
+        builder.Services.AddOpenApi(description => description.AddSchemaTransformer(DescribedSchemas.DescribeAsync));
         return builder;
     }
 
@@ -81,7 +81,7 @@ public static class ServiceHost
         return app;
     }
 
-    /// <summary>Runs the host, or one of the verbs and ends: <c>migrate</c>, <c>load-data &lt;folder&gt;</c>, <c>rewrap-keys</c>, <c>erase &lt;subject&gt;</c>, <c>verify-audit [head]</c>.</summary>
+    /// <summary>Runs the host, or one of the verbs and ends: <c>migrate</c>, <c>load-data &lt;folder&gt;</c>, <c>rewrap-keys</c>, <c>erase &lt;subject&gt;</c>, <c>verify-audit [head]</c>, <c>resend-facts [resume]</c>.</summary>
     public static async Task RunServiceAsync(this WebApplication app, string[] args)
     {
         switch (args)
@@ -100,6 +100,11 @@ public static class ServiceHost
                 break;
             case ["verify-audit", .. var head] when head.Length < 2:
                 Environment.ExitCode = await app.VerifyAuditAsync(Console.Out, head.SingleOrDefault());
+                break;
+            case ["resend-facts", .. var how] when how is [] or ["resume"] && app.Services.GetService<ResendFacts>() is { } facts:
+                var sent = await facts.RunAsync(resume: how.Length > 0);
+                Console.WriteLine(sent is null ? "facts: another run is at it" : $"facts: {sent} sent again");
+                Environment.ExitCode = sent is null ? 1 : 0;
                 break;
             default:
                 await app.RunAsync();

@@ -15,8 +15,8 @@ internal sealed class NotificationMapping : IContractMapping
 
     public bool ChangesFacts(RecordedEvent recorded) => false;
 
-    public Task<IReadOnlyList<(RecordedEvent Cause, object Facts)>> FactsAsync(
-        EventStore.EventStore store, IReadOnlyList<RecordedEvent> changed, CancellationToken cancellation) => throw new NotSupportedException();
+    public Task<IReadOnlyList<FactsMessage>> FactsAsync(IStates states, IReadOnlyList<RecordedEvent> changed, CancellationToken cancellation) =>
+        throw new NotSupportedException();
 
     internal static object Of(Guid id, Measured e) => new MeasurementPublished(id, e.By, e.At, e.Code, e.Amount, e.Marks);
 }
@@ -28,12 +28,11 @@ internal sealed class FactsMapping : IContractMapping
 
     public bool ChangesFacts(RecordedEvent recorded) => true;
 
-    public async Task<IReadOnlyList<(RecordedEvent Cause, object Facts)>> FactsAsync(
-        EventStore.EventStore store, IReadOnlyList<RecordedEvent> changed, CancellationToken cancellation)
+    public async Task<IReadOnlyList<FactsMessage>> FactsAsync(IStates states, IReadOnlyList<RecordedEvent> changed, CancellationToken cancellation)
     {
         var causes = changed.ToDictionary(e => e.StreamId);
-        var states = await store.LoadManyAsync<Measurements>(causes.Keys, cancellation);
-        return [.. states.Select(s => (causes[s.Id], NotificationMapping.Of(s.Id, s.State.Last!)))];
+        var found = await states.LoadManyAsync<Measurements>(causes.Keys, cancellation);
+        return [.. found.Select(s => FactsMessage.Of(causes[s.Id], s, NotificationMapping.Of(s.Id, s.State.Last!)))];
     }
 }
 

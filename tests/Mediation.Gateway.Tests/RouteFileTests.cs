@@ -26,14 +26,17 @@ public sealed class RouteFileTests
         string[] byCode = ["/api/v1/status/{everything}", "/api/v1/invitations/exchange"];
         // Invitees bring a token of the workflow's own.
         string[] invitees = ["/api/v1/invitations/{everything}", "/api/v1/invitations/session/live"];
+        // Schedulers bring a signed address.
+        string[] signed = ["/api/v1/exports/pulls/{id}"];
         // Files are larger than what anybody says in words.
         string[] large = ["/api/v1/cases/{id}/evidence"];
         routes.Select(r => r.Upstream).ShouldBe(
-            resources.SelectMany(r => new[] { $"/api/v1/{r}", $"/api/v1/{r}/{{everything}}" }).Concat([.. signIn, .. byCode, .. invitees, .. large, "/api/v1/sessions/{id}/live", "/api/v1/sync"])
+            resources.SelectMany(r => new[] { $"/api/v1/{r}", $"/api/v1/{r}/{{everything}}" }).Concat([.. signIn, .. byCode, .. invitees, .. signed, .. large, "/api/v1/exports/{everything}", "/api/v1/sessions/{id}/live", "/api/v1/sync"])
                 .Concat(trails.Select(t => $"/api/v1/audit{t}")), ignoreOrder: true);
-        routes.Where(r => r.Token is null).Select(r => r.Upstream).ShouldBe([.. signIn, .. byCode, .. invitees], ignoreOrder: true);
+        routes.Where(r => r.Token is null).Select(r => r.Upstream).ShouldBe([.. signIn, .. byCode, .. invitees, .. signed], ignoreOrder: true);
         routes.Where(r => byCode.Contains(r.Upstream)).ShouldAllBe(r => r.Quota!.Limit == 10 && r.Quota.Period == TimeSpan.FromMinutes(1));
-        routes.Where(r => !byCode.Contains(r.Upstream)).ShouldAllBe(r => r.Quota != null && r.Quota.Limit / r.Quota.Period.TotalSeconds >= 50_000);
+        routes.Where(r => signed.Contains(r.Upstream)).ShouldAllBe(r => r.Quota!.Limit == 30 && r.Quota.Period == TimeSpan.FromMinutes(1));
+        routes.Where(r => !byCode.Contains(r.Upstream) && !signed.Contains(r.Upstream)).ShouldAllBe(r => r.Quota != null && r.Quota.Limit / r.Quota.Period.TotalSeconds >= 50_000);
         routes.Where(r => r.MaxBodyBytes is not null).Select(r => r.Upstream).ShouldBe(large);
         routes.SelectMany(r => r.Service.Addresses).Distinct().Count().ShouldBe(5);
 

@@ -125,6 +125,20 @@ public sealed class Refreshing(IdentityFixture fixture) : IClassFixture<Identity
         (await _identity.ScalarAsync<long>("select count(*) from oauth_tokens")).ShouldBe(before);
     }
 
+    [Fact]
+    public async Task The_last_change_of_those_who_are_asked_for_is_told_however_old_it_is()
+    {
+        var subject = (await _identity.AddUserAsync("gone")).ToString();
+        using var browser = _identity.NewBrowser();
+        await _identity.ScalarAsync<string>(
+            """
+            insert into access_changes (subject, not_before) values ($1, now() - interval '80 days')
+            on conflict (subject) do update set not_before = excluded.not_before returning subject
+            """, subject);
+        (await browser.PageAsync("/internal/access-changes")).ShouldNotContain(subject);
+        (await browser.PageAsync($"/internal/access-changes?subject=nobody&subject={subject}")).ShouldContain(subject);
+    }
+
     internal static long IssuedAt(Answer answer) => answer.Claims["iat"]!.GetValue<long>();
 
     internal static async Task<DateTimeOffset> NotBeforeAsync(Browser browser, string subject)

@@ -57,6 +57,12 @@ public sealed class WhoMayWhat(ReportingFixture reporting) : IClassFixture<Repor
         "GET /api/v1/sheets/{sheet}/closings/{id}" => new($"/api/v1/sheets/S2/closings/{ClosingOf(place)}"),
         "GET /api/v1/sheets/{sheet}/closings/{id}/revisions/{revision}" => new($"/api/v1/sheets/S2/closings/{ClosingOf(place)}/revisions/1"),
         "POST /api/v1/sheets/{sheet}/closings/{id}/revisions" => new($"/api/v1/sheets/S2/closings/{ClosingOf(place)}/revisions", new { reason = "x" }),
+        // Signed links.
+        "POST /api/v1/exports/links" => new(
+            "/api/v1/exports/links",
+            new { question = $"/api/v1/metrics/M04?area={AccessMatrix.AreaOf(place)}", expires = TimeProvider.System.GetUtcNow().AddDays(1) }, AtVersion: false),
+        "GET /api/v1/exports/links" => new("/api/v1/exports/links"),
+        "DELETE /api/v1/exports/links/{id}" => new($"/api/v1/exports/links/{AccessMatrix.UnitOf(place)}", Stricter: true),
         "GET /api/v1/audit/reporting" => new("/api/v1/audit/reporting"),
         _ => throw new ArgumentOutOfRangeException(nameof(route), route, "Say how to ask for it."),
     };

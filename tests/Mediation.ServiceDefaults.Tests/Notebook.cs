@@ -67,9 +67,8 @@ internal sealed class NotebookMapping : IContractMapping
 
     public bool ChangesFacts(RecordedEvent recorded) => false;
 
-    public Task<IReadOnlyList<(RecordedEvent Cause, object Facts)>> FactsAsync(
-        EventStore.EventStore store, IReadOnlyList<RecordedEvent> changed, CancellationToken cancellation) =>
-        Task.FromResult<IReadOnlyList<(RecordedEvent, object)>>([]);
+    public Task<IReadOnlyList<FactsMessage>> FactsAsync(IStates states, IReadOnlyList<RecordedEvent> changed, CancellationToken cancellation) =>
+        Task.FromResult<IReadOnlyList<FactsMessage>>([]);
 }
 
 internal sealed class LineToCopyConsumer(ConsumerShell shell) : IConsumer<LineToCopy>

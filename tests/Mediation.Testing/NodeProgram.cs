@@ -27,7 +27,7 @@ public sealed class NodeProgram : IAsyncDisposable
         process.StandardInput.Close();
         var (output, errors) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
         await process.WaitForExitAsync();
-        return process.ExitCode == 0 ? await output : throw new InvalidOperationException($"{program} {arguments[0]}: {await errors}");
+        return process.ExitCode == 0 ? await output : throw new InvalidOperationException($"{program} {arguments[0]}: {await errors}{await output}");
     }
 
     /// <summary>Starts a program that prints one line when it is ready and ends with its standard input.</summary>

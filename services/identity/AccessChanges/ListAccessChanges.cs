@@ -9,10 +9,16 @@ internal static class ListAccessChanges
     // Longer than an access token lives: older changes have nothing left to refuse.
     internal static readonly TimeSpan Window = TimeSpan.FromMinutes(15);
 
-    internal static async Task<AccessChangeList> HandleAsync(NpgsqlDataSource database, TimeProvider clock, CancellationToken cancellation)
+    /// <param name="database">Where they are.</param>
+    /// <param name="clock">Tells which are of interest still.</param>
+    /// <param name="subject">Those whose last change is asked for, however old it is: what was made in their name may outlive tokens. None for all.</param>
+    /// <param name="cancellation">Stops it.</param>
+    internal static async Task<AccessChangeList> HandleAsync(NpgsqlDataSource database, TimeProvider clock, string[] subject, CancellationToken cancellation)
     {
-        await using var command = database.CreateCommand("select subject, not_before from access_changes where not_before > $1 order by not_before");
+        await using var command = database.CreateCommand(
+            "select subject, not_before from access_changes where case when cardinality($2) = 0 then not_before > $1 else subject = any($2) end order by not_before");
         command.Parameters.Add(new NpgsqlParameter<DateTimeOffset> { TypedValue = clock.GetUtcNow() - Window });
+        command.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = subject });
         var changes = new List<AccessChange>();
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         while (await reader.ReadAsync(cancellation))

@@ -30,19 +30,18 @@ internal sealed class ContractMapping(PartyPhones phones) : IContractMapping
         or LeadReported or LeadRegistered or LeadLinked or LeadSettled or LeadDiverted or LeadDismissed
         or ZeroReportFiled;
 
-    public async Task<IReadOnlyList<(RecordedEvent Cause, object Facts)>> FactsAsync(
-        EventStore.EventStore store, IReadOnlyList<RecordedEvent> changed, CancellationToken cancellation)
+    public async Task<IReadOnlyList<FactsMessage>> FactsAsync(IStates states, IReadOnlyList<RecordedEvent> changed, CancellationToken cancellation)
     {
         var causes = changed.ToDictionary(e => e.StreamId);
-        var disputes = await store.LoadManyAsync<Dispute>(causes.Keys, cancellation);
-        var leads = await store.LoadManyAsync<Lead>(causes.Keys, cancellation);
-        var reports = await store.LoadManyAsync<ZeroReport>(causes.Keys, cancellation);
+        var disputes = await states.LoadManyAsync<Dispute>(causes.Keys, cancellation);
+        var leads = await states.LoadManyAsync<Lead>(causes.Keys, cancellation);
+        var reports = await states.LoadManyAsync<ZeroReport>(causes.Keys, cancellation);
         var hashes = await phones.OfAsync([.. disputes.Select(d => d.Id)], cancellation);
         return
         [
-            .. disputes.Select(d => (causes[d.Id], (object)Facts(d, hashes.GetValueOrDefault(d.Id)))),
-            .. leads.Select(l => (causes[l.Id], (object)Facts(l))),
-            .. reports.Select(r => (causes[r.Id], (object)Facts(r))),
+            .. disputes.Select(d => FactsMessage.Of(causes[d.Id], d, Facts(d, hashes.GetValueOrDefault(d.Id)))),
+            .. leads.Select(l => FactsMessage.Of(causes[l.Id], l, Facts(l))),
+            .. reports.Select(r => FactsMessage.Of(causes[r.Id], r, Facts(r))),
         ];
     }
 

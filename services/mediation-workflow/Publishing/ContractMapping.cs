@@ -23,22 +23,21 @@ internal sealed class ContractMapping(AgreementHashes hashes) : IContractMapping
         CaseFacts.ChangedBy(recorded.Data) || SessionFacts.ChangedBy(recorded.Data) || AgreementFacts.ChangedBy(recorded.Data)
         || FollowUpFacts.ChangedBy(recorded.Data);
 
-    public async Task<IReadOnlyList<(RecordedEvent Cause, object Facts)>> FactsAsync(
-        EventStore.EventStore store, IReadOnlyList<RecordedEvent> changed, CancellationToken cancellation)
+    public async Task<IReadOnlyList<FactsMessage>> FactsAsync(IStates states, IReadOnlyList<RecordedEvent> changed, CancellationToken cancellation)
     {
         var causes = changed.ToDictionary(e => e.StreamId);
         var agreements = await LoadAsync<Agreement>(AgreementFacts.ChangedBy);
         var sessions = await LoadAsync<Session>(SessionFacts.ChangedBy);
         Guid[] behind = [.. agreements.Select(a => a.State.CaseId).Union(sessions.Select(s => s.State.CaseId))];
-        IReadOnlyList<Fetched<Case>> files = behind.Length == 0 ? [] : await store.LoadManyAsync<Case>(behind, cancellation);
+        IReadOnlyList<Fetched<Case>> files = behind.Length == 0 ? [] : await states.LoadManyAsync<Case>(behind, cancellation);
         var terms = await hashes.OfAsync([.. agreements.Select(a => a.State)], cancellation);
         var fileOf = files.ToDictionary(file => file.Id, file => file.State);
         return
         [
-            .. (await LoadAsync<Case>(CaseFacts.ChangedBy)).Select(c => (causes[c.Id], (object)CaseFacts.Of(c))),
-            .. sessions.Select(s => (causes[s.Id], (object)SessionFacts.Of(s, FileOf(s.State.CaseId)))),
-            .. agreements.Select(a => (causes[a.Id], (object)AgreementFacts.Of(a, FileOf(a.State.CaseId), terms.GetValueOrDefault(a.Id)))),
-            .. (await LoadAsync<FollowUpPlan>(FollowUpFacts.ChangedBy)).Select(f => (causes[f.Id], (object)FollowUpFacts.Of(f))),
+            .. (await LoadAsync<Case>(CaseFacts.ChangedBy)).Select(c => FactsMessage.Of(causes[c.Id], c, CaseFacts.Of(c))),
+            .. sessions.Select(s => FactsMessage.Of(causes[s.Id], s, SessionFacts.Of(s, FileOf(s.State.CaseId)))),
+            .. agreements.Select(a => FactsMessage.Of(causes[a.Id], a, AgreementFacts.Of(a, FileOf(a.State.CaseId), terms.GetValueOrDefault(a.Id)))),
+            .. (await LoadAsync<FollowUpPlan>(FollowUpFacts.ChangedBy)).Select(f => FactsMessage.Of(causes[f.Id], f, FollowUpFacts.Of(f))),
         ];
 
         Case FileOf(Guid caseId) => fileOf.GetValueOrDefault(caseId) ?? Case.Initial;
@@ -46,7 +45,7 @@ internal sealed class ContractMapping(AgreementHashes hashes) : IContractMapping
         async Task<IReadOnlyList<Fetched<TState>>> LoadAsync<TState>(Func<object, bool> changedBy) where TState : class, IAggregate<TState>
         {
             Guid[] streams = [.. causes.Values.Where(cause => changedBy(cause.Data)).Select(cause => cause.StreamId)];
-            return streams.Length == 0 ? [] : await store.LoadManyAsync<TState>(streams, cancellation);
+            return streams.Length == 0 ? [] : await states.LoadManyAsync<TState>(streams, cancellation);
         }
     }
 }

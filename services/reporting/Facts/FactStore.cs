@@ -61,7 +61,7 @@ internal sealed class FactStore(EventStore.EventStore store)
         return changed.Count == 0 ? 0 : await AddAsync(transaction.Connection, changed, cancellation);
     }
 
-    private static NpgsqlBatchCommand Record(IReadOnlyList<FactRow> facts) => new("select * from record_facts($1, $2, $3, $4, $5, $6, $7, $8)")
+    private static NpgsqlBatchCommand Record(IReadOnlyList<FactRow> facts) => new("select * from record_facts($1, $2, $3, $4, $5, $6, $7, $8, $9)")
     {
         Parameters =
         {
@@ -73,6 +73,7 @@ internal sealed class FactStore(EventStore.EventStore store)
             new() { Value = facts.Select(f => f.Also).ToArray() },
             new() { Value = facts.Select(f => f.Revision).ToArray() },
             new() { Value = facts.Select(f => f.Data).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Jsonb },
+            new() { Value = facts.Select(f => f.RecordedAt).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.TimestampTz },
         },
     };
 

@@ -1,6 +1,8 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using MassTransit;
+using Mediation.ServiceDefaults;
 
 namespace Mediation.Reporting.Facts;
 
@@ -8,7 +10,10 @@ namespace Mediation.Reporting.Facts;
 internal sealed class FactsConsumer<T>(FactQueue queue) : IConsumer<T> where T : class
 {
     public Task Consume(ConsumeContext<T> context) =>
-        queue.RecordAsync<T>(context, (id, facts) => FactRow.From(id, facts, Message(context.ReceiveContext.Body.GetBytes())));
+        queue.RecordAsync<T>(context, (id, facts) => FactRow.From(id, facts, Message(context.ReceiveContext.Body.GetBytes()), RecordedAt(context)));
+
+    private static DateTimeOffset? RecordedAt(ConsumeContext<T> context) =>
+        DateTimeOffset.TryParse(context.Headers.Get<string>(FactsHeaders.RecordedAt), CultureInfo.InvariantCulture, out var at) ? at.ToUniversalTime() : null;
 
     // As it was sent: what this release does not know is kept for one that does.
     private static JsonObject Message(byte[] body)

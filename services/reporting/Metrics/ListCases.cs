@@ -1,5 +1,6 @@
 using Mediation.Contracts;
 using Mediation.EventStore;
+using Mediation.Reporting.Exports;
 using Mediation.Reporting.Storage;
 using Mediation.ServiceDefaults;
 using Npgsql;
@@ -11,11 +12,13 @@ internal static class ListCases
 {
     internal static void MapListCases(this IEndpointRouteBuilder metrics) =>
         metrics.MapGet("/{code}/cases", AnswerAsync)
-            .WithName("ListCases")
+            .WithName("ListCountedCases")
             .WithSummary(
                 "The cases behind a count, by masked numbers. Query as of the metric itself, with part (numerator, denominator) and, with one " +
-                "groupBy, the key of the group; after, limit")
+                $"groupBy, the key of the group; after, limit; format (json, csv, xlsx; or by Accept): a file without limit holds up to {CaseTable.Most} cases")
             .Produces<ListPage<CountedCase>>()
+            .Asked()
+            .Exported()
             .Produces<Problem>(StatusCodes.Status400BadRequest, "application/problem+json")
             .Produces<Problem>(StatusCodes.Status404NotFound, "application/problem+json");
 
@@ -29,15 +32,23 @@ internal static class ListCases
         }
 
         var now = clock.GetUtcNow();
-        var (query, bad) = QueryParameters.Read(metric, http.Request.Query, now, "part", "key", "after", "limit");
-        bad ??= paging.Refusal ?? Refuse(query!, part, key);
+        var (format, unknown) = ExportFormats.Read(http.Request);
+        var (query, bad) = QueryParameters.Read(metric, http.Request.Query, now, "part", "key", "after", "limit", ExportFormats.Parameter);
+        bad ??= unknown ?? paging.Refusal ?? Refuse(query!, part, key);
         var scope = Admission.Of(http).Scope;
         query = bad is null ? query!.Within(scope, out bad) : null;
         // Numbers of cases are for those of the area alone, unlike figures.
         bad ??= query!.Area is { } area && !scope.Sees(null, area.Value) ? Refusal.Unknown("area") : await answers.RefuseAsync(query, cancellation);
-        return bad is not null
-            ? Problem.From(http, bad)
-            : Results.Json(paging.PageOf(await ReadAsync(caller, query!, part, key, paging, ChinaTime.DayOf(now), cancellation), c => c.Id), ServiceJson.Options);
+        if (bad is not null)
+        {
+            return Problem.From(http, bad);
+        }
+
+        var size = format == ExportFormat.Json ? paging.Size : paging.Limit ?? CaseTable.Most;
+        var found = await ReadAsync(caller, query!, part, key, paging.After, size, ChinaTime.DayOf(now), cancellation);
+        return format == ExportFormat.Json
+            ? Results.Json(paging.PageOf(found, c => c.Id), ServiceJson.Options)
+            : CaseTable.Send(http, format, query!, part ?? "numerator", found, size);
     }
 
     private static Refusal? Refuse(MetricQuery query, string? part, string? key)
@@ -56,7 +67,7 @@ internal static class ListCases
     }
 
     private static Task<List<CountedCase>> ReadAsync(
-        StoreReader caller, MetricQuery query, string? part, string? key, Paging paging, DateOnly today, CancellationToken cancellation)
+        StoreReader caller, MetricQuery query, string? part, string? key, Guid? after, int size, DateOnly today, CancellationToken cancellation)
     {
         var sum = part == "denominator" ? query.Metric.Denominator!.Value.Sum! : query.Metric.NumeratorBy(query.Columns);
         var (from, to) = query.DaysOf(sum.Cohort, today);
@@ -64,7 +75,7 @@ internal static class ListCases
         [
             new NpgsqlParameter<DateOnly> { TypedValue = from }, new NpgsqlParameter<DateOnly> { TypedValue = to },
             new NpgsqlParameter<string> { TypedValue = query.Area?.Value ?? "" }, new NpgsqlParameter<string> { TypedValue = $"{query.Area?.Value}:" },
-            new NpgsqlParameter<Guid> { TypedValue = paging.After ?? Guid.Empty }, new NpgsqlParameter<int> { TypedValue = paging.Size + 1 },
+            new NpgsqlParameter<Guid> { TypedValue = after ?? Guid.Empty }, new NpgsqlParameter<int> { TypedValue = size + 1 },
             new NpgsqlParameter<string> { TypedValue = key == GroupNames.None ? "" : key ?? "" },
             new NpgsqlParameter<int> { TypedValue = FigureReader.ChildLength(query.Area) },
             new NpgsqlParameter<DateTimeOffset> { TypedValue = query.AsOf ?? DateTimeOffset.MaxValue.ToUniversalTime() },

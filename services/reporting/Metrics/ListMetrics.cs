@@ -1,3 +1,6 @@
+using Mediation.Reporting.Exports;
+using Mediation.ServiceDefaults;
+
 namespace Mediation.Reporting.Metrics;
 
 /// <summary>The definitions that figures are computed by.</summary>
@@ -11,14 +14,23 @@ internal static class ListMetrics
     internal static void MapListMetrics(this IEndpointRouteBuilder metrics) =>
         metrics.MapGet("/", (HttpContext http) => Answer(http))
             .WithName("ListMetrics")
-            .WithSummary("The metrics' definitions")
+            .WithSummary("The metrics' definitions. Query: format (json, csv, xlsx; or by Accept)")
             .Produces<Definitions>()
+            .Exported()
             .Produces(StatusCodes.Status304NotModified);
 
     private static IResult Answer(HttpContext http)
     {
+        var (format, unknown) = ExportFormats.Read(http.Request);
+        if (unknown is not null)
+        {
+            return Problem.From(http, unknown);
+        }
+
         var definitions = new Definitions([.. Registry.All.Select(Definition.Of).Append(Compared).OrderBy(d => d.Metric, StringComparer.Ordinal)]);
-        return GetMetric.Tagged(http, definitions, definitions);
+        return GetMetric.Tagged(http, definitions, format, () => format == ExportFormat.Json
+            ? Results.Json(definitions, ServiceJson.Options)
+            : Export.File(http, format, "definitions", DefinitionTable.Of(definitions.Items)));
     }
 
     internal sealed record Definitions(IReadOnlyList<Definition> Items);

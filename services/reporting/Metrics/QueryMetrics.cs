@@ -1,3 +1,4 @@
+using Mediation.Reporting.Exports;
 using Mediation.ServiceDefaults;
 
 namespace Mediation.Reporting.Metrics;
@@ -10,14 +11,16 @@ internal static class QueryMetrics
     internal static void MapQueryMetrics(this IEndpointRouteBuilder metrics) =>
         metrics.MapPost("/query", AnswerAsync)
             .WithName("QueryMetrics")
-            .WithSummary($"Up to {Most} questions at once; one that is refused does not keep the others from their answers")
+            .WithSummary($"Up to {Most} questions at once; one that is refused does not keep the others from their answers. Query: format (json, csv, xlsx; or by Accept); in a file all answers are one table")
             .Produces<Batch>()
+            .Exported()
             .Produces<Problem>(StatusCodes.Status400BadRequest, "application/problem+json");
 
     private static async Task<IResult> AnswerAsync(Questions body, HttpContext http, Answers answers, TimeProvider clock, CancellationToken cancellation)
     {
         var check = new FieldCheck().That(body.Items.Count is > 0 and <= Most, "items", "outOfRange", $"一次1至{Most}个问题", $"1 to {Most} questions");
-        if (check.Refusal is { } refusal)
+        var (format, unknown) = ExportFormats.Read(http.Request);
+        if ((check.Refusal ?? unknown) is { } refusal)
         {
             return Problem.From(http, refusal);
         }
@@ -30,7 +33,19 @@ internal static class QueryMetrics
             items.Add(new Item(answer, bad is null ? null : Problem.Of(http, bad)));
         }
 
-        return Results.Json(new Batch(items), ServiceJson.Options);
+        return format == ExportFormat.Json ? Results.Json(new Batch(items), ServiceJson.Options) : File(http, format, items);
+    }
+
+    // A file has no place for a refusal among figures, and one that silently lacks some would mislead: then it is refused as a whole.
+    private static IResult File(HttpContext http, ExportFormat format, List<Item> items)
+    {
+        if (items.Find(item => item.Problem is not null)?.Problem is { } problem)
+        {
+            return Results.Json(problem, ServiceJson.Options, "application/problem+json", problem.Status);
+        }
+
+        var answers = items.ConvertAll(item => item.Answer!);
+        return Export.File(http, format, "metrics", FigureTable.Of(answers), answers.Select(a => Registry.Find(a.Metric)!));
     }
 
     private static async Task<(MetricAnswer?, Refusal?)> AnswerOneAsync(

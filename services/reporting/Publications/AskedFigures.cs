@@ -36,7 +36,9 @@ internal sealed class AskedFigures(Answers answers)
         }
 
         var check = new Refusal("body.invalid", "提交的内容有误", "The request has invalid fields") { Status = StatusCodes.Status400BadRequest, Errors = errors };
-        return errors.Count > 0 ? (null, check) : (new PublishedFigures(asked, given[0].AsOf, JsonSerializer.SerializeToUtf8Bytes(given, ServiceJson.Options)), null);
+        return errors.Count > 0
+            ? (null, check)
+            : (new PublishedFigures(asked, given[0].AsOf, JsonSerializer.SerializeToUtf8Bytes(given, ServiceJson.Options)), null);
     }
 
     private async Task<(MetricAnswer?, IReadOnlyList<FieldError>)> AnswerAsync(
@@ -52,7 +54,13 @@ internal sealed class AskedFigures(Answers answers)
             return (null, [question.AsOf is not null ? OneAsOf : NoOutsider]);
         }
 
-        var (query, bad) = new QueryParameters(name => name == "asOf" ? asOf : name == "area" ? question.Area ?? area.Value : question.Parameter(name)).Read(metric, now);
+        var parameters = new QueryParameters(name => name switch
+        {
+            "asOf" => asOf,
+            "area" => question.Area ?? area.Value,
+            _ => question.Parameter(name),
+        });
+        var (query, bad) = parameters.Read(metric, now);
         if (query is not null && (query.Area is not { } of || !area.Contains(of)))
         {
             return (null, [OutsideArea]);

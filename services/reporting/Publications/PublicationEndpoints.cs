@@ -11,8 +11,11 @@ internal static class PublicationEndpoints
             .Produces<ListPage<PublicationListed>>();
         Refusing(publications.MapPost("", PublishFigures.PostAsync), "PublishFigures", "发布 / Freeze figures as a report with a number")
             .Produces<PublicationAnswer>(StatusCodes.Status201Created);
-        Refusing(publications.MapGet("{id}", ReadPublication.GetAsync), "ReadPublication", "报告 / The newest revision, with all there are").Produces<PublicationRead>();
-        Refusing(publications.MapGet("{id}/revisions/{revision}", ReadPublication.RevisionAsync), "ReadPublicationRevision", "某次修订 / A revision as it was given, with what it changed")
+        Refusing(publications.MapGet("{id}", ReadPublication.GetAsync), "ReadPublication", "报告 / The newest revision, with all there are")
+            .Produces<PublicationRead>();
+        Refusing(
+            publications.MapGet("{id}/revisions/{revision}", ReadPublication.RevisionAsync), "ReadPublicationRevision",
+            "某次修订 / A revision as it was given, with what it changed")
             .Produces<PublicationRead>();
         Refusing(publications.MapPost("{id}/revisions", RevisePublication.PostAsync), "RevisePublication", "修订 / Ask the same anew, with a reason")
             .Produces<PublicationAnswer>(StatusCodes.Status201Created);

@@ -66,7 +66,8 @@ internal sealed record PublishFigures(
             Parameters = { new NpgsqlParameter<string> { TypedValue = $"publications/{area}" }, new NpgsqlParameter<long> { TypedValue = year } },
         };
         await hold.ExecuteNonQueryAsync(cancellation);
-        await using var next = new NpgsqlCommand("select coalesce(max(serial), 0) + 1 from mt_doc_publication where area_code = $1 and year = $2", transaction.Connection)
+        await using var next = new NpgsqlCommand(
+            "select coalesce(max(serial), 0) + 1 from mt_doc_publication where area_code = $1 and year = $2", transaction.Connection)
         {
             Parameters = { new NpgsqlParameter<string> { TypedValue = area }, new NpgsqlParameter<int> { TypedValue = year } },
         };

@@ -24,7 +24,8 @@ internal static class ReadPublication
 
         var prefix = known?.Value ?? "";
         var found = await caller.QueryAsync<Publication>(
-            p => $"area_code >= {p.Bind(prefix)} and area_code < {p.Bind($"{prefix}:")} and id > {p.Bind(after ?? Guid.Empty)} order by id limit {p.Bind(paging.Size + 1)}",
+            p => $"area_code >= {p.Bind(prefix)} and area_code < {p.Bind($"{prefix}:")} and id > {p.Bind(after ?? Guid.Empty)}"
+                + $" order by id limit {p.Bind(paging.Size + 1)}",
             http.RequestAborted);
         var items = new List<PublicationListed>();
         foreach (var (id, state) in found.Select(f => (f.Id, f.State)))

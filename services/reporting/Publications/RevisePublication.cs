@@ -30,7 +30,8 @@ internal sealed record RevisePublication(string Reason = "")
             return Problem.From(http, Refusal.Unknown("publication"));
         }
 
-        var (answered, refusal) = await figures.AskAsync(publication.State.Questions, area.Value, null, Admission.Of(http).Scope, clock.GetUtcNow(), http.RequestAborted);
+        var (answered, refusal) = await figures.AskAsync(
+            publication.State.Questions, area.Value, null, Admission.Of(http).Scope, clock.GetUtcNow(), http.RequestAborted);
         var revisionId = shell.NewId();
         return await shell.TransactAsync<Publication, RevisePublication>(
             http, id, body,

@@ -14,7 +14,8 @@ internal sealed record CellChange(string Cell, string Name, decimal? Before, dec
         return
         [
             .. now.Keys.Concat(cells.Keys.Where(cell => !now.ContainsKey(cell)))
-                .Select(cell => new CellChange(cell, (now.GetValueOrDefault(cell) ?? cells[cell]).Name, cells.GetValueOrDefault(cell)?.Value, now.GetValueOrDefault(cell)?.Value))
+                .Select(cell => (Cell: cell, Then: cells.GetValueOrDefault(cell), Now: now.GetValueOrDefault(cell)))
+                .Select(c => new CellChange(c.Cell, (c.Now ?? c.Then)!.Name, c.Then?.Value, c.Now?.Value))
                 .Where(change => change.Before != change.After),
         ];
     }

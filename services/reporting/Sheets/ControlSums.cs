@@ -66,7 +66,8 @@ internal static class ControlSums
         : section.Rows.FirstOrDefault(r => r.Code == row) is { } found ? found.Cells[place]
         : 0;
 
-    private static int PlaceOf(SheetSection section, string column) => section.Columns.Index().Where(c => c.Item.Code == column).Select(c => c.Index).FirstOrDefault(-1);
+    private static int PlaceOf(SheetSection section, string column) =>
+        section.Columns.Index().Where(c => c.Item.Code == column).Select(c => c.Index).FirstOrDefault(-1);
 
     private static FieldError Wrong(SheetSection section, SheetRow row, SheetColumn column, decimal control, decimal said, string zh, string en) => new(
         $"{section.Code}.{row.Code}.{column.Code}", "controlSum",

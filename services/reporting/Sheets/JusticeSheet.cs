@@ -52,9 +52,11 @@ internal static class JusticeSheet
         ];
     }
 
-    private static SheetRow Row(string code, string name, RowKind kind, Broken sums, Sum sum, params IReadOnlyList<string> keys) => keys.Count == 0 && !sums.Together
-        ? new(code, name, kind, [0, 0])
-        : new(code, name, kind, [keys.DefaultIfEmpty("").Sum(k => sums.Month(sum, k)), keys.DefaultIfEmpty("").Sum(k => sums.Year(sum, k))]);
+    private static SheetRow Row(string code, string name, RowKind kind, Broken sums, Sum sum, params IReadOnlyList<string> keys)
+    {
+        IReadOnlyList<string> counted = sums.Together ? [""] : keys;
+        return new(code, name, kind, [counted.Sum(k => sums.Month(sum, k)), counted.Sum(k => sums.Year(sum, k))]);
+    }
 
     // Where it is not told of every case, the sum of the others is no figure.
     private static SheetRow Told(SheetRow row, Broken all) => row with

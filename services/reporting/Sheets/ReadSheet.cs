@@ -11,8 +11,8 @@ namespace Mediation.Reporting.Sheets;
 internal static class ReadSheet
 {
     internal static async Task<IResult> GetAsync(
-        HttpContext http, string sheet, string? area, string? month, string? format, StoreReader caller, SheetReader reader, ClosedSheets closed, PdfPrinter printer,
-        CodeLists lists, TimeProvider clock)
+        HttpContext http, string sheet, string? area, string? month, string? format, StoreReader caller, SheetReader reader, ClosedSheets closed,
+        PdfPrinter printer, CodeLists lists, TimeProvider clock)
     {
         var now = clock.GetUtcNow();
         var (query, bad) = await SheetQuery.OfAsync(sheet, area, month, lists, ChinaTime.DayOf(now), http.RequestAborted);

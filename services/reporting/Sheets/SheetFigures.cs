@@ -25,7 +25,10 @@ internal sealed class SheetFigures(NpgsqlConnection connection, AreaCode area, D
 
     /// <summary>Of the month and the year to date, by a column or all together.</summary>
     internal async Task<Broken> YearAsync(Metric source, Grouping? by = null) =>
-        new(await ReadAsync(source, new DateOnly(month.Year, 1, 1), by is null ? [Grouping.Month] : [by, Grouping.Month]), $"{month:yyyy-MM}") { Together = by is null };
+        new(await ReadAsync(source, new DateOnly(month.Year, 1, 1), by is null ? [Grouping.Month] : [by, Grouping.Month]), $"{month:yyyy-MM}")
+        {
+            Together = by is null,
+        };
 
     private Task<Dictionary<(string Key, string Key2), Tally>> ReadAsync(Metric source, DateOnly from, IReadOnlyList<Grouping> by) =>
         FigureReader.SumAsync(connection, new MetricQuery(source, area, from, LastDay, by, null), by, today, cancellation);

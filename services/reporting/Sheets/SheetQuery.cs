@@ -25,7 +25,8 @@ internal sealed record SheetQuery(string Sheet, AreaCode Area, string AreaName, 
     internal static bool Knows(string? sheet) => sheet is not null && Titles.ContainsKey(sheet);
 
     /// <summary>Reads and checks it; what is wrong is named.</summary>
-    internal static async Task<(SheetQuery?, Refusal?)> OfAsync(string sheet, string? area, string? month, CodeLists lists, DateOnly today, CancellationToken cancellation)
+    internal static async Task<(SheetQuery?, Refusal?)> OfAsync(
+        string sheet, string? area, string? month, CodeLists lists, DateOnly today, CancellationToken cancellation)
     {
         if (!Knows(sheet))
         {

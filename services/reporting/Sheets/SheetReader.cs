@@ -14,7 +14,8 @@ internal sealed class SheetReader(EventStore.EventStore store, CodeLists lists, 
         var missing = await closed.MissingAsync(query, cancellation);
         var below = missing.Count > 0 ? [] : await closed.BelowAsync(store.ReadAs(scope), query, cancellation);
         var sheet = new Sheet(
-            query.Sheet, SheetQuery.TitleOf(query.Sheet), query.Area.Value, query.AreaName, query.MonthText, now, await SectionsAsync(scope, query, now, cancellation));
+            query.Sheet, SheetQuery.TitleOf(query.Sheet), query.Area.Value, query.AreaName, query.MonthText, now,
+            await SectionsAsync(scope, query, now, cancellation));
         // Of another year there is nothing to go on from.
         var before = query.Month.Month == 1 ? null : await closed.FindAsync(store.ReadAs(scope), query with { Month = query.Month.AddMonths(-1) }, cancellation);
         return new SheetDraft(sheet, missing, ControlSums.Check(sheet, before?.Sheet, below));

@@ -15,5 +15,6 @@ internal static class SheetWords
 
     internal static NumberFormat FormatOf(SheetRow row, SheetColumn column) => row.Format ?? column.Format;
 
-    internal static string Text(decimal? number, NumberFormat format) => number?.ToString(format == NumberFormat.Count ? "#,0.####" : "#,0.00", CultureInfo.InvariantCulture) ?? Dash;
+    internal static string Text(decimal? number, NumberFormat format) =>
+        number?.ToString(format == NumberFormat.Count ? "#,0.####" : "#,0.00", CultureInfo.InvariantCulture) ?? Dash;
 }

@@ -89,7 +89,8 @@ internal static class Workbook
         {
             view.Append(new Excel.Pane
             {
-                VerticalSplit = sheet.HeaderRows, TopLeftCell = $"A{sheet.HeaderRows + 1}", ActivePane = Excel.PaneValues.BottomLeft, State = Excel.PaneStateValues.Frozen,
+                VerticalSplit = sheet.HeaderRows, TopLeftCell = $"A{sheet.HeaderRows + 1}",
+                ActivePane = Excel.PaneValues.BottomLeft, State = Excel.PaneStateValues.Frozen,
             });
         }
 
@@ -125,5 +126,5 @@ internal static class Workbook
 
     // XML has no place for the other characters.
     private static string Printable(string text) =>
-        string.Concat(text.EnumerateRunes().Where(r => r.Value is '\t' or '\n' || (r.Value >= ' ' && r.Value is not (0xFFFE or 0xFFFF) && r != Rune.ReplacementChar)));
+        string.Concat(text.EnumerateRunes().Where(r => r.Value is '\t' or '\n' or (>= ' ' and not (0xFFFE or 0xFFFF)) && r != Rune.ReplacementChar));
 }

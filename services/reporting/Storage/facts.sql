@@ -1,4 +1,4 @@
--- The only truth: every fact ever received, with the time it was recorded. All other tables are derived from it.
+-- The only truth: every fact ever received, with the time its service recorded it. All other tables are derived from it.
 create table if not exists facts (
     kind        text        not null,
     id          uuid        not null,

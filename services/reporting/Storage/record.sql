@@ -2,7 +2,8 @@
 -- cells of the same province, so two would wait for each other anyway.
 drop function if exists record_facts;
 create function record_facts(
-    consumer text, messages uuid[], kinds text[], ids uuid[], subjects uuid[], alsos uuid[], revisions bigint[], data jsonb[])
+    consumer text, messages uuid[], kinds text[], ids uuid[], subjects uuid[], alsos uuid[], revisions bigint[], data jsonb[],
+    recorded timestamptz[])
 returns table (cohort text, month date, value int, area text, {keys} text, n bigint, {sums} numeric)
 language plpgsql as $$
 #variable_conflict use_column
@@ -16,8 +17,9 @@ begin
 
     with fresh as (
         insert into facts (kind, id, revision, recorded_at, data, subject, also)
-        select f.kind, f.id, f.revision, clock_timestamp(), f.data, f.subject, f.also
-          from unnest(kinds, ids, revisions, record_facts.data, subjects, alsos) as f(kind, id, revision, data, subject, also)
+        -- Known since the service recorded it, so that a fact sent again later says the same of every instant; nothing is known in advance.
+        select f.kind, f.id, f.revision, least(coalesce(f.recorded, clock_timestamp()), clock_timestamp()), f.data, f.subject, f.also
+          from unnest(kinds, ids, revisions, record_facts.data, subjects, alsos, recorded) as f(kind, id, revision, data, subject, also, recorded)
             on conflict do nothing
         returning kind, id, subject, also
     ), known as (

@@ -10,10 +10,44 @@ public sealed partial class AccessChanges(IConfiguration configuration, ILogger<
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(3);
 
+    private readonly HttpClient _identity = new(new SocketsHttpHandler { UseProxy = false }) { Timeout = TimeSpan.FromSeconds(5) };
     private volatile FrozenDictionary<string, DateTimeOffset> _notBefore = FrozenDictionary<string, DateTimeOffset>.Empty;
 
     /// <summary>Whether something about the caller changed after the token was issued.</summary>
     internal bool Since(Caller caller) => IsStale(caller.Actor, caller.IssuedAt) || (caller.ClientId is { } client && IsStale(client, caller.IssuedAt));
+
+    /// <summary>The same of what outlives every token: the identity service is asked now, and remembers changes however old they are.</summary>
+    /// <param name="caller">As of when the token was issued.</param>
+    /// <param name="cancellation">Stops it.</param>
+    /// <exception cref="IssuerUnreachableException">It does not answer.</exception>
+    public async Task<bool> EverSinceAsync(Caller caller, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(caller);
+        if (configuration["Authentication:AccessChanges"] is not { Length: > 0 } address)
+        {
+            return false;
+        }
+
+        string[] subjects = [caller.Actor, .. caller.ClientId is { } client ? [client] : Array.Empty<string>()];
+        var question = string.Join('&', subjects.Distinct().Select(subject => $"subject={Uri.EscapeDataString(subject)}"));
+        try
+        {
+            var heard = await _identity.GetFromJsonAsync<Heard>(new Uri($"{address}?{question}"), ServiceJson.Options, cancellation);
+            return heard!.Changes.Any(change => subjects.Contains(change.Subject) && caller.IssuedAt <= change.NotBefore);
+        }
+        catch (Exception e) when (!cancellation.IsCancellationRequested)
+        {
+            // Whatever it is: an answer that makes no sense must not pass for a good one.
+            throw new IssuerUnreachableException(TokenIssuer.Own, e);
+        }
+    }
+
+    /// <inheritdoc/>
+    public override void Dispose()
+    {
+        _identity.Dispose();
+        base.Dispose();
+    }
 
     /// <summary>Asks until the host stops.</summary>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -23,14 +57,13 @@ public sealed partial class AccessChanges(IConfiguration configuration, ILogger<
             return;
         }
 
-        using var identity = new HttpClient(new SocketsHttpHandler { UseProxy = false }) { Timeout = TimeSpan.FromSeconds(5) };
         var away = false;
         using var timer = new PeriodicTimer(Interval);
         do
         {
             try
             {
-                var heard = await identity.GetFromJsonAsync<Heard>(new Uri(address), ServiceJson.Options, stoppingToken);
+                var heard = await _identity.GetFromJsonAsync<Heard>(new Uri(address), ServiceJson.Options, stoppingToken);
                 _notBefore = (heard?.Changes ?? []).GroupBy(c => c.Subject).ToFrozenDictionary(g => g.Key, g => g.Max(c => c.NotBefore));
                 away = false;
             }

@@ -16,7 +16,7 @@ public static class AccessGuard
     private static readonly Refusal NoRole =
         new("access.role", "您的角色无权进行此操作", "Your role may not do this") { Status = StatusCodes.Status403Forbidden };
 
-    private static readonly Refusal NoIssuer =
+    internal static readonly Refusal NoIssuer =
         new("identity.unavailable", "登录服务暂不可用，请稍后重试", "The identity service does not answer; try again") { Status = StatusCodes.Status503ServiceUnavailable };
 
     /// <summary>Adds the verification of tokens.</summary>
@@ -89,6 +89,11 @@ public static class AccessGuard
     /// <returns>One of them, or both: a role that is refused has somebody who bears it.</returns>
     private static async ValueTask<(Caller?, Refusal?)> CallerAsync(HttpContext http, AccessRule rule, TokenCheck tokens)
     {
+        if (http.Features.Get<Vouched>() is { } vouched)
+        {
+            return (vouched.Caller, rule.Admits(vouched.Caller.Roles) ? null : NoRole);
+        }
+
         if (TokenCheck.TokenOf(http) is not { } token)
         {
             return (null, NoToken);

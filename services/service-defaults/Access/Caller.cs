@@ -34,6 +34,13 @@ public sealed record Caller(
     public static Caller Of(HttpContext http) => Admission.Of(http).Caller;
 }
 
+/// <summary>
+/// A caller for whom the service itself vouches, as a feature of a request that it makes within: nothing that is sent from outside has features. The
+/// access table holds all the same.
+/// </summary>
+/// <param name="Caller">Who asks, by other proof than a token.</param>
+public sealed record Vouched(Caller Caller);
+
 /// <summary>A caller who was let in, with what is visible on this route.</summary>
 /// <param name="Caller">Who.</param>
 /// <param name="Scope">Which rows.</param>

@@ -86,4 +86,13 @@ public static class AuditActions
 
     /// <summary>An administrator revoked a client, which the reason names.</summary>
     public const string ClientRevoked = "client.revoked";
+
+    /// <summary>A signed link was made, which the subject names; the actor is its maker.</summary>
+    public const string LinkMade = "link.made";
+
+    /// <summary>A signed link was used; the actor is its maker.</summary>
+    public const string LinkUsed = "link.used";
+
+    /// <summary>A signed link was tried that is revoked or over.</summary>
+    public const string LinkRefused = "link.refused";
 }

@@ -32,6 +32,14 @@ public sealed partial class AuditTrail : BackgroundService
     /// <exception cref="AuditUnavailableException">It is not on record: show nothing.</exception>
     public Task RecordReadAsync(HttpContext http, Guid? subject) => RecordAsync(http, EntryOf(http, Caller.Of(http), AuditActions.Read, subject), []);
 
+    /// <summary>Puts on record what is about to be done in somebody's name who sent no token. Await it before anything is written to the answer.</summary>
+    /// <param name="http">The request.</param>
+    /// <param name="caller">In whose name.</param>
+    /// <param name="action">See <see cref="AuditActions"/>.</param>
+    /// <param name="subject">By what, such as a link.</param>
+    /// <exception cref="AuditUnavailableException">It is not on record: do nothing.</exception>
+    public Task RecordAsync(HttpContext http, Caller caller, string action, Guid subject) => RecordAsync(http, EntryOf(http, caller, action, subject), []);
+
     /// <summary>Puts on record what the caller is about to do to an account or a client.</summary>
     internal Task RecordDeedAsync(HttpContext http, string action, Guid? subject, string? what = null) =>
         RecordAsync(http, EntryOf(http, Caller.Of(http), action, subject) with { Reason = what }, []);

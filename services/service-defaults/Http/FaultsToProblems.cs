@@ -41,6 +41,7 @@ internal sealed partial class FaultsToProblems(RequestDelegate next, ILogger<Fau
             BadHttpRequestException bad => FromRequest(bad),
             CommitOutcomeUnknownException => OutcomeUnknown,
             AuditUnavailableException => AuditAway,
+            IssuerUnreachableException => AccessGuard.NoIssuer,
             PostgresException { InvariantSeverity: "ERROR" } => Internal,
             NpgsqlException or TimeoutException => StoreAway,
             _ => Internal,

@@ -23,6 +23,10 @@ public static class MessagingExtensions
         builder.Services.AddSingleton<Relay>();
         builder.Services.AddHostedService(services => services.GetRequiredService<Relay>());
         builder.Services.AddHealthChecks().AddCheck<RelayHealth>("relay");
+        var broker = BrokerOf(builder.Configuration);
+        builder.Services.AddSingleton(services => new ResendFacts(
+            services.GetRequiredService<EventStore.EventStore>(), services.GetRequiredService<IContractMapping>(),
+            () => Bus.Factory.CreateUsingRabbitMq(rabbit => Connect(rabbit, broker)), services.GetRequiredService<TimeProvider>()));
         return builder;
     }
 
@@ -31,8 +35,7 @@ public static class MessagingExtensions
     public static WebApplicationBuilder AddConsumers(
         this WebApplicationBuilder builder, string service, Action<IBusRegistrationConfigurator> consumers)
     {
-        var broker = new Uri(builder.Configuration.GetConnectionString("Broker")
-            ?? throw new InvalidOperationException("ConnectionStrings:Broker is not set."));
+        var broker = BrokerOf(builder.Configuration);
         builder.Services.AddSingleton<DeferredMessages>();
         builder.Services.AddHostedService<InboxRetention>();
         builder.Services.AddHostedService(services => new DeferredReturn(
@@ -46,21 +49,29 @@ public static class MessagingExtensions
             bus.AddConfigureEndpointsCallback(ConfigureQueue);
             bus.UsingRabbitMq((context, rabbit) =>
             {
-                rabbit.Host(broker, host =>
-                {
-                    // By the address alone MassTransit would speak TLS to port 5671 only.
-                    if (broker.Scheme == "amqps")
-                    {
-                        host.UseSsl(ssl => (ssl.ServerName, ssl.Protocol) = (broker.Host, SslProtocols.None));
-                    }
-                });
-                rabbit.ConfigureJsonSerializerOptions(_ => MessageJson.Options);
+                Connect(rabbit, broker);
                 rabbit.ConfigureEndpoints(context);
             });
         });
         // Commands are served while the broker is away, so the host does not wait for it; the relay does.
         builder.Services.Configure<MassTransitHostOptions>(options => options.WaitUntilStarted = false);
         return builder;
+    }
+
+    private static Uri BrokerOf(IConfiguration configuration) =>
+        new(configuration.GetConnectionString("Broker") ?? throw new InvalidOperationException("ConnectionStrings:Broker is not set."));
+
+    private static void Connect(IRabbitMqBusFactoryConfigurator rabbit, Uri broker)
+    {
+        rabbit.Host(broker, host =>
+        {
+            // By the address alone MassTransit would speak TLS to port 5671 only.
+            if (broker.Scheme == "amqps")
+            {
+                host.UseSsl(ssl => (ssl.ServerName, ssl.Protocol) = (broker.Host, SslProtocols.None));
+            }
+        });
+        rabbit.ConfigureJsonSerializerOptions(_ => MessageJson.Options);
     }
 
     private static void ConfigureQueue(IRegistrationContext context, string name, IReceiveEndpointConfigurator endpoint)

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using MassTransit;
 using Mediation.EventStore;
@@ -10,15 +9,13 @@ namespace Mediation.ServiceDefaults;
 public sealed class Relay : BackgroundService
 {
     internal const string SourceName = "Mediation.Relay";
-    private const int Outstanding = 256;
-    private static readonly TimeSpan PublishTimeout = TimeSpan.FromSeconds(10);
-    private static readonly ActivitySource Source = new(SourceName);
 
     private readonly EventStore.EventStore _store;
     private readonly IBusControl _bus;
     private readonly IContractMapping _mapping;
     private readonly TimeProvider _clock;
     private readonly Subscription _subscription;
+    private readonly ConfirmedPublishing _publishing;
     private readonly Counter<long> _published;
 
     /// <summary>Wired by <c>AddMessaging</c>.</summary>
@@ -26,6 +23,7 @@ public sealed class Relay : BackgroundService
         EventStore.EventStore store, IBusControl bus, IContractMapping mapping, TimeProvider clock, IMeterFactory meters, ILogger<Relay> logger)
     {
         (_store, _bus, _mapping, _clock) = (store, bus, mapping, clock);
+        _publishing = new ConfirmedPublishing(bus);
         _subscription = new Subscription(store, "relay", PublishPageAsync, logger);
         var meter = meters.Create(SourceName);
         _published = meter.CreateCounter<long>("mediation.relay.published", "{messages}", "Messages the broker confirmed");
@@ -53,36 +51,15 @@ public sealed class Relay : BackgroundService
 
     private async Task PublishPageAsync(IReadOnlyList<RecordedEvent> page, CancellationToken cancellation)
     {
-        var outgoing = page.SelectMany(e => _mapping.Notifications(e).Select(message => (Cause: e, Message: message))).ToList();
+        var outgoing = page.SelectMany(e => _mapping.Notifications(e).Select(message => new Outgoing(e, message))).ToList();
         var changed = page.Where(_mapping.ChangesFacts).GroupBy(e => e.StreamId).Select(g => g.Last()).ToList();
         if (changed.Count > 0)
         {
-            outgoing.AddRange(await _mapping.FactsAsync(_store, changed, cancellation));
+            var facts = await _mapping.FactsAsync(_store, changed, cancellation);
+            outgoing.AddRange(facts.Select(f => new Outgoing(f.Cause, f.Facts, f.RecordedAt)));
         }
 
-        using var slots = new SemaphoreSlim(Outstanding);
-        await Task.WhenAll(outgoing.Select(o => PublishAsync(o.Cause, o.Message, slots, cancellation)));
+        await _publishing.PublishAsync(outgoing, cancellation);
         _published.Add(outgoing.Count);
-    }
-
-    private async Task PublishAsync(RecordedEvent cause, object message, SemaphoreSlim slots, CancellationToken cancellation)
-    {
-        await slots.WaitAsync(cancellation);
-        try
-        {
-            ActivityContext.TryParse(cause.Headers.TraceParent, null, out var parent);
-            using var activity = Source.StartActivity("relay", ActivityKind.Internal, parent);
-            using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-            timeout.CancelAfter(PublishTimeout);
-            await _bus.Publish(message, message.GetType(), Pipe.Execute<PublishContext>(context =>
-            {
-                context.MessageId = cause.Id;
-                context.Mandatory = true;
-            }), timeout.Token);
-        }
-        finally
-        {
-            slots.Release();
-        }
     }
 }

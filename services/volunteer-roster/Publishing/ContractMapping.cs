@@ -13,7 +13,7 @@ using Mediation.ServiceDefaults;
 namespace Mediation.Roster.Publishing;
 
 /// <summary>The roster's events as others know them.</summary>
-internal sealed class ContractMapping(TimeProvider clock) : IContractMapping
+internal sealed class ContractMapping : IContractMapping
 {
     public IEnumerable<object> Notifications(RecordedEvent recorded) => recorded.Data switch
     {
@@ -27,23 +27,21 @@ internal sealed class ContractMapping(TimeProvider clock) : IContractMapping
         is CommitteeEstablished or MediatorAppointed or TeamJoined or TeamLeft
         or TeamFormed or TeamDissolved or ActivityHeld or ActivityWithdrawn or UnitEntered or UnitClosed or DutyTaken or DutyLeft;
 
-    public async Task<IReadOnlyList<(RecordedEvent Cause, object Facts)>> FactsAsync(
-        EventStore.EventStore store, IReadOnlyList<RecordedEvent> changed, CancellationToken cancellation)
+    public async Task<IReadOnlyList<FactsMessage>> FactsAsync(IStates states, IReadOnlyList<RecordedEvent> changed, CancellationToken cancellation)
     {
         var causes = changed.ToDictionary(e => e.StreamId);
-        var committees = await store.LoadManyAsync<Committee>(causes.Keys, cancellation);
-        var persons = await store.LoadManyAsync<Person>(causes.Keys, cancellation);
-        var teams = await store.LoadManyAsync<Team>(causes.Keys, cancellation);
-        var activities = await store.LoadManyAsync<Activity>(causes.Keys, cancellation);
-        var units = await store.LoadManyAsync<CoveredUnit>(causes.Keys, cancellation);
-        var today = Contracts.ChinaTime.DayOf(clock.GetUtcNow());
+        var committees = await states.LoadManyAsync<Committee>(causes.Keys, cancellation);
+        var persons = await states.LoadManyAsync<Person>(causes.Keys, cancellation);
+        var teams = await states.LoadManyAsync<Team>(causes.Keys, cancellation);
+        var activities = await states.LoadManyAsync<Activity>(causes.Keys, cancellation);
+        var units = await states.LoadManyAsync<CoveredUnit>(causes.Keys, cancellation);
         return
         [
-            .. committees.Select(c => (causes[c.Id], (object)Facts(c))),
-            .. persons.Where(p => p.State.CommitteeId is not null).Select(m => (causes[m.Id], (object)Facts(m))),
-            .. teams.Select(t => (causes[t.Id], (object)Facts(t))),
-            .. activities.Select(a => (causes[a.Id], (object)Facts(a))),
-            .. units.Select(u => (causes[u.Id], (object)Facts(u, today))),
+            .. committees.Select(c => FactsMessage.Of(causes[c.Id], c, Facts(c))),
+            .. persons.Where(p => p.State.CommitteeId is not null).Select(m => FactsMessage.Of(causes[m.Id], m, Facts(m))),
+            .. teams.Select(t => FactsMessage.Of(causes[t.Id], t, Facts(t))),
+            .. activities.Select(a => FactsMessage.Of(causes[a.Id], a, Facts(a))),
+            .. units.Select(u => FactsMessage.Of(causes[u.Id], u, Facts(u, Contracts.ChinaTime.DayOf(u.RecordedAt ?? causes[u.Id].Timestamp)))),
         ];
     }
 
@@ -69,11 +67,11 @@ internal sealed class ContractMapping(TimeProvider clock) : IContractMapping
         activity.State.PersonIds.Count + activity.State.Others, activity.State.Minutes, activity.State.Withdrawn);
 
     // A duty that begins or ends on a later day is told of with the unit's next change.
-    private static CoverageFactsChanged Facts(Fetched<CoveredUnit> unit, DateOnly today)
+    private static CoverageFactsChanged Facts(Fetched<CoveredUnit> unit, DateOnly day)
     {
         var (role, required) = Duties.Of(unit.State.Kind);
         return new CoverageFactsChanged(
-            unit.Id, unit.Version, Word(unit.State.Kind), unit.State.AreaCode, [new DutyFacts(Word(role), required, unit.State.PresentOn(today))], unit.State.Closed);
+            unit.Id, unit.Version, Word(unit.State.Kind), unit.State.AreaCode, [new DutyFacts(Word(role), required, unit.State.PresentOn(day))], unit.State.Closed);
     }
 
     private static string? Word<TEnum>(TEnum? value) where TEnum : struct, Enum => value is { } known ? Word(known) : null;
