@@ -5,48 +5,36 @@ namespace Mediation.Reporting.Storage;
 /// <summary>The functions that keep rows and cells, written out for every grain.</summary>
 internal static class RecordSql
 {
-    private static readonly string Keys = string.Join(", ", Axis.Columns.Select(column => $"c.k_{column}"));
-
     internal static string Record => ReportingSchema.Resource("record.sql")
-        .Replace("{keys} text", string.Join(", ", Axis.Columns.Select(column => $"k_{column} text")), StringComparison.Ordinal)
-        .Replace("{sums} numeric", string.Join(", ", CellSql.SumColumns.Select(column => $"{column} numeric")), StringComparison.Ordinal)
-        .Replace("{declare}", Each(g => $"was_{g.Name} {g.Name}[];\n    now_{g.Name} {g.Name}[];", "\n    "), StringComparison.Ordinal)
-        .Replace("{derive}", Each(Derive, "\n    "), StringComparison.Ordinal)
-        .Replace("{contributions}", Each(Contributions, "\n      union all\n      "), StringComparison.Ordinal)
-        .Replace("{c.keys}", Keys, StringComparison.Ordinal)
-        .Replace("{sum c.sums}", string.Join(", ", CellSql.SumColumns.Select(column => $"sum(c.{column})")), StringComparison.Ordinal)
-        .Replace("{changed}", string.Join(" or ", new[] { "n" }.Concat(CellSql.SumColumns).Select(column => $"sum(c.{column}) <> 0")), StringComparison.Ordinal);
+        .Replace("{declare}", Each(g => $"gone_{g.Name} {g.Name}[];\n    new_{g.Name} {g.Name}[];", "\n    "), StringComparison.Ordinal)
+        .Replace("{derive}", Each(Derive, "\n    "), StringComparison.Ordinal);
 
     internal static string Rebuild(string fingerprint) => ReportingSchema.Resource("rebuild.sql")
         .Replace("{forget all}", Each(g => $"delete from {g.Name};", "\n    "), StringComparison.Ordinal)
-        .Replace("{derive some}", Each(g => $"insert into {g.Name} select * from derive_{g.Name}(chunk, base, 'infinity');", "\n        "), StringComparison.Ordinal)
-        .Replace("{sums}", string.Join(", ", CellSql.SumColumns), StringComparison.Ordinal)
-        .Replace("{cells}", CellSql.AllCells, StringComparison.Ordinal)
+        .Replace("{derive some}", Each(g => $"insert into {g.Name} select * from derive_{g.Name}(chunk, told, 'infinity');", "\n        "), StringComparison.Ordinal)
+        .Replace("{cells}", Each(g => Cells(g, $"(select 1 as sign, t.* from {g.Name} t)"), "\n    "), StringComparison.Ordinal)
         .Replace("{fingerprint}", fingerprint, StringComparison.Ordinal);
 
-    // Only rows that differ are written.
+    // Rows that stay as they are are left alone, and so are their cells.
     private static string Derive(Grain g) =>
         $"""
-        was_{g.Name} := array(select t from {g.Name} t where t.subject = any(touched));
-            now_{g.Name} := array(select t from derive_{g.Name}(touched, {(g == Grain.Disputes ? "null" : "now_disputes")}, 'infinity') t);
-            if cardinality(was_{g.Name}) + cardinality(now_{g.Name}) > 0 then
-                delete from {g.Name} t
-                 using (select subject, item from unnest(was_{g.Name}) except select subject, item from unnest(now_{g.Name})) gone
-                 where t.subject = gone.subject and t.item = gone.item;
-                insert into {g.Name}
-                select * from unnest(now_{g.Name}) except select * from unnest(was_{g.Name})
-                    on conflict (subject, item) do update set ({string.Join(", ", g.Columns.Skip(2))})
-                     = row ({string.Join(", ", g.Columns.Skip(2).Select(column => $"excluded.{column}"))});
+        new_{g.Name} := array(select t from derive_{g.Name}(touched, told, 'infinity') t);
+            gone_{g.Name} := array(select t from {g.Name} t where t.subject = any(touched));
+            if cardinality(gone_{g.Name}) > 0 then
+                select array(select t from unnest(gone_{g.Name}) t except select t from unnest(new_{g.Name}) t),
+                       array(select t from unnest(new_{g.Name}) t except select t from unnest(gone_{g.Name}) t)
+                  into gone_{g.Name}, new_{g.Name};
+                delete from {g.Name} t using unnest(gone_{g.Name}) gone where t.subject = gone.subject and t.item = gone.item;
+            end if;
+            if cardinality(gone_{g.Name}) + cardinality(new_{g.Name}) > 0 then
+                insert into {g.Name} select * from unnest(new_{g.Name});
+                {Cells(g, $"(select -1 as sign, t.* from unnest(gone_{g.Name}) t union all select 1, t.* from unnest(new_{g.Name}) t)")}
             end if;
         """;
 
-    private static string Contributions(Grain g)
-    {
-        var rows = $"(select -1 as sign, w.* from unnest(was_{g.Name}) w union all select 1, w.* from unnest(now_{g.Name}) w) d";
-        return string.Join("\n      union all\n      ", Cohort.All.Where(c => c.Grain == g && c.HasCells).Select(c => CellSql.Contribution(c, rows)));
-    }
+    private static string Cells(Grain g, string rows) =>
+        string.Join("\n    ", Cohort.All.Where(c => c.Grain == g && c.HasCells).Select(c => $"{CellSql.Add(c, rows)};"));
 
-    // A grain without cells contributes nothing.
     private static string Each(Func<Grain, string> of, string between) =>
         string.Join(between, Grain.All.Select(of).Where(text => text.Length > 0));
 }

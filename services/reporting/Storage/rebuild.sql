@@ -1,9 +1,9 @@
 -- Derives everything anew from the facts, some subjects at a time. Who reads meanwhile reads what was there before.
-create or replace function derive_all() returns bigint language plpgsql as $$
+create or replace function derive_all() returns bigint language plpgsql set plan_cache_mode = force_custom_plan set work_mem = '256MB' as $$
 declare
     chunk uuid[];
     after uuid := '00000000-0000-0000-0000-000000000000';
-    base  disputes[];
+    told  told_dispute[];
     total bigint := 0;
 begin
     {forget all}
@@ -16,12 +16,11 @@ begin
         exit when cardinality(chunk) = 0;
         after := chunk[cardinality(chunk)];
         total := total + cardinality(chunk);
-        base := array(select d from derive_disputes(chunk, null, 'infinity') d);
+        told := array(select t from tell(chunk, 'infinity') t);
         {derive some}
     end loop;
     drop table all_subjects;
-    insert into cells (cohort, axis, level, area, month, key, key2, value, n, {sums})
-    {cells};
+    {cells}
     perform mark_all_slices();
     return total;
 end $$;
