@@ -13,19 +13,27 @@ internal static class CellSql
     internal static readonly IReadOnlyList<string> SumColumns =
         [.. Enumerable.Range(1, Cohort.All.Max(c => c.Sums.Count)).Select(n => $"s{n}")];
 
+    /// <summary>The columns that say which cell it is.</summary>
+    internal static readonly IReadOnlyList<string> Place = ["cohort", "axis", "level", "area", "month", "key", "key2"];
+
     /// <summary>All that decides what is in cells.</summary>
-    internal static string Definitions => string.Join('\n', Cohort.All.Where(c => c.HasCells).Select(c => Add(c, c.Grain.Name)));
+    internal static string Definitions => string.Join('\n', Cohort.All.Where(c => c.HasCells).Select(c => Insert("cells", c, c.Grain.Name)));
 
     /// <summary>Adds to the cells of a cohort what rows <c>d</c> with a <c>sign</c> change.</summary>
-    internal static string Add(Cohort cohort, string rows)
+    internal static string Add(Cohort cohort, string rows) =>
+        $"""
+        {Insert("cells as c", cohort, rows)}
+            on conflict ({string.Join(", ", Place)})
+            do update set {string.Join(", ", SumsOf(cohort).Select(s => $"{s} = c.{s} + excluded.{s}"))}{(cohort.Value is null ? "" : $", {MergedSpread}")}
+        """;
+
+    /// <summary>Puts into a table of cells what rows <c>d</c> with a <c>sign</c> amount to.</summary>
+    internal static string Insert(string table, Cohort cohort, string rows)
     {
-        string[] sums = ["n", .. SumColumns.Take(cohort.Sums.Count)];
-        string[] columns = ["cohort", "axis", "level", "area", "month", "key", "key2", .. sums, .. Spread(cohort)];
+        var sums = SumsOf(cohort);
         return $"""
-            insert into cells as c ({string.Join(", ", columns)})
+            insert into {table} ({string.Join(", ", [.. Place, .. sums, .. cohort.Value is null ? (string[])[] : ["spread", "spread_rows"]])})
             {(cohort.Value is null ? Changes(cohort, rows, sums) : Spreads(Changes(cohort, rows, sums), sums))}
-                on conflict (cohort, axis, level, area, month, key, key2)
-                do update set {string.Join(", ", sums.Select(s => $"{s} = c.{s} + excluded.{s}"))}{(cohort.Value is null ? "" : $", {MergedSpread}")}
             """;
     }
 
@@ -47,7 +55,7 @@ internal static class CellSql
                          group by u.at having sum(u.rows) <> 0) v)
         """;
 
-    private static string[] Spread(Cohort cohort) => cohort.Value is null ? [] : ["spread", "spread_rows"];
+    private static string[] SumsOf(Cohort cohort) => ["n", .. SumColumns.Take(cohort.Sums.Count)];
 
     // All axes and levels in one pass over the rows.
     private static string Changes(Cohort cohort, string rows, string[] sums)

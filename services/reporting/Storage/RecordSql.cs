@@ -5,18 +5,24 @@ namespace Mediation.Reporting.Storage;
 /// <summary>The functions that keep rows and cells, written out for every grain.</summary>
 internal static class RecordSql
 {
+    private static readonly string Declare = Each(g => $"gone_{g.Name} {g.Name}[];\n    new_{g.Name} {g.Name}[];", "\n    ");
+
     internal static string Record => ReportingSchema.Resource("record.sql")
-        .Replace("{declare}", Each(g => $"gone_{g.Name} {g.Name}[];\n    new_{g.Name} {g.Name}[];", "\n    "), StringComparison.Ordinal)
-        .Replace("{derive}", Each(Derive, "\n    "), StringComparison.Ordinal);
+        .Replace("{declare}", Declare, StringComparison.Ordinal)
+        .Replace("{derive}", Each(g => Derive(g, Changes(g)), "\n    "), StringComparison.Ordinal);
 
     internal static string Rebuild(string fingerprint) => ReportingSchema.Resource("rebuild.sql")
-        .Replace("{forget all}", Each(g => $"delete from {g.Name};", "\n    "), StringComparison.Ordinal)
-        .Replace("{derive some}", Each(g => $"insert into {g.Name} select * from derive_{g.Name}(chunk, told, 'infinity');", "\n        "), StringComparison.Ordinal)
-        .Replace("{cells}", Each(g => Cells(g, $"(select 1 as sign, t.* from {g.Name} t)"), "\n    "), StringComparison.Ordinal)
+        .Replace("{declare}", Declare, StringComparison.Ordinal)
+        .Replace("{forget}", Each(g => $"delete from {g.Name} t where not exists (select from all_subjects s where s.id = t.subject);", "\n    "), StringComparison.Ordinal)
+        .Replace("{derive}", Each(g => Derive(g, ""), "\n        "), StringComparison.Ordinal)
+        .Replace("{cells}", string.Join("\n    ", Cohort.All.Where(c => c.HasCells).Select(c => $"{CellSql.Insert("all_cells", c, All(c))};")), StringComparison.Ordinal)
+        .Replace("{place}", string.Join(", ", CellSql.Place), StringComparison.Ordinal)
+        .Replace("{c.place}", string.Join(", ", CellSql.Place.Select(column => $"c.{column}")), StringComparison.Ordinal)
+        .Replace("{d.place}", string.Join(", ", CellSql.Place.Select(column => $"d.{column}")), StringComparison.Ordinal)
         .Replace("{fingerprint}", fingerprint, StringComparison.Ordinal);
 
     // Rows that stay as they are are left alone, and so are their cells.
-    private static string Derive(Grain g) =>
+    private static string Derive(Grain g, string cells) =>
         $"""
         new_{g.Name} := array(select t from derive_{g.Name}(touched, told, 'infinity') t);
             gone_{g.Name} := array(select t from {g.Name} t where t.subject = any(touched));
@@ -28,13 +34,17 @@ internal static class RecordSql
             end if;
             if cardinality(gone_{g.Name}) + cardinality(new_{g.Name}) > 0 then
                 insert into {g.Name} select * from unnest(new_{g.Name});
-                {Cells(g, $"(select -1 as sign, t.* from unnest(gone_{g.Name}) t union all select 1, t.* from unnest(new_{g.Name}) t)")}
+                {cells}
             end if;
         """;
 
-    private static string Cells(Grain g, string rows) =>
-        string.Join("\n    ", Cohort.All.Where(c => c.Grain == g && c.HasCells).Select(c => $"{CellSql.Add(c, rows)};"));
+    private static string Changes(Grain g)
+    {
+        var rows = $"(select -1 as sign, t.* from unnest(gone_{g.Name}) t union all select 1, t.* from unnest(new_{g.Name}) t)";
+        return string.Join("\n    ", Cohort.All.Where(c => c.Grain == g && c.HasCells).Select(c => $"{CellSql.Add(c, rows)};"));
+    }
 
-    private static string Each(Func<Grain, string> of, string between) =>
-        string.Join(between, Grain.All.Select(of).Where(text => text.Length > 0));
+    private static string All(Cohort cohort) => $"(select 1 as sign, t.* from {cohort.Grain.Name} t)";
+
+    private static string Each(Func<Grain, string> of, string between) => string.Join(between, Grain.All.Select(of));
 }

@@ -25,8 +25,8 @@ begin
     ), known as (
         select f.subject, f.also from fresh f
         union
-        -- What the fact was about before.
-        select o.subject, o.also from fresh f join facts o on o.kind = f.kind and o.id = f.id
+        -- What the fact was about before, where that can change.
+        select o.subject, o.also from fresh f join facts o on o.kind = f.kind and o.id = f.id where f.kind not in ('dispute', 'case')
     )
     select array_agg(distinct s.id) into touched from known cross join lateral (values (subject), (also)) as s(id) where s.id is not null;
     if touched is null then
