@@ -50,6 +50,29 @@ public sealed class SheetsOfOneMoment(ReportingFixture reporting) : IClassFixtur
         (await readers).ShouldAllBe(read => read > 0);
     }
 
+    [Fact]
+    public async Task of_corrections_at_once_each_has_newer_figures_than_the_one_before_it()
+    {
+        var closing = (await reporting.Client.PostAsync("/sheets/S1/closings", new { area = "330211002009", month = "2026-02" })).Must(HttpStatusCode.Created).Id;
+        for (var i = 0; i < 5; i++)
+        {
+            var atOnce = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ =>
+                reporting.Client.PostAsync($"/sheets/S1/closings/{closing}/revisions", new { reason = "补报" })));
+            atOnce.ShouldContain(answer => answer.Status == HttpStatusCode.Created);
+            atOnce.Where(answer => answer.Status != HttpStatusCode.Created).ShouldAllBe(answer => answer.Code == "sheet.correctedMeanwhile");
+        }
+
+        var asOf = new List<DateTimeOffset>();
+        var revisions = (await reporting.GetAsync($"/api/v1/sheets/S1/closings/{closing}")).GetProperty("revisions").GetArrayLength();
+        for (var revision = 1; revision <= revisions; revision++)
+        {
+            var sheet = await reporting.GetAsync($"/api/v1/sheets/S1/closings/{closing}/revisions/{revision}");
+            asOf.Add(sheet.GetProperty("sheet").GetProperty("asOf").GetDateTimeOffset());
+        }
+
+        asOf.ShouldBe(asOf.Distinct().Order());
+    }
+
     // The other villages have nothing; what this one has closed is known without the lead, and with it.
     private async Task<(Guid Closing, byte[] Without, byte[] With)> CloseVillagesAsync(LeadFactsChanged lead)
     {
