@@ -5,18 +5,9 @@ namespace Mediation.Client;
 /// <param name="En">English.</param>
 public sealed record Words(string Zh, string En);
 
-/// <summary>A figure with its definition. Numbers are null where they are not known or hidden; see <see cref="Flags"/>.</summary>
-public sealed record MetricAnswer
+/// <summary>What was counted in one period. Numbers are null where they are not known or hidden; see <see cref="Flags"/>.</summary>
+public abstract record FigureAnswer
 {
-    /// <summary>Its code.</summary>
-    public required string Metric { get; init; }
-
-    /// <summary>Version of the definition that it was counted by.</summary>
-    public required int DefinitionVersion { get; init; }
-
-    /// <summary>Its name.</summary>
-    public required Words Name { get; init; }
-
     /// <summary>What was counted.</summary>
     public decimal? Numerator { get; init; }
 
@@ -26,6 +17,13 @@ public sealed record MetricAnswer
     /// <summary>A ratio with 4 places, a mean with 2, or the count itself. 0/0 is null.</summary>
     public decimal? Value { get; init; }
 
+    /// <summary>Such as <c>emptyDenominator</c>, <c>smallNumbers</c>, <c>pending</c>, <c>suppressed</c>, <c>unequalPeriods</c>.</summary>
+    public required IReadOnlyList<string> Flags { get; init; }
+}
+
+/// <summary>A figure of the whole area or of one group.</summary>
+public abstract record CountedAnswer : FigureAnswer
+{
     /// <summary>A ratio in percent with 2 places.</summary>
     public decimal? Percent { get; init; }
 
@@ -34,6 +32,28 @@ public sealed record MetricAnswer
 
     /// <summary>Left out of the denominator, by reason.</summary>
     public required IReadOnlyDictionary<string, decimal> Excluded { get; init; }
+
+    /// <summary>Further sums; of days and hours mean, median and p90.</summary>
+    public IReadOnlyDictionary<string, decimal?>? Measures { get; init; }
+
+    /// <summary>Of which kind the people are that it is divided by.</summary>
+    public string? PopulationKind { get; init; }
+
+    /// <summary>What it is compared with; null where that was not asked.</summary>
+    public ComparisonAnswer? Comparison { get; init; }
+}
+
+/// <summary>A figure with its definition.</summary>
+public sealed record MetricAnswer : CountedAnswer
+{
+    /// <summary>Its code.</summary>
+    public required string Metric { get; init; }
+
+    /// <summary>Version of the definition that it was counted by.</summary>
+    public required int DefinitionVersion { get; init; }
+
+    /// <summary>Its name.</summary>
+    public required Words Name { get; init; }
 
     /// <summary>Which date puts something in the period.</summary>
     public required string Cohort { get; init; }
@@ -50,18 +70,6 @@ public sealed record MetricAnswer
     /// <summary>Area code, or <c>all</c>.</summary>
     public required string Area { get; init; }
 
-    /// <summary>Such as <c>emptyDenominator</c>, <c>smallNumbers</c>, <c>pending</c>, <c>suppressed</c>.</summary>
-    public required IReadOnlyList<string> Flags { get; init; }
-
-    /// <summary>Further sums; of days and hours mean, median and p90.</summary>
-    public IReadOnlyDictionary<string, decimal?>? Measures { get; init; }
-
-    /// <summary>Of which kind the people are that it is divided by.</summary>
-    public string? PopulationKind { get; init; }
-
-    /// <summary>What it is compared with; null where that was not asked.</summary>
-    public ComparisonAnswer? Comparison { get; init; }
-
     /// <summary>The groupings asked for.</summary>
     public string? GroupBy { get; init; }
 
@@ -72,8 +80,8 @@ public sealed record MetricAnswer
     public IReadOnlyList<GroupAnswer>? Groups { get; init; }
 }
 
-/// <summary>The figure of one group; members as those of <see cref="MetricAnswer"/>.</summary>
-public sealed record GroupAnswer
+/// <summary>The figure of one group.</summary>
+public sealed record GroupAnswer : CountedAnswer
 {
     /// <summary>Code of the group.</summary>
     public required string Key { get; init; }
@@ -86,40 +94,10 @@ public sealed record GroupAnswer
 
     /// <summary>Its name.</summary>
     public string? Name2 { get; init; }
-
-    /// <summary>What was counted.</summary>
-    public decimal? Numerator { get; init; }
-
-    /// <summary>Of what.</summary>
-    public decimal? Denominator { get; init; }
-
-    /// <summary>Ratio, mean or count.</summary>
-    public decimal? Value { get; init; }
-
-    /// <summary>In percent.</summary>
-    public decimal? Percent { get; init; }
-
-    /// <summary>Share that may still change.</summary>
-    public decimal? Pending { get; init; }
-
-    /// <summary>Left out, by reason.</summary>
-    public required IReadOnlyDictionary<string, decimal> Excluded { get; init; }
-
-    /// <summary>Such as <c>suppressed</c>.</summary>
-    public required IReadOnlyList<string> Flags { get; init; }
-
-    /// <summary>Further sums.</summary>
-    public IReadOnlyDictionary<string, decimal?>? Measures { get; init; }
-
-    /// <summary>Kind of people.</summary>
-    public string? PopulationKind { get; init; }
-
-    /// <summary>What it is compared with.</summary>
-    public ComparisonAnswer? Comparison { get; init; }
 }
 
 /// <summary>The figure of another period, and the change since.</summary>
-public sealed record ComparisonAnswer
+public sealed record ComparisonAnswer : FigureAnswer
 {
     /// <summary><c>previous</c>, <c>year</c> or <c>explicit</c>.</summary>
     public required string Kind { get; init; }
@@ -130,15 +108,6 @@ public sealed record ComparisonAnswer
     /// <summary>Its last day.</summary>
     public required DateOnly To { get; init; }
 
-    /// <summary>What was counted then.</summary>
-    public decimal? Numerator { get; init; }
-
-    /// <summary>Of what.</summary>
-    public decimal? Denominator { get; init; }
-
-    /// <summary>Ratio, mean or count then.</summary>
-    public decimal? Value { get; init; }
-
     /// <summary>(current − previous) / previous.</summary>
     public decimal? Change { get; init; }
 
@@ -147,9 +116,6 @@ public sealed record ComparisonAnswer
 
     /// <summary>Of ratios, the difference in percentage points.</summary>
     public decimal? Points { get; init; }
-
-    /// <summary>Such as <c>unequalPeriods</c>.</summary>
-    public required IReadOnlyList<string> Flags { get; init; }
 }
 
 /// <summary>One of several answers: the figure, or why there is none.</summary>

@@ -5,8 +5,8 @@ namespace Mediation.EventStore;
 /// <summary>How the suite connects to PostgreSQL: time-outs on every connection, prepared statements kept for a connection's life.</summary>
 public static class StoreConnections
 {
-    // The keep-alives free the locks of a client whose machine is gone within 25 s instead of two hours.
     // The cost of a page is that of an SSD: with a disk's, lists behind row-level security read and sort instead of walking the index.
+    // The keep-alives free the locks of a client whose machine is gone within 25 s instead of two hours.
     private const string Defaults = "-c random_page_cost=1.1 -c statement_timeout=30s -c idle_in_transaction_session_timeout=30s "
         + "-c tcp_keepalives_idle=10 -c tcp_keepalives_interval=5 -c tcp_keepalives_count=3";
 

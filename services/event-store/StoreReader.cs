@@ -139,24 +139,19 @@ public sealed class StoreReader
     {
         var command = new NpgsqlBatchCommand();
         var sql = EnterSql;
-        foreach (var (setting, elements) in ((string, IReadOnlyList<string>)[])
+        foreach (var (setting, value) in ((string, string?)[])
             [
-                (ScopeColumns.UnitsSetting, [.. _scope.Units.Select(unit => unit.ToString())]),
-                (ScopeColumns.AreasSetting, _scope.Areas),
-                (ScopeColumns.UntakenSetting, _store.Options.Scopes.MayBeUntaken ? _scope.UntakenAreas : []),
+                (ScopeColumns.UnitsSetting, ArrayOf(_scope.Units)),
+                (ScopeColumns.AreasSetting, ArrayOf(_scope.Areas)),
+                (ScopeColumns.UntakenSetting, _store.Options.Scopes.MayBeUntaken ? ArrayOf(_scope.UntakenAreas) : null),
+                (ScopeColumns.StreamSetting, stream?.ToString()),
             ])
         {
-            if (elements.Count > 0)
+            if (value is not null)
             {
-                command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = Quoted(elements) });
+                command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = value });
                 sql += $", set_config('{setting}', ${command.Parameters.Count}, true)";
             }
-        }
-
-        if (stream is { } one)
-        {
-            command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = one.ToString() });
-            sql += $", set_config('{ScopeColumns.StreamSetting}', ${command.Parameters.Count}, true)";
         }
 
         command.CommandText = sql;
@@ -164,5 +159,6 @@ public sealed class StoreReader
     }
 
     // Quoted, since the empty prefix must stay an element. Ids and digits need no escape.
-    private static string Quoted(IReadOnlyList<string> elements) => $"{{{string.Join(',', elements.Select(e => $"\"{e}\""))}}}";
+    private static string? ArrayOf<T>(IReadOnlyList<T> elements) =>
+        elements.Count == 0 ? null : $"{{{string.Join(',', elements.Select(e => $"\"{e}\""))}}}";
 }

@@ -11,8 +11,7 @@ namespace Mediation.Benchmarks;
 
 /// <summary>
 /// Disputes of one province over three years, as they came in, two facts each (MEDIATION_BENCH_DISPUTES of them): how fast facts go in, how fast
-/// all is
-/// derived anew, and how long questions take.
+/// all is derived anew, and how long questions take.
 /// </summary>
 internal static class ReportingBenchmarks
 {

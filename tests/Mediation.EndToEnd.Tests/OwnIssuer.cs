@@ -1,5 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
 using Mediation.Contracts.Workflow;
 using Mediation.Gateway;
 using Mediation.Identity;
@@ -26,7 +24,8 @@ public sealed class OwnIssuer : IAsyncLifetime
     private WebApplication _gateway = null!;
     private TestService _reporting = null!;
 
-    internal Uri Address { get; } = new($"http://127.0.0.1:{FreePort()}/");
+    // The issuer's name has to be known before it listens.
+    internal Uri Address { get; } = new($"http://127.0.0.1:{LoopbackPorts.Take()}/");
 
     public async Task InitializeAsync()
     {
@@ -98,13 +97,5 @@ public sealed class OwnIssuer : IAsyncLifetime
         var file = Path.Combine(_folder.FullName, "ocelot.json");
         File.WriteAllText(file, routes);
         return file;
-    }
-
-    // The issuer's name has to be known before it listens.
-    private static int FreePort()
-    {
-        using var probe = new TcpListener(IPAddress.Loopback, 0);
-        probe.Start();
-        return ((IPEndPoint)probe.LocalEndpoint).Port;
     }
 }

@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 using System.Net.Sockets;
 using System.Text;
 using System.Text.Json.Nodes;
+using Mediation.Testing;
 using Microsoft.AspNetCore.Http;
 using static Mediation.Gateway.Tests.Ocelot;
 
@@ -32,7 +33,7 @@ public sealed class FailureTests
     [Fact]
     public async Task A_service_that_is_down_is_502()
     {
-        await using var gateway = await RunningGateway.StartAsync(Everything(FreePort()));
+        await using var gateway = await RunningGateway.StartAsync(Everything(LoopbackPorts.Take()));
 
         await ProblemAsync(await gateway.GetAsync("/a"), 502, "service.unreachable");
     }
@@ -216,12 +217,5 @@ public sealed class FailureTests
         var problem = JsonNode.Parse(text)!;
         problem["code"]!.ToString().ShouldBe(code);
         return problem;
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

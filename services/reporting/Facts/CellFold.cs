@@ -30,13 +30,8 @@ internal sealed class CellFold
 {
     private readonly Dictionary<CellKey, decimal[]> _cells = [];
 
-    /// <summary>The cells that change, as they lie in the table.</summary>
-    internal List<KeyValuePair<CellKey, decimal[]>> Changed =>
-    [
-        .. _cells.Where(c => c.Value.Any(sum => sum != 0))
-            .OrderBy(c => c.Key.Cohort.Name, StringComparer.Ordinal).ThenBy(c => c.Key.Axis.Name, StringComparer.Ordinal).ThenBy(c => c.Key.Level)
-            .ThenBy(c => c.Key.Area, StringComparer.Ordinal).ThenBy(c => c.Key.Month),
-    ];
+    /// <summary>The cells that change.</summary>
+    internal List<KeyValuePair<CellKey, decimal[]>> Changed => [.. _cells.Where(c => c.Value.Any(sum => sum != 0))];
 
     internal void Add(Contribution one)
     {

@@ -9,7 +9,7 @@ namespace Mediation.Reporting.Facts;
 /// <summary>The consumers of facts, each with a queue of its own.</summary>
 internal static class FactConsumers
 {
-    // As many as one transaction takes: they wait together for its commit.
+    // Two busy kinds fill one transaction: they wait together for its commit.
     private const int Prefetch = 1000;
 
     internal static void Add(IBusRegistrationConfigurator bus)

@@ -26,6 +26,11 @@ create index if not exists code_lists_level on code_lists (list, length(code), c
 create or replace function china_day(instant text) returns date language sql stable as
 $$ select (instant::timestamptz at time zone 'UTC' + interval '8 hours')::date $$;
 
+-- What a fact said then: its highest revision.
+create or replace function latest_fact(wanted_kind text, wanted uuid, as_of timestamptz) returns table (data jsonb) language sql stable as $$
+    select f.data from facts f where f.kind = wanted_kind and f.id = wanted and f.recorded_at <= as_of order by f.revision desc limit 1
+$$;
+
 -- The facts of a kind about some subjects, each of its highest revision then.
 create or replace function latest_facts(wanted_kind text, wanted uuid[], as_of timestamptz)
 returns table (id uuid, subject uuid, data jsonb) language sql stable as $$

@@ -1,5 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
 using Mediation.Identity.Clients;
 using Mediation.Identity.Storage;
 using Mediation.Identity.Users;
@@ -102,12 +100,7 @@ public sealed class RunningIdentity : IAsyncDisposable
         return file;
     }
 
-    internal static Uri FreeAddress()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return new Uri($"http://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}/");
-    }
+    internal static Uri FreeAddress() => new($"http://127.0.0.1:{LoopbackPorts.Take()}/");
 
     public async ValueTask DisposeAsync()
     {

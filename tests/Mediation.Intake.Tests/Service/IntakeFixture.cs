@@ -77,6 +77,19 @@ public sealed class IntakeFixture : IAsyncLifetime
         parties = parties ?? TwoParties, households = 2, persons = 9, amount = 12000.5m,
     };
 
+    /// <summary>An accepted dispute whose first party says that it is none of theirs.</summary>
+    public async Task<(Guid Id, string Party, Guid Committee)> DeniedAsync(string shortName)
+    {
+        var committee = await CommitteeAsync(shortName);
+        var (id, etag) = await ReadyAsync();
+        (await Client.PostAsync($"/disputes/{id}/acceptance", new { committeeId = committee }, etag)).Must(HttpStatusCode.OK);
+        var party = (await Client.ReadAsync($"/disputes/{id}")).Body!["parties"]![0]!["partyId"]!.ToString();
+        var code = (await Client.PostAsync($"/disputes/{id}/parties/{party}/status-code", "{}"))["code"]!;
+        using var anyone = this.Anyone();
+        (await anyone.PostAsync($"/status/{code}/objection", "{}")).Must(HttpStatusCode.OK);
+        return (id, party, committee);
+    }
+
     /// <summary>A registered dispute to which both sides agree, with its ETag.</summary>
     public async Task<(Guid Id, string ETag)> ReadyAsync()
     {

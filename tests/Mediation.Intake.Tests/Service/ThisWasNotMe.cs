@@ -96,13 +96,7 @@ public sealed class ThisWasNotMe(IntakeFixture intake) : IClassFixture<IntakeFix
 
     private async Task<(Guid Id, Guid Anomaly, Guid Committee)> DeniedAsync()
     {
-        var committee = await intake.CommitteeAsync("异");
-        var (id, etag) = await intake.ReadyAsync();
-        (await intake.Client.PostAsync($"/disputes/{id}/acceptance", new { committeeId = committee }, etag)).Must(HttpStatusCode.OK);
-        var party = (await intake.Client.ReadAsync($"/disputes/{id}")).Body!["parties"]![0]!["partyId"]!.ToString();
-        var code = (await intake.Client.PostAsync($"/disputes/{id}/parties/{party}/status-code", "{}"))["code"]!;
-        using var anyone = intake.Anyone();
-        (await anyone.PostAsync($"/status/{code}/objection", "{}")).Must(HttpStatusCode.OK);
+        var (id, _, committee) = await intake.DeniedAsync("异");
         var anomaly = (await intake.Client.ReadAsync($"/disputes/{id}")).Body!["anomalies"]![0]!["id"]!.ToString();
         return (id, Guid.Parse(anomaly), committee);
     }

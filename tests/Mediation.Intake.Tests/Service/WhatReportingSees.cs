@@ -49,13 +49,7 @@ public sealed class WhatReportingSees(IntakeFixture intake) : IClassFixture<Inta
     [Fact]
     public async Task a_denial_is_a_fact_with_its_first_answer()
     {
-        var committee = await intake.CommitteeAsync("否");
-        var (id, etag) = await intake.ReadyAsync();
-        (await intake.Client.PostAsync($"/disputes/{id}/acceptance", new { committeeId = committee }, etag)).Must(HttpStatusCode.OK);
-        var party = (await intake.Client.ReadAsync($"/disputes/{id}")).Body!["parties"]![0]!["partyId"]!.ToString();
-        var code = (await intake.Client.PostAsync($"/disputes/{id}/parties/{party}/status-code", "{}"))["code"]!;
-        using var anyone = intake.Anyone();
-        (await anyone.PostAsync($"/status/{code}/objection", "{}")).Must(HttpStatusCode.OK);
+        var (id, party, committee) = await intake.DeniedAsync("否");
         var denied = await intake.Others.WaitForAsync<DisputeFactsChanged>(m => m.DisputeId == id && m.Denials is not null);
         var denial = denied.Denials.ShouldHaveSingleItem();
         (denial.PartyId, denial.AnsweredAt).ShouldBe((Guid.Parse(party), null));

@@ -1,5 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
 using System.Text.Json.Nodes;
 
 namespace Mediation.Testing;
@@ -122,10 +120,9 @@ public sealed class ProcessSuite : IAsyncDisposable
 
     private async Task PrepareAsync(string? postgres)
     {
-        var next = 20_000 + (Environment.ProcessId * All.Count % 12_000);
         foreach (var name in All)
         {
-            next = _ports[name] = FreePort(next + 1);
+            _ports[name] = LoopbackPorts.Take();
             _processes[name] = new ServiceProcess(Binary(name), Path.Combine(Folder, $"{name}.log"), () => EnvironmentOf(name));
         }
 
@@ -145,24 +142,6 @@ public sealed class ProcessSuite : IAsyncDisposable
 
     private static string Binary(string name) =>
         $"Mediation.{string.Concat(name[..1].ToUpperInvariant(), name.AsSpan(1))}";
-
-    // Below the ports that outgoing connections are given, so that none of those takes the place of a service that is down.
-    private static int FreePort(int from)
-    {
-        for (var port = from; ; port++)
-        {
-            using var probe = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-            try
-            {
-                probe.Bind(new IPEndPoint(IPAddress.Loopback, port));
-                return port;
-            }
-            catch (SocketException) when (port < IPEndPoint.MaxPort)
-            {
-                // Taken: the next one.
-            }
-        }
-    }
 
     private void WriteRoutes()
     {

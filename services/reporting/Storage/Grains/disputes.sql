@@ -39,12 +39,8 @@ select w.id,
        (c.data ->> 'difficult')::boolean,
        (c.data ->> 'violence')::boolean
   from unnest(wanted) as w(id)
-  left join lateral (select f.data from facts f
-                      where f.kind = 'dispute' and f.id = w.id and f.recorded_at <= as_of
-                      order by f.revision desc limit 1) d on true
-  left join lateral (select f.data from facts f
-                      where f.kind = 'case' and f.id = w.id and f.recorded_at <= as_of
-                      order by f.revision desc limit 1) c on true
+  left join lateral latest_fact('dispute', w.id, as_of) d on true
+  left join lateral latest_fact('case', w.id, as_of) c on true
   -- The first round that ended with an agreement, and whether the next was opened since it broke down within 90 days.
   left join lateral (select china_day(a.round ->> 'closedAt') as agreed_on,
                             coalesce((n.round ->> 'rebound')::boolean

@@ -4,9 +4,7 @@ select distinct d.subject, p.kind || '/' || p.id || '/' || p.day, {dimensions of
  cross join lateral (
        select d.accepted_on, 'unit', d.committee where d.committee is not null and d.accepted_on is not null
        union all
-       (select china_day(f.data ->> 'acceptedAt'), 'person', f.data ->> 'mediatorId' from facts f
-         where f.kind = 'case' and f.id = d.subject and f.recorded_at <= as_of
-         order by f.revision desc limit 1)
+       select china_day(c.data ->> 'acceptedAt'), 'person', c.data ->> 'mediatorId' from latest_fact('case', d.subject, as_of) c
        union all
        select china_day(s.data ->> 'startsAt'), m.kind, i.id
          from latest_facts('session', array[d.subject], as_of) s

@@ -3,9 +3,7 @@
 select d.subject, '', {dimensions of d}, coalesce(r.last_opened_on, d.accepted_on), r.rebounds + r.reopenings + o.incidents + o.continued,
        r.rebounds, r.reopenings, o.incidents, o.case_id, r.days_between
   from unnest(base) d
-  join lateral (select f.data from facts f
-                 where f.kind = 'case' and f.id = d.subject and f.recorded_at <= as_of
-                 order by f.revision desc limit 1) c on true
+  join lateral latest_fact('case', d.subject, as_of) c on true
  cross join lateral (
        select count(*) filter (where x.rebound)::int, count(*) filter (where not x.rebound)::int, max(x.opened_on),
               (array_agg(x.opened_on - x.closed_on order by x.opened_on desc))[1]

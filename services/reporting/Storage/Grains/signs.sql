@@ -2,12 +2,8 @@
 -- what is odd about the order of their signatures. Nothing of a linked duplicate, since the other one has it.
 select d.subject, m.item, {dimensions of d}, left(d.area, 6), m.kind, m.mark, m.on_day, m.minutes
   from unnest(base) d
-  left join lateral (select f.data from facts f
-                      where f.kind = 'dispute' and f.id = d.subject and f.recorded_at <= as_of
-                      order by f.revision desc limit 1) i on true
-  left join lateral (select f.data from facts f
-                      where f.kind = 'case' and f.id = d.subject and f.recorded_at <= as_of
-                      order by f.revision desc limit 1) c on true
+  left join lateral latest_fact('dispute', d.subject, as_of) i on true
+  left join lateral latest_fact('case', d.subject, as_of) c on true
  cross join lateral (select exists (select from vault_keys k where k.subject_id = d.subject and k.erased_at is not null)) as e(erased)
  cross join lateral (
        select 'phone/' || (p.phone ->> 'partyId'), 'phone', p.phone ->> 'hash', d.registered_on, null::int

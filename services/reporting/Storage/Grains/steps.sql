@@ -2,7 +2,5 @@
 select d.subject, s.n::text, {dimensions of d}, china_day(s.step ->> 'completedAt'),
        d.method || '/' || (s.step ->> 'step'), ((s.step ->> 'minutes')::int + 30) / 60
   from unnest(base) d
-  join lateral (select f.data from facts f
-                 where f.kind = 'case' and f.id = d.subject and f.recorded_at <= as_of
-                 order by f.revision desc limit 1) c on true
+  join lateral latest_fact('case', d.subject, as_of) c on true
  cross join lateral jsonb_array_elements(c.data -> 'steps') with ordinality as s(step, n)
