@@ -89,7 +89,8 @@ public sealed record MethodAnswer
 /// <param name="Amount">By bands of yuan.</param>
 /// <param name="Persons">By bands of persons.</param>
 public sealed record CaseMix(
-    IReadOnlyList<MixShare> Type, IReadOnlyList<MixShare> Colour, IReadOnlyList<MixShare> CrossArea, IReadOnlyList<MixShare> Amount, IReadOnlyList<MixShare> Persons);
+    IReadOnlyList<MixShare> Type, IReadOnlyList<MixShare> Colour, IReadOnlyList<MixShare> CrossArea, IReadOnlyList<MixShare> Amount,
+    IReadOnlyList<MixShare> Persons);
 
 /// <summary>A part of the cases.</summary>
 /// <param name="Key">Code or band.</param>

@@ -23,28 +23,34 @@ public sealed partial class MediationClient
     /// <param name="cancellation">Stops it.</param>
     /// <exception cref="MediationException">It was refused.</exception>
     public Task<Publication> GetPublicationAsync(Guid id, int? revision = null, CancellationToken cancellation = default) => ReadAsync(
-        () => Get($"{Publications}/{id}{(revision is null ? "" : $"/revisions/{revision}")}"), ClientJson.Default.Publication, cancellation);
+        () => Get($"{Publications}/{id}{(revision is null ? "" : $"/revisions/{revision}")}"),
+        ClientJson.Default.Publication, cancellation);
 
-    /// <summary>Asks the questions and freezes the answers under the area's next number. For a program that has the role of an analyst, too.</summary>
+    /// <summary>Asks the questions and freezes the answers under the area's next number.</summary>
+    /// <remarks>For a program that has the role of an analyst, too.</remarks>
     /// <param name="title">Of the publication.</param>
     /// <param name="area">The issuing area, which every question lies in.</param>
-    /// <param name="questions">1 to <see cref="MostQuestions"/>, without an as-of of their own; those without an area are of the issuing one.</param>
+    /// <param name="questions">1 to <see cref="MostQuestions"/>, without an as-of; those without an area are of the issuing one.</param>
     /// <param name="asOf">A past instant, for all of them; now when null.</param>
     /// <param name="cancellation">Stops it.</param>
     /// <exception cref="MediationException">It was refused.</exception>
     public Task<PublicationKey> PublishAsync(
-        string title, string area, IReadOnlyList<MetricQuestion> questions, DateTimeOffset? asOf = null, CancellationToken cancellation = default)
+        string title, string area, IReadOnlyList<MetricQuestion> questions, DateTimeOffset? asOf = null,
+        CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(questions);
         var body = new PublishBody(title, area, [.. questions.Select(q => q.Body)], Paths.Text(asOf));
-        return PostOnceAsync(Publications, () => JsonContent.Create(body, ClientJson.Default.PublishBody), ClientJson.Default.PublicationKey, cancellation);
+        return PostOnceAsync(
+            Publications, () => JsonContent.Create(body, ClientJson.Default.PublishBody), ClientJson.Default.PublicationKey, cancellation);
     }
 
-    /// <summary>Asks the same questions anew. What was published stays readable. For a program that has the role of an analyst, too.</summary>
+    /// <summary>Asks the same questions anew; what was published stays readable.</summary>
+    /// <remarks>For a program that has the role of an analyst, too.</remarks>
     /// <param name="id">Of the publication.</param>
     /// <param name="reason">Why.</param>
     /// <param name="cancellation">Stops it.</param>
-    /// <exception cref="MediationException">It was refused; <c>publication.revisedMeanwhile</c> when another did so at the same time.</exception>
+    /// <exception cref="MediationException">Refused; <c>publication.revisedMeanwhile</c> when another did so at the same time.</exception>
     public Task<PublicationKey> ReviseAsync(Guid id, string reason, CancellationToken cancellation = default) => PostOnceAsync(
-        $"{Publications}/{id}/revisions", () => JsonContent.Create(new ReasonBody(reason), ClientJson.Default.ReasonBody), ClientJson.Default.PublicationKey, cancellation);
+        $"{Publications}/{id}/revisions", () => JsonContent.Create(new ReasonBody(reason), ClientJson.Default.ReasonBody),
+        ClientJson.Default.PublicationKey, cancellation);
 }

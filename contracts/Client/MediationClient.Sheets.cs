@@ -6,7 +6,7 @@ public sealed partial class MediationClient
     /// <summary>An official sheet: frozen where it is closed, as its figures are now otherwise.</summary>
     /// <param name="question">Which.</param>
     /// <param name="cancellation">Stops it.</param>
-    /// <exception cref="MediationException">It was refused; <c>sheet.controlSum</c> with the cells at fault when it does not add up.</exception>
+    /// <exception cref="MediationException">Refused; <c>sheet.controlSum</c> with the cells at fault when it does not add up.</exception>
     public Task<SheetAnswer> GetSheetAsync(SheetQuestion question, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(question);
@@ -23,7 +23,8 @@ public sealed partial class MediationClient
     {
         ArgumentNullException.ThrowIfNull(sheet);
         return ReadAsync(
-            () => Get($"/api/v1/sheets/{Uri.EscapeDataString(sheet)}/closings/{closingId}/revisions/{revision}"), ClientJson.Default.SheetAnswer, cancellation);
+            () => Get($"/api/v1/sheets/{Uri.EscapeDataString(sheet)}/closings/{closingId}/revisions/{revision}"),
+            ClientJson.Default.SheetAnswer, cancellation);
     }
 
     /// <summary>The same sheet as a file.</summary>

@@ -96,7 +96,8 @@ public sealed partial class MediationClient : IDisposable
         MetricQuestion question, CountedPart part = CountedPart.Numerator, string? key = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(question);
-        var path = question.ToPath("/cases", ("part", part == CountedPart.Denominator ? "denominator" : "numerator"), ("key", key), ("limit", $"{PageSize}"));
+        var path = question.ToPath(
+            "/cases", ("part", part == CountedPart.Denominator ? "denominator" : "numerator"), ("key", key), ("limit", $"{PageSize}"));
         return PagesAsync(after => path + after, ClientJson.Default.PageBodyCountedCase, cancellation);
     }
 
@@ -117,8 +118,10 @@ public sealed partial class MediationClient : IDisposable
     /// <param name="expires">At most ninety days from now.</param>
     /// <param name="cancellation">Stops it.</param>
     /// <exception cref="MediationException">It was refused.</exception>
-    public Task<ExportLink> MakeLinkAsync(string question, DateTimeOffset expires, CancellationToken cancellation = default) => PostOnceAsync(
-        "/api/v1/exports/links", () => JsonContent.Create(new LinkBody(question, expires), ClientJson.Default.LinkBody), ClientJson.Default.ExportLink, cancellation);
+    public Task<ExportLink> MakeLinkAsync(string question, DateTimeOffset expires, CancellationToken cancellation = default) =>
+        PostOnceAsync(
+            "/api/v1/exports/links", () => JsonContent.Create(new LinkBody(question, expires), ClientJson.Default.LinkBody),
+            ClientJson.Default.ExportLink, cancellation);
 
     /// <summary>The program's own links, the oldest first.</summary>
     /// <param name="cancellation">Stops it.</param>

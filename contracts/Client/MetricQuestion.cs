@@ -29,8 +29,8 @@ public sealed record MetricQuestion(string Metric) : AreaQuestion
     internal string ToPath(string route, params IEnumerable<(string Name, string? Value)> more) => PathOf(
         $"/api/v1/metrics/{Uri.EscapeDataString(Metric)}{route}",
         [
-            ("groupBy", GroupBy), ("asOf", Text(AsOf)), ("compare", Compare), ("compareFrom", Text(CompareFrom)), ("compareTo", Text(CompareTo)),
-            ("populationKind", PopulationKind), .. more,
+            ("groupBy", GroupBy), ("asOf", Text(AsOf)), ("compare", Compare), ("compareFrom", Text(CompareFrom)),
+            ("compareTo", Text(CompareTo)), ("populationKind", PopulationKind), .. more,
         ]);
 
     internal QuestionBody Body => new(

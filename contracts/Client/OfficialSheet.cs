@@ -9,7 +9,9 @@ namespace Mediation.Client;
 public sealed record SheetQuestion(string Sheet, string Area, DateOnly Month)
 {
     internal string ToPath(SheetFormat? format = null) => Paths.Of(
-        $"/api/v1/sheets/{Uri.EscapeDataString(Sheet)}", ("area", Area), ("month", Month.ToString("yyyy-MM", CultureInfo.InvariantCulture)), ("format", format switch
+        $"/api/v1/sheets/{Uri.EscapeDataString(Sheet)}", ("area", Area),
+        ("month", Month.ToString("yyyy-MM", CultureInfo.InvariantCulture)),
+        ("format", format switch
         {
             SheetFormat.Xlsx => "xlsx",
             SheetFormat.Pdf => "pdf",
@@ -95,7 +97,8 @@ public sealed record OfficialSheet(
 /// <param name="RowHead">Over the names of the rows.</param>
 /// <param name="Columns">From left to right.</param>
 /// <param name="Rows">From top to bottom.</param>
-public sealed record SheetSection(string Code, string Name, string RowHead, IReadOnlyList<SheetColumn> Columns, IReadOnlyList<SheetRow> Rows);
+public sealed record SheetSection(
+    string Code, string Name, string RowHead, IReadOnlyList<SheetColumn> Columns, IReadOnlyList<SheetRow> Rows);
 
 /// <summary>A column.</summary>
 /// <param name="Code">Such as <c>townshipFound</c>.</param>

@@ -102,7 +102,8 @@ public sealed class BureauProgram(OwnIssuer suite) : IClassFixture<OwnIssuer>
     {
         using var http = new HttpClient();
         using var client = await ClientAsync(http, "publishes");
-        var published = await client.PublishAsync("三月成功率", OwnIssuer.Area, [Rate with { Area = null, GroupBy = "outcome" }, new MetricQuestion("M01")]);
+        MetricQuestion[] questions = [Rate with { Area = null, GroupBy = "outcome" }, new MetricQuestion("M01")];
+        var published = await client.PublishAsync("三月成功率", OwnIssuer.Area, questions);
         (published.Number[5..], published.Area, published.Revision).ShouldBe(("0001", OwnIssuer.Area, 1));
         (await client.ReviseAsync(published.Id, "复核")).Revision.ShouldBe(2);
         var first = await client.GetPublicationAsync(published.Id, 1);
@@ -118,8 +119,10 @@ public sealed class BureauProgram(OwnIssuer suite) : IClassFixture<OwnIssuer>
             listed.Add(one);
         }
 
-        listed.ShouldBe([new PublicationEntry { Id = published.Id, Number = published.Number, Area = OwnIssuer.Area, Revision = 2, Title = "三月成功率" }]);
-        var refused = await Should.ThrowAsync<MediationException>(() => client.PublishAsync("他处", OwnIssuer.Area, [Rate with { Area = "6109" }]));
+        listed.ShouldBe(
+            [new PublicationEntry { Id = published.Id, Number = published.Number, Area = OwnIssuer.Area, Revision = 2, Title = "三月成功率" }]);
+        var refused = await Should.ThrowAsync<MediationException>(
+            () => client.PublishAsync("他处", OwnIssuer.Area, [Rate with { Area = "6109" }]));
         refused.Errors.Single().ShouldSatisfyAllConditions(e => e.Field.ShouldBe("questions[0].area"), e => e.Code.ShouldBe("outsideArea"));
     }
 
@@ -141,13 +144,16 @@ public sealed class BureauProgram(OwnIssuer suite) : IClassFixture<OwnIssuer>
 
         await using var file = await client.DownloadAsync(month, SheetFormat.Xlsx);
         file.Name.ShouldBe($"S2-{OwnIssuer.Area}-2026-03.xlsx");
-        (await Should.ThrowAsync<MediationException>(() => client.GetClosedSheetAsync("S2", Guid.Empty, 1))).Code.ShouldBe("sheetClosing.unknown");
+        var unknown = await Should.ThrowAsync<MediationException>(() => client.GetClosedSheetAsync("S2", Guid.Empty, 1));
+        unknown.Code.ShouldBe("sheetClosing.unknown");
 
         var heat = await client.GetHeatAsync(new HeatQuestion { Area = "610981", From = Rate.From, To = Rate.To });
         heat.Rows.Single(r => r.Area == OwnIssuer.Area).Counts.ShouldBe([OwnIssuer.Cases]);
         (heat.Metric, heat.Months.Single()).ShouldBe(("M01", "2026-03"));
-        var methods = await client.GetEffectivenessAsync(new EffectivenessQuestion { Area = OwnIssuer.Area, From = Rate.From, To = Rate.To, ByType = true });
-        (methods.GroupBy, methods.Cases, methods.Metrics.Select(m => m.Metric).Contains("M04")).ShouldBe(("method,type", OwnIssuer.Cases, true));
+        var methods = await client.GetEffectivenessAsync(
+            new EffectivenessQuestion { Area = OwnIssuer.Area, From = Rate.From, To = Rate.To, ByType = true });
+        (methods.GroupBy, methods.Cases).ShouldBe(("method,type", OwnIssuer.Cases));
+        methods.Metrics.Select(m => m.Metric).ShouldContain("M04");
         methods.Methods.ShouldHaveSingleItem().ShouldSatisfyAllConditions(
             m => (m.Method, m.Type, m.Agreed).ShouldBe(("six-step", "0901", 300)), m => m.Mix!.Type.Single().Share.ShouldBe(1));
     }

@@ -3,6 +3,7 @@ using Mediation.Contracts;
 using NJsonSchema.CodeGeneration.CSharp;
 using NSwag;
 using NSwag.CodeGeneration.CSharp;
+using static Mediation.Reporting.Tests.SomeFacts;
 
 namespace Mediation.Reporting.Tests;
 
@@ -53,26 +54,27 @@ public sealed class DescriptionForGenerators(ReportingFixture reporting) : IClas
     public async Task nswag_makes_a_client_that_compiles_without_a_warning_and_reads_answers()
     {
         const string area = "610981106";
-        await reporting.RecordAsync(SomeFacts.Closed(SomeFacts.NewId(), "A", area: area), SomeFacts.Closed(SomeFacts.NewId(), "U", area: area));
+        await reporting.RecordAsync(Closed(NewId(), "A", area: area), Closed(NewId(), "U", area: area));
         var document = await OpenApiDocument.FromJsonAsync(await reporting.Client.GetStringAsync("/openapi/v1.json"));
         var settings = new CSharpClientGeneratorSettings
         {
             ClassName = "ReportingClient", UseBaseUrl = false, GenerateOptionalParameters = true,
             CSharpGeneratorSettings =
             {
-                Namespace = "Generated", JsonLibrary = CSharpJsonLibrary.SystemTextJson, GenerateNullableReferenceTypes = true, DateType = "System.DateOnly",
-                NumberType = "decimal",
+                Namespace = "Generated", JsonLibrary = CSharpJsonLibrary.SystemTextJson, GenerateNullableReferenceTypes = true,
+                DateType = "System.DateOnly", NumberType = "decimal",
             },
         };
         var folder = Directory.CreateTempSubdirectory("nswag-");
-        await File.WriteAllTextAsync(Path.Combine(folder.FullName, "ReportingClient.cs"), new CSharpClientGenerator(document, settings).GenerateFile());
+        var generated = new CSharpClientGenerator(document, settings).GenerateFile();
+        await File.WriteAllTextAsync(Path.Combine(folder.FullName, "ReportingClient.cs"), generated);
         await File.WriteAllTextAsync(Path.Combine(folder.FullName, "Consumer.cs"), Consumer);
         var project = Path.Combine(folder.FullName, "Consumer.csproj");
         await File.WriteAllTextAsync(project, Project);
         await NodeProgram.RunAsync("dotnet", "build", project, "-nologo", "-v:q", "-nodeReuse:false", "-p:UseSharedCompilation=false");
         var said = await NodeProgram.RunAsync(
             "dotnet", Path.Combine(folder.FullName, "built", "net10.0", "Consumer.dll"), $"{reporting.Client.BaseAddress}",
-            $"Bearer {TestIssuer.Token($"{SomeFacts.NewId()}", [Roles.BureauClient], [], [area])}", area);
+            $"Bearer {TestIssuer.Token($"{NewId()}", [Roles.BureauClient], [], [area])}", area);
         said.ShouldBe("调解成功率（受理口径） 1/2 50 2026-03-31 A=1 U=0 area.unknown");
         folder.Delete(recursive: true);
     }

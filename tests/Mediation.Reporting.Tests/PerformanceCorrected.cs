@@ -6,7 +6,7 @@ using static Mediation.Reporting.Tests.SomeFacts;
 
 namespace Mediation.Reporting.Tests;
 
-/// <summary>An entry of performance was wrong: the workflow sends a further revision of the agreement, and what it said before is known of the past only.</summary>
+/// <summary>An entry of performance was wrong: the workflow sends a further revision of the agreement; what it said before counts for the past.</summary>
 public sealed class PerformanceCorrected(ReportingFixture reporting) : IClassFixture<ReportingFixture>
 {
     private static readonly DateTimeOffset Recorded = China("2026-03-23T10:00:00");
@@ -59,13 +59,16 @@ public sealed class PerformanceCorrected(ReportingFixture reporting) : IClassFix
         var id = NewId();
         await RecordAsync(Closed(id, "A", area: area), China("2026-03-20T15:00:00"));
         var agreement = new AgreementFactsChanged(NewId(), 5, id, "written", China("2026-03-20T15:00:00"), [], true, null, null);
-        agreement = agreement with { Obligations = [new(NewId(), new(2026, 3, 22), 1000m, 0m, false), new(NewId(), new(2026, 3, 22), null, null, false)] };
+        var due = new DateOnly(2026, 3, 22);
+        agreement = agreement with { Obligations = [new(NewId(), due, 1000m, 0m, false), new(NewId(), due, null, null, false)] };
         await RecordAsync(agreement, China("2026-03-20T15:00:00"));
         return agreement;
     }
 
     private static List<ObligationFacts> Duties(AgreementFactsChanged agreement, decimal paid, bool act) =>
-        [agreement.Obligations[0] with { PerformedAmount = paid, Performed = paid == 1000m }, agreement.Obligations[1] with { Performed = act }];
+    [
+        agreement.Obligations[0] with { PerformedAmount = paid, Performed = paid == 1000m }, agreement.Obligations[1] with { Performed = act },
+    ];
 
     private static ObligationFacts Paid(ObligationFacts duty, decimal first, decimal second) => duty with
     {
@@ -77,10 +80,15 @@ public sealed class PerformanceCorrected(ReportingFixture reporting) : IClassFix
     private Task RecordAsync<T>(T facts, DateTimeOffset at) where T : class =>
         reporting.Facts.RecordAsync([FactRow.From(NewId(), facts)! with { RecordedAt = at.ToUniversalTime() }]);
 
-    private async Task<decimal> PercentAsync(string metric, string area, DateTimeOffset? asOf = null, string period = "from=2026-03-01&to=2026-04-30") =>
-        (await reporting.GetAsync($"/api/v1/metrics/{metric}?area={area}&{period}{(asOf is null ? "" : $"&asOf={asOf.Value.UtcDateTime:O}")}")).GetProperty("percent").GetDecimal();
+    private async Task<decimal> PercentAsync(
+        string metric, string area, DateTimeOffset? asOf = null, string period = "from=2026-03-01&to=2026-04-30")
+    {
+        var then = asOf is null ? "" : $"&asOf={asOf.Value.UtcDateTime:O}";
+        return (await reporting.GetAsync($"/api/v1/metrics/{metric}?area={area}&{period}{then}")).GetProperty("percent").GetDecimal();
+    }
 
-    private Task<decimal> MoneyAsync(string area, string month) => PercentAsync("M08", area, null, $"from=2026-{month}-01&to=2026-{month}-30");
+    private Task<decimal> MoneyAsync(string area, string month) =>
+        PercentAsync("M08", area, null, $"from=2026-{month}-01&to=2026-{month}-30");
 
     private async Task MustBeAsRecomputedAsync()
     {

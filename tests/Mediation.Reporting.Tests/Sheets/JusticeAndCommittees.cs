@@ -53,7 +53,8 @@ public sealed class JusticeAndCommittees(ReportingFixture reporting) : IClassFix
         cells[$"C{cells.Single(c => c.Value.StartsWith("当事人（人）", StringComparison.Ordinal)).Key[1..]}"].ShouldBe("—");
         var petition = cells.Single(c => c.Value == "防止群体性上访").Key[1..];
         "BCDE".ShouldAllBe(column => cells[$"{column}{petition}"] == "—");
-        var pdf = await PdfText.OfAsync(await reporting.Client.GetByteArrayAsync(new Uri($"/api/v1/sheets/S2?area={County}&month=2026-03&format=pdf", UriKind.Relative)));
+        var printed = new Uri($"/api/v1/sheets/S2?area={County}&month=2026-03&format=pdf", UriKind.Relative);
+        var pdf = await PdfText.OfAsync(await reporting.Client.GetByteArrayAsync(printed));
         pdf.Split('\n').Single(line => line.Contains("防止群体性上访", StringComparison.Ordinal)).Count(c => c == '—').ShouldBe(4);
     }
 
