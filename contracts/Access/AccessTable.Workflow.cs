@@ -24,6 +24,7 @@ public static partial class AccessTable
         new("POST /api/v1/cases/{id}/assignment",              [CommitteeHead],  Nobody,             Nobody),
         new("POST /api/v1/cases/{id}/assignment/acceptance",   [Mediator],       Nobody,             Nobody),
         new("POST /api/v1/cases/{id}/assignment/refusal",      [Mediator],       Nobody,             Nobody),
+        new("GET /api/v1/cases/{id}/steps/{step}/records",     Mediating,        [JudicialOfficer],  Nobody),
         new("POST /api/v1/cases/{id}/steps/{step}/records",    Mediating,        Nobody,             Nobody),
         new("POST /api/v1/cases/{id}/steps/{step}/completion", Mediating,        Nobody,             Nobody),
         new("POST /api/v1/cases/{id}/termination",             Mediating,        Nobody,             Nobody),

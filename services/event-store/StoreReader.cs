@@ -37,13 +37,23 @@ public sealed class StoreReader
 
     /// <summary>As <see cref="EventStore.FetchStreamAsync"/>, of a stream that the caller may see; otherwise empty.</summary>
     public Task<IReadOnlyList<RecordedEvent>> FetchStreamAsync<TState>(Guid id, CancellationToken cancellation = default)
-        where TState : class, IAggregate<TState>
+        where TState : class, IAggregate<TState> => FetchStreamAsync<TState>(id, _ => "true", cancellation);
+
+    /// <summary>Those events of such a stream that satisfy a condition, in order.</summary>
+    /// <param name="id">The stream.</param>
+    /// <param name="condition">Builds SQL over <c>mt_events</c>, where $1 is the stream; adds its parameters to the list and names them by its length.</param>
+    /// <param name="cancellation">Stops it.</param>
+    public Task<IReadOnlyList<RecordedEvent>> FetchStreamAsync<TState>(
+        Guid id, Func<List<NpgsqlParameter>, string> condition, CancellationToken cancellation = default) where TState : class, IAggregate<TState>
     {
+        ArgumentNullException.ThrowIfNull(condition);
         List<NpgsqlParameter> parameters = [new NpgsqlParameter<Guid> { TypedValue = id }];
         var alias = _store.Options.AggregateOf(typeof(TState)).Alias;
         var sql = $"""
             select {EventReader.Columns} from mt_events
-             where stream_id = $1 and exists (select from mt_doc_{alias} d where d.id = $1 and {Visible(alias, parameters, "d")}) order by version
+             where stream_id = $1 and exists (select from mt_doc_{alias} d where d.id = $1 and {Visible(alias, parameters, "d")})
+               and ({condition(parameters)})
+             order by version
             """;
         return ReadOfAsync(id, sql, parameters, reader => EventReader.ReadAsync(reader, _store.Options, cancellation), cancellation);
     }

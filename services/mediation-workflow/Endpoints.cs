@@ -45,6 +45,8 @@ internal static class Endpoints
         Command(cases.MapPost("{id}/assignment/acceptance", AcceptAssignment.PostAsync), "AcceptAssignment", "接受指派 / The mediator accepts");
         Command(cases.MapPost("{id}/assignment/refusal", DeclineAssignment.PostAsync), "DeclineAssignment", "不接受指派 / The mediator declines");
         Command(cases.MapPost("{id}/steps/{step}/records", AddRecord.PostAsync), "AddRecord", "工作记录 / Add a record to a step", 201);
+        cases.MapGet("{id}/steps/{step}/records", ListRecords.GetAsync).WithName("ListRecords")
+            .WithSummary("一步的工作记录 / Records of a step, the newest first").Produces<RecordPage>();
         Command(cases.MapPost("{id}/steps/{step}/completion", CompleteStep.PostAsync), "CompleteStep", "完成一步 / Complete a step");
         Command(cases.MapPost("{id}/steps/{step}/reentry", ReenterStep.PostAsync), "ReenterStep", "重回一步 / Go back to a completed step");
         Command(cases.MapPost("{id}/method", ChooseMethod.PostAsync), "ChooseMethod", "选用工作法 / Work the case by another method");

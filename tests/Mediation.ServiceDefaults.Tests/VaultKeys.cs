@@ -52,6 +52,22 @@ public sealed class VaultKeys(NotebookFixture fixture) : IClassFixture<NotebookF
     }
 
     [Fact]
+    public async Task a_view_gets_the_texts_that_it_asks_for_and_no_others_are_opened()
+    {
+        var (book, line) = await WriteAsync("张三的电话");
+        var (reader, given) = (fixture.Service.Store.ReadAs(RowScope.Everything), new List<VaultTexts>());
+        string? View(VaultTexts texts, Guid item)
+        {
+            given.Add(texts);
+            return texts.Masked("text")[item, "text"];
+        }
+
+        (await _vault.ShowAsync(reader, book, texts => View(texts, line))).ShouldBe("张三的电话");
+        (await _vault.ShowAsync(reader, book, texts => View(texts, book))).ShouldBeNull();
+        given[^1][line, "text"].ShouldBeNull();
+    }
+
+    [Fact]
     public async Task nothing_more_is_sealed_for_an_erased_subject()
     {
         var (book, _) = await WriteAsync("张三的电话");

@@ -12,6 +12,7 @@ namespace Mediation.Workflow.Cases;
 
 /// <summary>The file (卷) as its reader gets it.</summary>
 /// <param name="Names">available, or unavailable while intake cannot be asked.</param>
+/// <param name="Sessions">The newest in full, and those that are not over; all of them are in the list of sessions.</param>
 /// <param name="RemediesNoticeNeeded">An ending without agreement needs a notice that names the other remedies, on each side; until it is served.</param>
 internal sealed record CaseFile(
     Guid Id, string CaseNumber, CaseStatus Status, long Version, Guid CommitteeId, string AreaCode, string TypeCode, string Source, int Round,
@@ -20,7 +21,8 @@ internal sealed record CaseFile(
     IReadOnlyList<SessionView> Sessions, IReadOnlyList<AgreementView> Agreements,
     string? Outcome, DateTimeOffset? ClosedAt, FileTermination? Termination, bool RemediesNoticeNeeded, FileDurations Durations,
     FileNotice? Notice, IReadOnlyList<FileRound> Rounds, FileEscalation Escalation, FileLineage Lineage,
-    FileRisk Risk, IReadOnlyList<FileClock> Clocks, bool? OnTime, IReadOnlyList<FileFollowUp> FollowUps);
+    FileRisk Risk, IReadOnlyList<FileClock> Clocks, bool? OnTime, IReadOnlyList<FileFollowUp> FollowUps,
+    int SessionCount);
 
 internal sealed record FileMethod(string Code, int Version, string NameZh, string NameEn);
 
@@ -28,16 +30,15 @@ internal sealed record FileMethod(string Code, int Version, string NameZh, strin
 /// <param name="EnteredAt">The first time.</param>
 /// <param name="MinutesSpent">All of it, when it was gone back to.</param>
 /// <param name="Missing">What its completion lacks.</param>
+/// <param name="Records">The newest, in the order in which they were made.</param>
+/// <param name="RecordCount">Of all that the reader may see.</param>
+/// <param name="Earlier">Where the list of records goes on; null when all are here.</param>
 internal sealed record FileStep(
     int Number, string Code, string NameZh, string NameEn, string State, DateTimeOffset? EnteredAt, DateTimeOffset? CompletedAt, string? CompletedBy,
-    int? MinutesSpent, IReadOnlyList<string> Missing, IReadOnlyList<FileRecord> Records, IReadOnlyList<FileReentry> Reentries);
+    int? MinutesSpent, IReadOnlyList<string> Missing, IReadOnlyList<FileRecord> Records, IReadOnlyList<FileReentry> Reentries,
+    int RecordCount, string? Earlier);
 
 internal sealed record FileReentry(DateTimeOffset At, string? By, string? Reason);
-
-internal sealed record FileRecord(
-    Guid Id, RecordKind Kind, string? Side, IReadOnlyList<Guid>? PartyIds, bool? Given, Risk? Risk, IReadOnlyList<string>? Provisions,
-    string? Text, DateTimeOffset OccurredAt, DateTimeOffset RecordedAt, string? By, int Round, string? Agent, string? Period,
-    string? Place, string? Present, string? Recorder);
 
 /// <summary>Phone and id number are masked.</summary>
 internal sealed record FileParty(Guid PartyId, string Side, string Kind, string? Name, string? Phone, string? IdNumber);

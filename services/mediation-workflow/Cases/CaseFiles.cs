@@ -15,39 +15,30 @@ namespace Mediation.Workflow.Cases;
 /// <summary>Puts a file together: the case, its stream, its sessions, its agreements, its texts and the names; one query each.</summary>
 internal sealed class CaseFiles(StoreReader store, Vault vault, PartyNames names, TimeProvider clock)
 {
-    /// <param name="seen">Puts the look on record once it is known that there is something to see; no file is given out before that is done.</param>
-    internal async Task<CaseFile?> FindAsync(Guid id, Caller caller, bool inFull, CancellationToken cancellation, Func<Task>? seen = null)
+    /// <summary>How many records of a step, and how many sessions, the file shows.</summary>
+    internal const int Newest = 20;
+
+    /// <param name="of">The case as it is: what belongs to its stream is read as of this version.</param>
+    /// <param name="caller">The reader.</param>
+    /// <param name="inFull">With every record, session and free text, whatever the reader's part in the case.</param>
+    /// <param name="cancellation">Stops it.</param>
+    internal async Task<CaseFile> OfAsync(Fetched<Case> of, Caller caller, bool inFull, CancellationToken cancellation)
     {
-        var asked = names.FindAsync(id, cancellation);
-        var stream = store.FetchStreamAsync<Case>(id, cancellation);
-        var snapshot = store.FetchForWritingAsync<Case>(id, cancellation);
-        var sessions = OfCaseAsync<Session>(store, id, cancellation);
-        var agreements = OfCaseAsync<Agreement>(store, id, cancellation);
-        var texts = vault.OpenAsync(store, id, cancellation);
-        var plans = store.FetchForWritingAsync<FollowUpPlan>(FollowUpPlan.IdOf(id), cancellation);
-        await Task.WhenAll(asked, stream, snapshot, sessions, agreements, texts, plans);
-        var events = await stream;
-        if (events.Count == 0)
-        {
-            return null;
-        }
-
-        // The two reads may be of two instants; then the stream counts.
-        var latest = await snapshot;
-        var state = latest.Version == events.Count ? latest.State : events.Aggregate(Case.Initial, (folded, e) => folded.Evolve(e.Data));
-        if (state.Id != id)
-        {
-            return null;
-        }
-
-        var noted = seen?.Invoke() ?? Task.CompletedTask;
-        var reader = Confidant.Of(caller, state);
+        var reader = Confidant.Of(caller, of.State);
         reader = inFull ? reader with { Works = true } : reader;
-        var linked = await LinkedAsync(state, cancellation);
-        var file = Build(
-            state, reader, events, await sessions, await agreements, (await plans).State, reader.Shown(await texts), await asked, linked);
-        await noted;
-        return file;
+        var records = new StepRecords(of, reader);
+        var stream = records.NewestAsync(store, inFull ? long.MaxValue : Newest, cancellation);
+        var counts = records.CountAsync(store, cancellation);
+        var sessions = OfCaseAsync<Session>(store, of.Id, cancellation);
+        var agreements = OfCaseAsync<Agreement>(store, of.Id, cancellation);
+        var plan = store.FetchForWritingAsync<FollowUpPlan>(FollowUpPlan.IdOf(of.Id), cancellation);
+        var asked = names.FindAsync(of.Id, cancellation);
+        var linked = LinkedAsync(of.State, cancellation);
+        await Task.WhenAll(stream, counts, sessions, agreements, plan, asked, linked);
+        var found = new Found(await stream, await counts, await sessions, await agreements, (await plan).State, await asked, await linked);
+        var shown = inFull ? found.Sessions : Current(found.Sessions);
+        var now = clock.GetUtcNow();
+        return await vault.ShowAsync(store, of.Id, texts => Build(of, reader, found, shown, reader.Shown(texts), now), cancellation);
     }
 
     /// <summary>Sessions or agreements of a case, oldest first.</summary>
@@ -55,27 +46,31 @@ internal sealed class CaseFiles(StoreReader store, Vault vault, PartyNames names
         StoreReader store, Guid caseId, CancellationToken cancellation) where TState : class, IAggregate<TState> =>
         store.QueryAsync<TState>(p => $"case_id = {p.Bind(caseId)} order by id", cancellation);
 
-    private CaseFile Build(
-        Case state, Confidant reader, IReadOnlyList<RecordedEvent> stream, IReadOnlyList<Fetched<Session>> sessions,
-        IReadOnlyList<Fetched<Agreement>> agreements, FollowUpPlan plan, VaultTexts texts, IReadOnlyDictionary<Guid, PartyName>? known,
-        IReadOnlyList<Fetched<Case>> linked)
+    // What is not over stays in sight, however many were called after it.
+    private static IReadOnlyList<Fetched<Session>> Current(IReadOnlyList<Fetched<Session>> all) =>
+        [.. all.Where((session, i) => i >= all.Count - Newest || session.State.Over is null)];
+
+    private static CaseFile Build(
+        Fetched<Case> of, Confidant reader, Found found, IReadOnlyList<Fetched<Session>> shown, VaultTexts texts, DateTimeOffset now)
     {
-        var now = clock.GetUtcNow();
+        var (state, stream) = (of.State, found.Stream);
         var method = state.WorkedBy;
         var rounds = FileRounds.Of(state, stream, texts);
         var notice = FileRounds.NoticeOf(state, stream, texts);
         return new CaseFile(
-            state.Id, state.CaseNumber, state.Status, stream.Count, state.CommitteeId, state.AreaCode, state.TypeCode, state.Source, state.Round,
+            state.Id, state.CaseNumber, state.Status, of.Version, state.CommitteeId, state.AreaCode, state.TypeCode, state.Source, state.Round,
             state.Households, state.Persons, state.Amount, state.AcceptedAt,
             new FileMethod(method.Code, method.Version, method.NameZh, method.NameEn),
             state.CurrentStep,
-            FileSteps.Of(state, stream, texts, reader, now), known is null ? "unavailable" : "available",
-            [.. state.Parties.Select(p => Party(p, known?.GetValueOrDefault(p.PartyId) ?? Heir(p.PartyId, texts, reader)))], Assignment(state, stream, texts),
-            [.. sessions.Select(s => SessionView.From(s, texts, reader))], [.. agreements.Select(a => AgreementView.From(a, state.Sides, texts))],
+            FileSteps.Of(state, stream, found.Counts, texts, now), found.Names is null ? "unavailable" : "available",
+            [.. state.Parties.Select(p => Party(p, found.Names?.GetValueOrDefault(p.PartyId) ?? Heir(p.PartyId, texts, reader)))],
+            Assignment(state, stream, texts), [.. shown.Select(s => SessionView.From(s, texts, reader))],
+            [.. found.Agreements.Select(a => AgreementView.From(a, state.Sides, texts))],
             state.Outcome, state.ClosedAt, rounds[^1].Termination, notice?.SidesWithoutNotice.Count > 0,
-            Durations(state, sessions, now), notice, rounds, FileEscalation.Of(stream, texts), FileLineage.Of(state, stream, texts, linked),
-            FileRisk.Of(state, texts, now), FileClock.Of(state, agreements.Select(a => a.State), plan.Clocks, now), state.OnTime,
-            FileFollowUp.Of(plan, texts, now));
+            Durations(state, found.Sessions, now), notice, rounds, FileEscalation.Of(stream, texts),
+            FileLineage.Of(state, stream, texts, found.Linked), FileRisk.Of(state, texts, now),
+            FileClock.Of(state, found.Agreements.Select(a => a.State), found.Plan.Clocks, now), state.OnTime,
+            FileFollowUp.Of(found.Plan, texts, now), found.Sessions.Count);
     }
 
     // Those that the reader may not see are not there.
@@ -111,4 +106,9 @@ internal sealed class CaseFiles(StoreReader store, Vault vault, PartyNames names
             segments.GroupBy(s => s.Mode).ToDictionary(g => JsonNamingPolicy.CamelCase.ConvertName(g.Key.ToString()), g => g.Sum(s => s.Minutes)),
             (int)((state.ClosedAt ?? now) - state.AcceptedAt).TotalDays);
     }
+
+    private sealed record Found(
+        IReadOnlyList<RecordedEvent> Stream, IReadOnlyDictionary<int, int> Counts, IReadOnlyList<Fetched<Session>> Sessions,
+        IReadOnlyList<Fetched<Agreement>> Agreements, FollowUpPlan Plan, IReadOnlyDictionary<Guid, PartyName>? Names,
+        IReadOnlyList<Fetched<Case>> Linked);
 }

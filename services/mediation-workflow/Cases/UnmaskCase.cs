@@ -1,3 +1,4 @@
+using Mediation.EventStore;
 using Mediation.ServiceDefaults;
 
 namespace Mediation.Workflow.Cases;
@@ -9,18 +10,20 @@ namespace Mediation.Workflow.Cases;
 internal sealed record UnmaskCase(UnmaskingReason? Reason = null, string? Text = null)
 {
     // Not by the command shell: its answers are stored under the idempotency key, and this one is for nobody else to keep.
-    internal static async Task<IResult> HandleAsync(HttpContext http, Guid id, UnmaskCase body, CaseFiles files, AuditTrail trail)
+    internal static async Task<IResult> HandleAsync(HttpContext http, Guid id, UnmaskCase body, StoreReader store, CaseFiles files, AuditTrail trail)
     {
         if (new FieldCheck().Unmasking(body.Reason, body.Text).Refusal is { } bad)
         {
             return Problem.From(http, bad);
         }
 
-        if (await files.FindAsync(id, Caller.Of(http), inFull: true, http.RequestAborted) is not { } file)
+        var found = await store.FetchForWritingAsync<Case>(id, http.RequestAborted);
+        if (!found.Exists)
         {
             return Problem.From(http, Refusal.Unknown("case"));
         }
 
+        var file = await files.OfAsync(found, Caller.Of(http), inFull: true, http.RequestAborted);
         await trail.RecordUnmaskingAsync(http, id, body.Reason.GetValueOrDefault(), body.Text);
         http.Response.Headers.CacheControl = "no-store";
         return Results.Json(file, ServiceJson.Options);

@@ -16,9 +16,10 @@ internal static class ReadSession
             {
                 // A unit that shares the session sees it, but not the case: of the case's texts it gets no more than the session's view shows.
                 var of = await all.FetchForWritingAsync<Case>(found.State.CaseId, http.RequestAborted);
-                var texts = await OpenAsync(http, all.ReadAs(new RowScope([of.State.CommitteeId], [], [])), vault, trail, of.Id);
                 var reader = Confidant.Of(Caller.Of(http), of.State, found.State.CoUnits);
-                return SessionView.From(found, reader.Shown(texts), reader);
+                return await ShowAsync(
+                    http, all.ReadAs(new RowScope([of.State.CommitteeId], [], [])), vault, trail, of.Id,
+                    texts => SessionView.From(found, reader.Shown(texts), reader));
             })
             : Problem.From(http, Refusal.Unknown("session"));
     }
@@ -42,15 +43,19 @@ internal static class ReadSession
         var found = await store.QueryAsync<Session>(
             p => $"case_id = {p.Bind(id)} and id > {p.Bind(afterId ?? Guid.Empty)} order by id limit {p.Bind(size + 1)}", http.RequestAborted);
         var reader = Confidant.Of(Caller.Of(http), of.State);
-        var texts = reader.Shown(await OpenAsync(http, store, vault, trail, id));
-        var items = found.Take(size).Select(s => SessionView.From(s, texts, reader)).ToList();
-        return Results.Json(new SessionPage(items, found.Count > size ? items[^1].Id : null), ServiceJson.Options);
+        var page = await ShowAsync(
+            http, store, vault, trail, id, texts => Page([.. found.Take(size)], reader, reader.Shown(texts), found.Count > size));
+        return Results.Json(page, ServiceJson.Options);
     }
 
-    private static async Task<VaultTexts> OpenAsync(HttpContext http, StoreReader store, Vault vault, AuditTrail trail, Guid caseId)
+    private static SessionPage Page(IReadOnlyList<Fetched<Session>> found, Confidant reader, VaultTexts texts, bool more) =>
+        new([.. found.Select(s => SessionView.From(s, texts, reader))], more ? found[^1].Id : null);
+
+    private static async Task<TView> ShowAsync<TView>(
+        HttpContext http, StoreReader store, Vault vault, AuditTrail trail, Guid caseId, Func<VaultTexts, TView> view)
     {
-        var texts = vault.OpenAsync(store, caseId, http.RequestAborted);
-        await Task.WhenAll(texts, trail.RecordReadAsync(http, caseId));
-        return await texts;
+        var shown = vault.ShowAsync(store, caseId, view, http.RequestAborted);
+        await Task.WhenAll(shown, trail.RecordReadAsync(http, caseId));
+        return await shown;
     }
 }

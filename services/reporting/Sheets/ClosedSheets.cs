@@ -15,10 +15,9 @@ internal sealed record ClosedSheet(Guid Id, int Revision, byte[] Content)
     internal Sheet Sheet => JsonSerializer.Deserialize<Sheet>(Content, ServiceJson.Options)!;
 }
 
-/// <summary>Finds what was closed, and who has not closed yet. Thread-safe.</summary>
-internal sealed class ClosedSheets(EventStore.EventStore store)
+/// <summary>Finds what was closed, and who has not closed yet.</summary>
+internal static class ClosedSheets
 {
-    // As the service: the areas below one that the caller may see are the caller's, too.
     private const string Missing =
         """
         select distinct on (a.code) a.code, a.name from code_lists a
@@ -27,7 +26,7 @@ internal sealed class ClosedSheets(EventStore.EventStore store)
          order by a.code, a.valid_from desc
         """;
 
-    private const string Below =
+    private const string Closed =
         """
         select f.subject, f.revision, f.content
           from mt_doc_sheet_closing c join frozen f on f.subject = c.id and f.revision = (c.data ->> 'revision')::int
@@ -37,7 +36,7 @@ internal sealed class ClosedSheets(EventStore.EventStore store)
     private const int VillageDigits = 12;
 
     /// <summary>The newest revision; null when it is not closed, or not the caller's to see.</summary>
-    internal async Task<ClosedSheet?> FindAsync(StoreReader caller, SheetQuery query, CancellationToken cancellation)
+    internal static async Task<ClosedSheet?> FindAsync(StoreReader caller, SheetQuery query, CancellationToken cancellation)
     {
         var closing = await caller.FetchForWritingAsync<SheetClosing>(query.ClosingId, cancellation);
         return closing.Exists ? await FindAsync(caller, closing.Id, closing.State.Revision, cancellation) : null;
@@ -46,43 +45,36 @@ internal sealed class ClosedSheets(EventStore.EventStore store)
     internal static async Task<ClosedSheet?> FindAsync(StoreReader caller, Guid id, int revision, CancellationToken cancellation) =>
         await Frozen.ReadAsync(caller, id, revision, cancellation) is { } content ? new ClosedSheet(id, revision, content) : null;
 
-    /// <summary>Sheets that the areas one level down have closed, each in its newest revision.</summary>
-    internal async Task<IReadOnlyList<Sheet>> BelowAsync(StoreReader caller, SheetQuery query, CancellationToken cancellation)
+    /// <summary>The sheet of the month before in its newest revision; null where there is none.</summary>
+    /// <remarks>None in January: of another year there is nothing to go on from.</remarks>
+    /// <param name="connection">Inside a transaction, as the caller.</param>
+    /// <param name="query">Which sheet.</param>
+    /// <param name="cancellation">Stops it.</param>
+    internal static async Task<Sheet?> BeforeAsync(NpgsqlConnection connection, SheetQuery query, CancellationToken cancellation)
     {
-        if (query.Area.Value.Length >= VillageDigits)
-        {
-            return [];
-        }
-
-        return await caller.ReadAsync<IReadOnlyList<Sheet>>(
-            Below,
-            [
-                new NpgsqlParameter<string> { TypedValue = query.Sheet }, new NpgsqlParameter<string> { TypedValue = query.Area.Value },
-                new NpgsqlParameter<string> { TypedValue = $"{query.Area.Value}:" }, new NpgsqlParameter<int> { TypedValue = query.Area.ChildLength },
-                new NpgsqlParameter<string> { TypedValue = query.MonthText },
-            ],
-            async rows =>
-            {
-                var sheets = new List<Sheet>();
-                while (await rows.ReadAsync(cancellation))
-                {
-                    sheets.Add(new ClosedSheet(rows.GetGuid(0), rows.GetInt32(1), rows.GetFieldValue<byte[]>(2)).Sheet);
-                }
-
-                return sheets;
-            },
-            cancellation);
+        var before = query with { Month = query.Month.AddMonths(-1) };
+        return query.Month.Month == 1 ? null : (await ReadAsync(connection, before, query.Area.Value.Length, cancellation)).FirstOrDefault();
     }
 
+    /// <summary>Sheets that the areas one level down have closed, each in its newest revision.</summary>
+    /// <inheritdoc cref="BeforeAsync" path="/param"/>
+    internal static async Task<IReadOnlyList<Sheet>> BelowAsync(
+        NpgsqlConnection connection, SheetQuery query, CancellationToken cancellation) =>
+        query.Area.Value.Length >= VillageDigits ? [] : await ReadAsync(connection, query, query.Area.ChildLength, cancellation);
+
     /// <summary>Areas one level down, valid on the month's last day, that have not closed theirs; grids close none.</summary>
-    internal async Task<IReadOnlyList<OpenArea>> MissingAsync(SheetQuery query, CancellationToken cancellation)
+    /// <param name="connection">As the service: the areas below one that the caller may see are the caller's, too.</param>
+    /// <param name="query">Which sheet.</param>
+    /// <param name="cancellation">Stops it.</param>
+    internal static async Task<IReadOnlyList<OpenArea>> MissingAsync(
+        NpgsqlConnection connection, SheetQuery query, CancellationToken cancellation)
     {
         if (query.Area.Value.Length >= VillageDigits)
         {
             return [];
         }
 
-        await using var command = store.Database.CreateCommand(Missing);
+        await using var command = new NpgsqlCommand(Missing, connection);
         command.Parameters.AddRange(new NpgsqlParameter[]
         {
             new() { Value = ReportingService.Areas }, new() { Value = query.Area.ChildLength }, new() { Value = query.Area.Value },
@@ -96,6 +88,28 @@ internal sealed class ClosedSheets(EventStore.EventStore store)
         }
 
         return areas;
+    }
+
+    private static async Task<IReadOnlyList<Sheet>> ReadAsync(
+        NpgsqlConnection connection, SheetQuery query, int digits, CancellationToken cancellation)
+    {
+        await using var command = new NpgsqlCommand(Closed, connection)
+        {
+            Parameters =
+            {
+                new NpgsqlParameter<string> { TypedValue = query.Sheet }, new NpgsqlParameter<string> { TypedValue = query.Area.Value },
+                new NpgsqlParameter<string> { TypedValue = $"{query.Area.Value}:" }, new NpgsqlParameter<int> { TypedValue = digits },
+                new NpgsqlParameter<string> { TypedValue = query.MonthText },
+            },
+        };
+        var sheets = new List<Sheet>();
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        while (await reader.ReadAsync(cancellation))
+        {
+            sheets.Add(new ClosedSheet(reader.GetGuid(0), reader.GetInt32(1), reader.GetFieldValue<byte[]>(2)).Sheet);
+        }
+
+        return sheets;
     }
 }
 

@@ -13,10 +13,20 @@ internal sealed record CorrectSheet(string Reason = "")
 
     private const int LongestReason = 500;
 
+    private static readonly Refusal CorrectedMeanwhile = new(
+        "sheet.correctedMeanwhile", "报表同时被他人更正，请重试", "The sheet was corrected meanwhile; try again");
+
+    /// <param name="state">As it is.</param>
+    /// <param name="command">Why.</param>
+    /// <param name="correctionId">Of this one.</param>
+    /// <param name="after">The revision that there was before the figures were read: what another has read since may be newer.</param>
+    /// <param name="draft">As read.</param>
+    /// <param name="digest">Of its bytes.</param>
+    /// <param name="now">When.</param>
     internal static Decision Decide(
-        SheetClosing state, CorrectSheet command, Guid correctionId, SheetDraft draft, string digest, DateTimeOffset now) =>
-        draft.Refusal is { } refusal
-            ? refusal
+        SheetClosing state, CorrectSheet command, Guid correctionId, int after, SheetDraft draft, string digest, DateTimeOffset now) =>
+        state.Revision != after ? CorrectedMeanwhile
+            : draft.Refusal is { } refusal ? refusal
             : Decision.Of(new SheetCorrected(correctionId, state.Revision + 1, digest, now)).Sealing(correctionId, ReasonField, command.Reason);
 
     internal static async Task<IResult> PostAsync(
@@ -47,7 +57,7 @@ internal sealed record CorrectSheet(string Reason = "")
             http, id, body,
             async (transaction, state, command, at) =>
             {
-                var decision = Decide(state, command, correctionId, draft, Frozen.DigestOf(content), at);
+                var decision = Decide(state, command, correctionId, closing.State.Revision, draft, Frozen.DigestOf(content), at);
                 if (decision.Refusal is null)
                 {
                     await Frozen.WriteAsync(transaction, id, state.Revision + 1, state.AreaCode, content, http.RequestAborted);

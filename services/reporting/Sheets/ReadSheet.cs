@@ -11,7 +11,7 @@ namespace Mediation.Reporting.Sheets;
 internal static class ReadSheet
 {
     internal static async Task<IResult> GetAsync(
-        HttpContext http, string sheet, string? area, string? month, string? format, StoreReader caller, SheetReader reader, ClosedSheets closed,
+        HttpContext http, string sheet, string? area, string? month, string? format, StoreReader caller, SheetReader reader,
         PdfPrinter printer, CodeLists lists, TimeProvider clock)
     {
         var now = clock.GetUtcNow();
@@ -28,7 +28,7 @@ internal static class ReadSheet
             return Problem.From(http, Refusal.Unknown("area"));
         }
 
-        if (await closed.FindAsync(caller, query, http.RequestAborted) is { } frozen)
+        if (await ClosedSheets.FindAsync(caller, query, http.RequestAborted) is { } frozen)
         {
             return await SheetFile.AnswerAsync(http, format, SheetAnswer.Of(frozen), frozen.Sheet, printer);
         }

@@ -22,7 +22,7 @@ internal static class SheetEndpoints
     }
 
     internal static void AddSheets(this IServiceCollection services) =>
-        services.AddSingleton<SheetReader>().AddSingleton<ClosedSheets>().AddSingleton<PdfPrinter>();
+        services.AddSingleton<SheetReader>().AddSingleton<PdfPrinter>();
 
     private static void Answers(RouteHandlerBuilder route, string name, string summary) => Listed(route, name, summary)
         .Produces<SheetAnswer>()

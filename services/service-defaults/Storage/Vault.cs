@@ -19,6 +19,8 @@ public sealed class Vault : IDisposable
           from vault_keys k join mt_vault v on v.subject_id = k.subject_id where k.subject_id = $1
         """;
 
+    private const string OpenSomeSql = $"{OpenSql} and v.item_id = any($2)";
+
     // The key is the subject's; the column is the event store's, which knows nothing of subjects.
     private const string KeyId = "subject";
 
@@ -80,6 +82,28 @@ public sealed class Vault : IDisposable
     }
 
     /// <summary>
+    /// Puts something together with the texts of a subject that it shows, and opens no others: it is made once without any, to learn whose
+    /// texts it asks for, and then with them.
+    /// </summary>
+    /// <param name="reader">Who asks.</param>
+    /// <param name="subject">Whose texts.</param>
+    /// <param name="view">Pure; asks for all its texts before it returns, and for those of the same items whatever they say.</param>
+    /// <param name="cancellation">Stops it.</param>
+    /// <inheritdoc cref="OpenAsync" path="/exception"/>
+    public async Task<TView> ShowAsync<TView>(
+        StoreReader reader, Guid subject, Func<VaultTexts, TView> view, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(reader);
+        ArgumentNullException.ThrowIfNull(view);
+        var asked = new HashSet<Guid>();
+        var bare = view(VaultTexts.Asking(asked));
+        return asked.Count == 0 ? bare : view(await reader.ReadOfAsync(
+            subject, OpenSomeSql,
+            [new NpgsqlParameter<Guid> { TypedValue = subject }, new NpgsqlParameter<Guid[]> { TypedValue = [.. asked] }],
+            rows => ReadAsync(rows, subject, cancellation), cancellation));
+    }
+
+    /// <summary>
     /// Erases a subject's key and hashes: its texts can never be read or found again, here or in a later copy of the database, and no new ones are taken.
     /// Streams, views and figures stay. Copies made before need their own erasing.
     /// </summary>
@@ -114,17 +138,14 @@ public sealed class Vault : IDisposable
         return new VaultTexts(texts);
     }
 
-    internal static byte[] Binding(Guid subject, Guid item, string field) => Encoding.UTF8.GetBytes($"{subject:N}|{item:N}|{field}");
-}
-
-/// <summary>The readable texts of one subject.</summary>
-public sealed class VaultTexts(IReadOnlyDictionary<(Guid Item, string Field), string> texts)
-{
-    /// <summary>The text, or null when there is none or it can no longer be read.</summary>
-    public string? this[Guid item, string field] => texts.GetValueOrDefault((item, field));
-
-    /// <summary>The same with each text masked, for those who look on: <see cref="Mask.Text"/>.</summary>
-    /// <param name="open">Fields that stay as they are.</param>
-    public VaultTexts Masked(params IReadOnlyCollection<string> open) =>
-        new(texts.ToDictionary(text => text.Key, text => open.Contains(text.Key.Field) ? text.Value : Mask.Text(text.Value)!));
+    /// <summary>Both ids in 32 digits, and the field, with bars between.</summary>
+    internal static byte[] Binding(Guid subject, Guid item, string field)
+    {
+        var binding = new byte[66 + Encoding.UTF8.GetByteCount(field)];
+        subject.TryFormat(binding, out _, "N");
+        item.TryFormat(binding.AsSpan(33), out _, "N");
+        binding[32] = binding[65] = (byte)'|';
+        Encoding.UTF8.GetBytes(field, binding.AsSpan(66));
+        return binding;
+    }
 }

@@ -29,12 +29,24 @@ public sealed class DecidingClosings
     public void a_correction_is_the_next_revision_and_its_reason_is_sealed()
     {
         var closed = SheetClosing.Initial.Evolve(new SheetClosed("S1", "610981", "2026-03", "00", Now));
-        var decision = CorrectSheet.Decide(closed, new("迟报"), Id, Draft(), "11", Now);
+        var decision = CorrectSheet.Decide(closed, new("迟报"), Id, 1, Draft(), "11", Now);
         decision.Events.ShouldBe([new SheetCorrected(Id, 2, "11", Now)]);
         decision.Texts.ShouldBe([new VaultText(Id, "reason", "迟报")]);
         closed.Evolve(decision.Events[0]).Revision.ShouldBe(2);
         var wrong = new Refusal("sheet.controlSum", "", "");
-        CorrectSheet.Decide(closed, new("迟报"), Id, Draft(wrong), "11", Now).Refusal.ShouldBe(wrong);
+        CorrectSheet.Decide(closed, new("迟报"), Id, 1, Draft(wrong), "11", Now).Refusal.ShouldBe(wrong);
+    }
+
+    [Fact]
+    public void figures_that_were_read_before_another_correction_are_not_put_after_it()
+    {
+        var closed = SheetClosing.Initial.Evolve(new SheetClosed("S1", "610981", "2026-03", "00", Now));
+        var corrected = closed.Evolve(new SheetCorrected(Id, 2, "11", Now));
+        CorrectSheet.Decide(corrected, new("迟报"), Id, 1, Draft(), "11", Now).Refusal!.Code.ShouldBe("sheet.correctedMeanwhile");
+        var figures = new PublishedFigures([new("M01")], Now, "[]"u8.ToArray());
+        var revised = new Publication { Revision = 2 };
+        RevisePublication.Decide(revised, new("更正"), Id, 1, figures, Now).Refusal!.Code.ShouldBe("publication.revisedMeanwhile");
+        RevisePublication.Decide(revised, new("更正"), Id, 2, figures, Now).Refusal.ShouldBeNull();
     }
 
     [Fact]
@@ -47,7 +59,7 @@ public sealed class DecidingClosings
         var state = Publication.Initial.Evolve(decision.Events.ShouldHaveSingleItem());
         (state.Number, state.AreaCode, state.Revision).ShouldBe(("2027-0007", "610981", 1));
         decision.Texts.ShouldBe([new VaultText(Id, "title", "年报")]);
-        var revision = RevisePublication.Decide(state, new("更正"), Id, figures, newYear);
+        var revision = RevisePublication.Decide(state, new("更正"), Id, 1, figures, newYear);
         state.Evolve(revision.Events[0]).Revision.ShouldBe(2);
         revision.Texts.ShouldBe([new VaultText(Id, "reason", "更正")]);
     }
