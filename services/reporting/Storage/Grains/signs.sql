@@ -10,14 +10,12 @@ select d.subject, m.item, {dimensions of d}, left(d.area, 6), m.kind, m.mark, m.
               china_day(n.denial ->> 'deniedAt'), null
          from unnest(told) t cross join lateral jsonb_array_elements(t.intake -> 'denials') as n(denial)
        union all
-       select t.dispute, 'round/' || r.number, 'round', r.outcome, china_day(r.closed_at), m.minutes
-         from unnest(told) t
-        cross join lateral (
-              select t.workflow ->> 'round', t.workflow ->> 'acceptedAt', t.workflow ->> 'closedAt', t.workflow ->> 'outcome'
-               where t.workflow -> 'rounds' is null
-              union all
-              select x.round ->> 'round', x.round ->> 'openedAt', x.round ->> 'closedAt', x.round ->> 'outcome'
-                from jsonb_array_elements(t.workflow -> 'rounds') as x(round)) as r(number, opened_at, closed_at, outcome)
+       select r.dispute, 'round/' || r.number, 'round', r.outcome, china_day(r.closed_at), m.minutes
+         from (select t.dispute, t.workflow ->> 'round', t.workflow ->> 'acceptedAt', t.workflow ->> 'closedAt', t.workflow ->> 'outcome'
+                 from unnest(told) t where t.workflow -> 'rounds' is null
+               union all
+               select t.dispute, x.round ->> 'round', x.round ->> 'openedAt', x.round ->> 'closedAt', x.round ->> 'outcome'
+                 from unnest(told) t cross join lateral jsonb_array_elements(t.workflow -> 'rounds') as x(round)) as r(dispute, number, opened_at, closed_at, outcome)
         cross join lateral (select greatest(0, extract(epoch from r.closed_at::timestamptz - r.opened_at::timestamptz))::int / 60) as m(minutes)
         where r.outcome in ('A', 'W') and m.minutes < 120
        union all
