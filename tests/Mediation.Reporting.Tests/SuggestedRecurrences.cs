@@ -65,12 +65,13 @@ public sealed class SuggestedRecurrences(ReportingFixture reporting) : IClassFix
         broad.Fields.ShouldBe(["area:tooBroad"]);
     }
 
-    private static DisputeFactsChanged Registered(Guid id, string area, string day, params string[] phones) => Accepted(id, $"{day}T09:00:00", area) with
-    {
-        Status = "registered",
-        AcceptedAt = null,
-        Phones = [.. phones.Select(phone => new PhoneFacts(NewId(), Planted.Hash(area[..6] + phone)))],
-    };
+    private static DisputeFactsChanged Registered(Guid id, string area, string day, params string[] phones) =>
+        Accepted(id, $"{day}T09:00:00", area) with
+        {
+            Status = "registered",
+            AcceptedAt = null,
+            Phones = [.. phones.Select(phone => new PhoneFacts(NewId(), Planted.Hash(area[..6] + phone)))],
+        };
 
     // Registered long before.
     private static FactRow[] Settled(Guid id, string area, string closedOn, params string[] phones) =>

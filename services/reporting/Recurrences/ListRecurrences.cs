@@ -21,16 +21,19 @@ internal static class ListRecurrences
         """;
 
     internal static async Task<IResult> HandleAsync(
-        HttpContext http, [AsParameters] Paging paging, StoreReader store, AreaQuestions questions, TimeProvider clock, CancellationToken cancellation)
+        HttpContext http, [AsParameters] Paging paging, StoreReader store, AreaQuestions questions, TimeProvider clock,
+        CancellationToken cancellation)
     {
-        var (question, bad) = await questions.ReadAsync(http, Registry.Find("M12")!, clock.GetUtcNow(), ["area", "from", "to"], "after", "limit");
+        var like = Registry.Find("M12")!;
+        var (question, bad) = await questions.ReadAsync(http, like, clock.GetUtcNow(), ["area", "from", "to"], "after", "limit");
         bad = paging.Refusal ?? bad;
         if (bad is not null)
         {
             return Problem.From(http, bad);
         }
 
-        return Results.Json(paging.PageOf(await store.ReadAsync(Sql, Parameters(question!, paging), ReadAsync, cancellation), r => r.Id), ServiceJson.Options);
+        var found = await store.ReadAsync(Sql, Parameters(question!, paging), ReadAsync, cancellation);
+        return Results.Json(paging.PageOf(found, recurrence => recurrence.Id), ServiceJson.Options);
     }
 
     /// <summary>First and last day, areas from and before, after whom, how many.</summary>

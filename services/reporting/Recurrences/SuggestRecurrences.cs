@@ -41,9 +41,11 @@ internal static class SuggestRecurrences
     private const int Window = 90;
 
     internal static async Task<IResult> HandleAsync(
-        HttpContext http, [AsParameters] Paging paging, StoreReader store, AreaQuestions questions, TimeProvider clock, CancellationToken cancellation)
+        HttpContext http, [AsParameters] Paging paging, StoreReader store, AreaQuestions questions, TimeProvider clock,
+        CancellationToken cancellation)
     {
-        var (question, bad) = await questions.ReadAsync(http, Registry.Find("M12")!, clock.GetUtcNow(), ["area", "from", "to"], "after", "limit");
+        var like = Registry.Find("M12")!;
+        var (question, bad) = await questions.ReadAsync(http, like, clock.GetUtcNow(), ["area", "from", "to"], "after", "limit");
         bad = paging.Refusal ?? bad;
         if (bad is null && (question!.Area?.Value.Length ?? 0) < CountyDigits)
         {
@@ -56,7 +58,8 @@ internal static class SuggestRecurrences
         }
 
         List<NpgsqlParameter> parameters = [.. ListRecurrences.Parameters(question!, paging), new NpgsqlParameter<int> { TypedValue = Window }];
-        return Results.Json(paging.PageOf(await store.ReadAsync(Sql, parameters, ReadAsync, cancellation), s => s.Id), ServiceJson.Options);
+        var found = await store.ReadAsync(Sql, parameters, ReadAsync, cancellation);
+        return Results.Json(paging.PageOf(found, suggested => suggested.Id), ServiceJson.Options);
     }
 
     private static async Task<List<SuggestedRecurrence>> ReadAsync(NpgsqlDataReader reader)
@@ -81,5 +84,5 @@ internal static class SuggestRecurrences
 /// where that is larger). SharedPhones: Phones that parties of both have, at least two.
 /// </remarks>
 internal sealed record SuggestedRecurrence(
-    Guid Id, string? CaseNumber, string Area, string? Type, DateOnly RegisteredOn, Guid Earlier, string? EarlierNumber, string? EarlierOutcome,
-    DateOnly EarlierClosedOn, int DaysBetween, int SharedPhones);
+    Guid Id, string? CaseNumber, string Area, string? Type, DateOnly RegisteredOn, Guid Earlier, string? EarlierNumber,
+    string? EarlierOutcome, DateOnly EarlierClosedOn, int DaysBetween, int SharedPhones);
