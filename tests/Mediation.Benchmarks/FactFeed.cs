@@ -1,0 +1,69 @@
+using System.Text.Json;
+using Mediation.Contracts.Intake;
+using Mediation.Contracts.Workflow;
+using Mediation.Reporting.Facts;
+using Mediation.Testing;
+using RabbitMQ.Client;
+
+namespace Mediation.Benchmarks;
+
+/// <summary>Sends facts as the services' relays do, as fast as reporting takes them; never more than some are waiting.</summary>
+internal static class FactFeed
+{
+    private const uint Waiting = 20_000;
+    private const int Round = 5_000;
+
+    private static readonly Dictionary<string, (Type Message, string Queue)> Kinds = new()
+    {
+        ["dispute"] = (typeof(DisputeFactsChanged), "reporting-dispute-facts-changed"),
+        ["case"] = (typeof(CaseFactsChanged), "reporting-case-facts-changed"),
+    };
+
+    /// <summary>Returns when all are recorded.</summary>
+    internal static async Task SendAsync(string broker, TestService reporting, IReadOnlyCollection<FactRow> facts)
+    {
+        await using var connection = await new ConnectionFactory { Uri = new Uri(broker) }.CreateConnectionAsync();
+        await using var channel = await connection.CreateChannelAsync();
+        foreach (var round in facts.Chunk(Round))
+        {
+            foreach (var fact in round)
+            {
+                var type = Kinds[fact.Kind].Message;
+                var properties = new BasicProperties { ContentType = "application/vnd.masstransit+json", MessageId = fact.MessageId.ToString(), Persistent = true };
+                await channel.BasicPublishAsync($"{type.Namespace}:{type.Name}", "", mandatory: true, properties, EnvelopeOf(fact, type));
+            }
+
+            while (await WaitingAsync(channel) > Waiting)
+            {
+                await Task.Delay(50);
+            }
+        }
+
+        await Eventually.HoldsAsync(async () => await RecordedAsync(reporting) == facts.Count, "all facts to be recorded", TimeSpan.FromMinutes(60));
+    }
+
+    private static async Task<uint> WaitingAsync(IChannel channel)
+    {
+        var waiting = 0u;
+        foreach (var (_, queue) in Kinds.Values)
+        {
+            waiting += await channel.MessageCountAsync(queue);
+        }
+
+        return waiting;
+    }
+
+    private static async Task<long> RecordedAsync(TestService reporting)
+    {
+        await using var command = reporting.Store.Database.CreateCommand("select count(*) from mt_inbox");
+        return (long)(await command.ExecuteScalarAsync())!;
+    }
+
+    private static byte[] EnvelopeOf(FactRow fact, Type type) => JsonSerializer.SerializeToUtf8Bytes(new
+    {
+        messageId = fact.MessageId,
+        messageType = (string[])[$"urn:message:{type.Namespace}:{type.Name}"],
+        message = JsonSerializer.Deserialize<JsonElement>(fact.Data),
+        headers = new { },
+    });
+}
