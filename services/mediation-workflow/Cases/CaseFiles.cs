@@ -81,8 +81,8 @@ internal sealed class CaseFiles(StoreReader store, Vault vault, PartyNames names
     }
 
     // Whom intake does not know stepped in after acceptance.
-    private static PartyName? Heir(Guid partyId, VaultTexts texts, Confidant reader) => texts[partyId, "name"] is { } name
-        ? new PartyName(reader.Works ? name : Mask.Name(name), texts[partyId, "phone"], texts[partyId, "idNumber"])
+    private static PartyName? Heir(Guid partyId, VaultTexts texts, Confidant reader) => texts[partyId, HeirTexts.Name] is { } name
+        ? new PartyName(reader.Works ? name : Mask.Name(name), texts[partyId, HeirTexts.Phone], texts[partyId, HeirTexts.IdNumber])
         : null;
 
     // The name as intake shows it to this reader.
