@@ -2,6 +2,7 @@ using Mediation.EventStore;
 using Mediation.Workflow.Agreements;
 using Mediation.Workflow.Cases;
 using Mediation.Workflow.Clocks;
+using Mediation.Workflow.Committees;
 using Mediation.Workflow.Digests;
 using Mediation.Workflow.FollowUps;
 using Mediation.Workflow.Confirmations;
@@ -106,6 +107,9 @@ internal static class WorkflowStore
         // 2: parties due.
         .Aggregate("follow_up_plan", WorkflowJson.Default.FollowUpPlan, format: 2)
         .Events(WorkflowJson.Default, typeof(FollowUpPlanned), typeof(FollowUpVisited), typeof(FollowUpsCancelled))
+        // Committees
+        .Aggregate("committee", WorkflowJson.Default.Committee)
+        .Events(WorkflowJson.Default, typeof(CommitteeNoted))
         .Script(Schema)
         .Script(InvitationLinks.Schema)
         .Script(ClockRows.Schema)
