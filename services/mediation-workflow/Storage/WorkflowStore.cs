@@ -39,6 +39,8 @@ internal static class WorkflowStore
             add column if not exists committee_id uuid generated always as ((data ->> 'committeeId')::uuid) stored,
             add column if not exists area_code   text collate "C" generated always as (data ->> 'areaCode') stored;
         create index if not exists mt_doc_own_method_committee on mt_doc_own_method (committee_id, id);
+        alter table mt_doc_committee
+            add column if not exists area_code text collate "C" generated always as (data ->> 'areaCode') stored;
         alter table mt_doc_session
             add column if not exists case_id uuid generated always as ((data ->> 'caseId')::uuid) stored;
         alter table mt_doc_session
@@ -121,6 +123,7 @@ internal static class WorkflowStore
         .ScopedTableBy("evidence_chunks", "case_id", "mt_doc_case")
         .Scoped<Case>("committee_id", "area_code")
         .Scoped<OwnMethod>("committee_id", "area_code")
+        .ScopedByArea<Committee>("area_code")
         .ScopedBy<Session, Case>("case_id", "co_units")
         .ScopedBy<Agreement, Case>("case_id")
         .ScopedBy<Confirmation, Case>("case_id")
