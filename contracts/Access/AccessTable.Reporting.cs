@@ -22,6 +22,7 @@ public static partial class AccessTable
         new("GET /api/v1/effectiveness",                       Nobody,           Counted,            Nobody),
         new("GET /api/v1/heat",                                Nobody,           Counted,            Nobody),
         new("GET /api/v1/recurrences",                         Nobody,           [BureauAnalyst, JudicialOfficer, CommitteeHead], Nobody),
+        new("GET /api/v1/recurrences/suggestions",             Nobody,           [BureauAnalyst, JudicialOfficer, CommitteeHead], Nobody),
         // Publications.
         new("GET /api/v1/publications",                        Nobody,           Counted,            Nobody),
         new("POST /api/v1/publications",                       Nobody,           [BureauAnalyst],    Nobody),

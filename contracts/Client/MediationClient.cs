@@ -9,7 +9,7 @@ using System.Text.Json.Serialization.Metadata;
 namespace Mediation.Client;
 
 /// <summary>The bureau's numbers for a program of its own. Thread-safe: one for the whole program.</summary>
-public sealed class MediationClient : IDisposable
+public sealed partial class MediationClient : IDisposable
 {
     /// <summary>Questions of one <see cref="QueryAsync"/>.</summary>
     public const int MostQuestions = 20;
@@ -92,24 +92,13 @@ public sealed class MediationClient : IDisposable
     /// <param name="key">The group's.</param>
     /// <param name="cancellation">Stops it.</param>
     /// <exception cref="MediationException">It was refused.</exception>
-    public async IAsyncEnumerable<CountedCase> GetCasesAsync(
-        MetricQuestion question, CountedPart part = CountedPart.Numerator, string? key = null, [EnumeratorCancellation] CancellationToken cancellation = default)
+    public IAsyncEnumerable<CountedCase> GetCasesAsync(
+        MetricQuestion question, CountedPart part = CountedPart.Numerator, string? key = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(question);
-        Guid? after = null;
-        do
-        {
-            var path = question.ToPath(
-                "/cases", ("part", part == CountedPart.Denominator ? "denominator" : "numerator"), ("key", key), ("after", after?.ToString()), ("limit", $"{PageSize}"));
-            var page = await ReadAsync(() => Get(path), ClientJson.Default.PageBodyCountedCase, cancellation).ConfigureAwait(false);
-            foreach (var one in page.Items)
-            {
-                yield return one;
-            }
-
-            after = page.Next;
-        }
-        while (after is not null);
+        var path = question.ToPath(
+            "/cases", ("part", part == CountedPart.Denominator ? "denominator" : "numerator"), ("key", key), ("limit", $"{PageSize}"));
+        return PagesAsync(after => path + after, ClientJson.Default.PageBodyCountedCase, cancellation);
     }
 
     /// <summary>An answer as a file.</summary>
@@ -118,11 +107,10 @@ public sealed class MediationClient : IDisposable
     /// <param name="cancellation">Stops it.</param>
     /// <returns>To be disposed of by the caller.</returns>
     /// <exception cref="MediationException">It was refused.</exception>
-    public async Task<ExportFile> DownloadAsync(MetricQuestion question, ExportFormat format, CancellationToken cancellation = default)
+    public Task<ExportFile> DownloadAsync(MetricQuestion question, ExportFormat format, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(question);
-        var answer = await _sender.SendAsync(() => Get(question.ToPath(format)), cancellation).ConfigureAwait(false);
-        return new ExportFile(answer, await answer.Content.ReadAsStreamAsync(cancellation).ConfigureAwait(false));
+        return DownloadAsync(question.ToPath(format), cancellation);
     }
 
     /// <summary>Makes a signed link, from which a scheduler pulls without a token until it expires.</summary>
@@ -130,39 +118,16 @@ public sealed class MediationClient : IDisposable
     /// <param name="expires">At most ninety days from now.</param>
     /// <param name="cancellation">Stops it.</param>
     /// <exception cref="MediationException">It was refused.</exception>
-    public Task<ExportLink> MakeLinkAsync(string question, DateTimeOffset expires, CancellationToken cancellation = default)
-    {
-        // One key for all tries: a link that was made without the answer getting through is not made twice.
-        var key = Guid.CreateVersion7(_clock.GetUtcNow()).ToString();
-        return ReadAsync(
-            () =>
-            {
-                var request = Send(HttpMethod.Post, "/api/v1/exports/links", JsonContent.Create(new LinkBody(question, expires), ClientJson.Default.LinkBody));
-                request.Headers.Add("Idempotency-Key", key);
-                return request;
-            },
+    public Task<ExportLink> MakeLinkAsync(string question, DateTimeOffset expires, CancellationToken cancellation = default) =>
+        PostOnceAsync(
+            "/api/v1/exports/links", () => JsonContent.Create(new LinkBody(question, expires), ClientJson.Default.LinkBody),
             ClientJson.Default.ExportLink, cancellation);
-    }
 
     /// <summary>The program's own links, the oldest first.</summary>
     /// <param name="cancellation">Stops it.</param>
     /// <exception cref="MediationException">It was refused.</exception>
-    public async IAsyncEnumerable<ExportLink> GetLinksAsync([EnumeratorCancellation] CancellationToken cancellation = default)
-    {
-        Guid? after = null;
-        do
-        {
-            var path = $"/api/v1/exports/links?limit={PageSize}{(after is null ? "" : $"&after={after}")}";
-            var page = await ReadAsync(() => Get(path), ClientJson.Default.PageBodyExportLink, cancellation).ConfigureAwait(false);
-            foreach (var one in page.Items)
-            {
-                yield return one;
-            }
-
-            after = page.Next;
-        }
-        while (after is not null);
-    }
+    public IAsyncEnumerable<ExportLink> GetLinksAsync(CancellationToken cancellation = default) =>
+        PagesAsync(after => $"/api/v1/exports/links?limit={PageSize}{after}", ClientJson.Default.PageBodyExportLink, cancellation);
 
     /// <summary>Ends a link.</summary>
     /// <param name="id">Its id.</param>
@@ -173,6 +138,44 @@ public sealed class MediationClient : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _sender.Dispose();
+
+    // One key for all tries: what was made without the answer getting through is not made twice.
+    private Task<T> PostOnceAsync<T>(string path, Func<HttpContent> body, JsonTypeInfo<T> type, CancellationToken cancellation)
+    {
+        var key = Guid.CreateVersion7(_clock.GetUtcNow()).ToString();
+        return ReadAsync(
+            () =>
+            {
+                var request = Send(HttpMethod.Post, path, body());
+                request.Headers.Add("Idempotency-Key", key);
+                return request;
+            },
+            type, cancellation);
+    }
+
+    private async IAsyncEnumerable<T> PagesAsync<T>(
+        Func<string, string> pathAfter, JsonTypeInfo<PageBody<T>> type, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        Guid? after = null;
+        do
+        {
+            var path = pathAfter(after is null ? "" : $"&after={after}");
+            var page = await ReadAsync(() => Get(path), type, cancellation).ConfigureAwait(false);
+            foreach (var one in page.Items)
+            {
+                yield return one;
+            }
+
+            after = page.Next;
+        }
+        while (after is not null);
+    }
+
+    private async Task<ExportFile> DownloadAsync(string path, CancellationToken cancellation)
+    {
+        var answer = await _sender.SendAsync(() => Get(path), cancellation).ConfigureAwait(false);
+        return new ExportFile(answer, await answer.Content.ReadAsStreamAsync(cancellation).ConfigureAwait(false));
+    }
 
     private async Task<T> ReadAsync<T>(Func<HttpRequestMessage> make, JsonTypeInfo<T> type, CancellationToken cancellation)
     {

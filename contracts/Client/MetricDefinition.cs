@@ -1,9 +1,9 @@
 namespace Mediation.Client;
 
-/// <summary>What a metric counts.</summary>
-public sealed record MetricDefinition
+/// <summary>What a figure counts.</summary>
+public record FigureDefinition
 {
-    /// <summary>Its code.</summary>
+    /// <summary>Code of its metric.</summary>
     public required string Metric { get; init; }
 
     /// <summary>Raised when it counts otherwise.</summary>
@@ -11,9 +11,6 @@ public sealed record MetricDefinition
 
     /// <summary>Its name.</summary>
     public required Words Name { get; init; }
-
-    /// <summary><c>count</c>, <c>ratio</c>, <c>mean</c>, <c>distribution</c>, <c>distinct</c> or <c>comparison</c>.</summary>
-    public required string Kind { get; init; }
 
     /// <summary>What is counted.</summary>
     public required Words Numerator { get; init; }
@@ -23,6 +20,13 @@ public sealed record MetricDefinition
 
     /// <summary>Which date puts something in the period.</summary>
     public required string Cohort { get; init; }
+}
+
+/// <summary>A metric, and how it can be asked.</summary>
+public sealed record MetricDefinition : FigureDefinition
+{
+    /// <summary><c>count</c>, <c>ratio</c>, <c>mean</c>, <c>distribution</c>, <c>distinct</c> or <c>comparison</c>.</summary>
+    public required string Kind { get; init; }
 
     /// <summary>Reasons for which something is left out.</summary>
     public required IReadOnlyList<string> Excluded { get; init; }

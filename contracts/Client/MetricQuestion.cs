@@ -1,20 +1,9 @@
-using System.Globalization;
-
 namespace Mediation.Client;
 
 /// <summary>A question to one metric.</summary>
 /// <param name="Metric">Its code, such as <c>M03</c>.</param>
-public sealed record MetricQuestion(string Metric)
+public sealed record MetricQuestion(string Metric) : AreaQuestion
 {
-    /// <summary>Area code, or <c>all</c>; the caller's own when null.</summary>
-    public string? Area { get; init; }
-
-    /// <summary>First day, of Asia/Shanghai; the first of the year when null.</summary>
-    public DateOnly? From { get; init; }
-
-    /// <summary>Last day, inclusive; today when null.</summary>
-    public DateOnly? To { get; init; }
-
     /// <summary>One or two groupings of the metric's definition, with a comma.</summary>
     public string? GroupBy { get; init; }
 
@@ -33,31 +22,19 @@ public sealed record MetricQuestion(string Metric)
     /// <summary><c>registered</c> or <c>resident</c>, for metrics about people.</summary>
     public string? PopulationKind { get; init; }
 
-    /// <summary>About an area that the caller's own lies in, without its small cells.</summary>
-    public bool AsOutsider { get; init; }
-
     /// <summary>Path and query, also what a signed link is made for.</summary>
     /// <param name="format">In which form.</param>
     public string ToPath(ExportFormat format = ExportFormat.Json) => ToPath("", format == ExportFormat.Json ? [] : [("format", format.Name())]);
 
-    internal string ToPath(string route, params IEnumerable<(string Name, string? Value)> more)
-    {
-        var query = Parameters.Concat(more).Where(p => p.Value is not null).Select(p => $"{p.Name}={Uri.EscapeDataString(p.Value!)}");
-        return $"/api/v1/metrics/{Uri.EscapeDataString(Metric)}{route}?{string.Join('&', query)}".TrimEnd('?');
-    }
+    internal string ToPath(string route, params IEnumerable<(string Name, string? Value)> more) => PathOf(
+        $"/api/v1/metrics/{Uri.EscapeDataString(Metric)}{route}",
+        [
+            ("groupBy", GroupBy), ("asOf", Text(AsOf)), ("compare", Compare), ("compareFrom", Text(CompareFrom)),
+            ("compareTo", Text(CompareTo)), ("populationKind", PopulationKind), .. more,
+        ]);
 
     internal QuestionBody Body => new(
         Metric, Area, Text(From), Text(To), GroupBy, Text(AsOf), Compare, Text(CompareFrom), Text(CompareTo), PopulationKind, AsOutsider ? "true" : null);
-
-    private (string Name, string? Value)[] Parameters =>
-    [
-        ("area", Area), ("from", Text(From)), ("to", Text(To)), ("groupBy", GroupBy), ("asOf", Text(AsOf)), ("compare", Compare), ("compareFrom", Text(CompareFrom)),
-        ("compareTo", Text(CompareTo)), ("populationKind", PopulationKind), ("asOutsider", AsOutsider ? "true" : null),
-    ];
-
-    private static string? Text(DateOnly? day) => day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
-
-    private static string? Text(DateTimeOffset? instant) => instant?.UtcDateTime.ToString("O", CultureInfo.InvariantCulture);
 }
 
 internal sealed record QuestionBody(

@@ -15,7 +15,7 @@ namespace Mediation.Benchmarks;
 /// </summary>
 internal static class ReportingBenchmarks
 {
-    private const int Group = 2000;
+    private const int Group = FactQueue.Largest;
     private const int Questions = 200;
     private const int Sheets = 20;
 

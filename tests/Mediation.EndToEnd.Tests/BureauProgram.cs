@@ -97,6 +97,67 @@ public sealed class BureauProgram(OwnIssuer suite) : IClassFixture<OwnIssuer>
         (await http.GetAsync(new Uri(suite.Address, again.Url))).StatusCode.ShouldBe(HttpStatusCode.Forbidden);
     }
 
+    [Fact]
+    public async Task publishes_figures_and_reads_them_as_they_were_frozen()
+    {
+        using var http = new HttpClient();
+        using var client = await ClientAsync(http, "publishes");
+        MetricQuestion[] questions = [Rate with { Area = null, GroupBy = "outcome" }, new MetricQuestion("M01")];
+        var published = await client.PublishAsync("三月成功率", OwnIssuer.Area, questions);
+        (published.Number[5..], published.Area, published.Revision).ShouldBe(("0001", OwnIssuer.Area, 1));
+        (await client.ReviseAsync(published.Id, "复核")).Revision.ShouldBe(2);
+        var first = await client.GetPublicationAsync(published.Id, 1);
+        (first.Title, first.Revision, first.Answers.Count, first.Changes).ShouldBe(("三月成功率", 1, 2, null));
+        (first.Answers[0].Numerator, first.Answers[0].Groups!.Count, first.Answers[0].From).ShouldBe((300, 2, Rate.From!.Value));
+        var newest = await client.GetPublicationAsync(published.Id);
+        newest.Changes!.ShouldBeEmpty();
+        newest.Revisions.Select(r => (r.Revision, r.Reason)).ShouldBe([(1, null), (2, "复核")]);
+        newest.Answers[0].AsOf.ShouldBeGreaterThan(first.Answers[0].AsOf);
+        var listed = new List<PublicationEntry>();
+        await foreach (var one in client.GetPublicationsAsync("6109"))
+        {
+            listed.Add(one);
+        }
+
+        listed.ShouldBe(
+            [new PublicationEntry { Id = published.Id, Number = published.Number, Area = OwnIssuer.Area, Revision = 2, Title = "三月成功率" }]);
+        var refused = await Should.ThrowAsync<MediationException>(
+            () => client.PublishAsync("他处", OwnIssuer.Area, [Rate with { Area = "6109" }]));
+        refused.Errors.Single().ShouldSatisfyAllConditions(e => e.Field.ShouldBe("questions[0].area"), e => e.Code.ShouldBe("outsideArea"));
+    }
+
+    [Fact]
+    public async Task reads_official_sheets_heat_and_methods()
+    {
+        using var http = new HttpClient();
+        using var client = await ClientAsync(http, "reads");
+        var month = new SheetQuestion("S2", OwnIssuer.Area, new DateOnly(2026, 3, 31));
+        var sheet = await client.GetSheetAsync(month);
+        (sheet.State, sheet.ClosingId, sheet.Changes, sheet.Sheet.Month).ShouldBe(("open", null, null, "2026-03"));
+        sheet.Missing.ShouldContain(area => area.Area.StartsWith(OwnIssuer.Area, StringComparison.Ordinal) && area.Name.Length > 0);
+        (sheet.Sheet["cases", "disputes", "month"], sheet.Sheet["cases", "parties", "month"]).ShouldBe((OwnIssuer.Cases, (decimal?)null));
+        Should.Throw<ArgumentException>(() => sheet.Sheet["cases", "disputes", "week"]);
+        foreach (var code in (string[])["S1", "S3"])
+        {
+            (await client.GetSheetAsync(month with { Sheet = code })).Sheet.Sections.ShouldNotBeEmpty();
+        }
+
+        await using var file = await client.DownloadAsync(month, SheetFormat.Xlsx);
+        file.Name.ShouldBe($"S2-{OwnIssuer.Area}-2026-03.xlsx");
+        var unknown = await Should.ThrowAsync<MediationException>(() => client.GetClosedSheetAsync("S2", Guid.Empty, 1));
+        unknown.Code.ShouldBe("sheetClosing.unknown");
+
+        var heat = await client.GetHeatAsync(new HeatQuestion { Area = "610981", From = Rate.From, To = Rate.To });
+        heat.Rows.Single(r => r.Area == OwnIssuer.Area).Counts.ShouldBe([OwnIssuer.Cases]);
+        (heat.Metric, heat.Months.Single()).ShouldBe(("M01", "2026-03"));
+        var methods = await client.GetEffectivenessAsync(
+            new EffectivenessQuestion { Area = OwnIssuer.Area, From = Rate.From, To = Rate.To, ByType = true });
+        (methods.GroupBy, methods.Cases).ShouldBe(("method,type", OwnIssuer.Cases));
+        methods.Metrics.Select(m => m.Metric).ShouldContain("M04");
+        methods.Methods.ShouldHaveSingleItem().ShouldSatisfyAllConditions(
+            m => (m.Method, m.Type, m.Agreed).ShouldBe(("six-step", "0901", 300)), m => m.Mix!.Type.Single().Share.ShouldBe(1));
+    }
+
     private async Task<MediationClient> ClientAsync(HttpClient http, string program, int tries = 6)
     {
         await suite.EnterAsync(program);

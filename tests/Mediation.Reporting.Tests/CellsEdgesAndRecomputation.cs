@@ -139,7 +139,7 @@ public sealed class CellsEdgesAndRecomputation(ReportingFixture reporting) : ICl
         await using var command = reporting.Store.Database.CreateCommand(
             $"""
             select string_agg(line, ';' order by line)
-              from (select concat_ws(' ', cohort, axis, level, area, month, key, key2, value, n, {string.Join(", ", Storage.CellSql.SumColumns.Select(s => $"trim_scale({s})"))}) as line
+              from (select concat_ws(' ', cohort, axis, level, area, month, key, key2, (select string_agg(v.at || 'x' || v.rows, ',' order by v.at) from unnest(spread, spread_rows) as v(at, rows)), n, {string.Join(", ", Storage.CellSql.SumColumns.Select(s => $"trim_scale({s})"))}) as line
                       from cells where (n, {string.Join(", ", Storage.CellSql.SumColumns)}) <> (0{string.Concat(Storage.CellSql.SumColumns.Select(_ => ", 0"))})) c
             """);
         return (string?)await command.ExecuteScalarAsync();

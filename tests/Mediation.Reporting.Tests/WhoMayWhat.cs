@@ -43,6 +43,7 @@ public sealed class WhoMayWhat(ReportingFixture reporting) : IClassFixture<Repor
         "GET /api/v1/effectiveness" => new($"/api/v1/effectiveness?area={AccessMatrix.AreaOf(place)}"),
         "GET /api/v1/heat" => new($"/api/v1/heat?area={AccessMatrix.AreaOf(place)}"),
         "GET /api/v1/recurrences" => new($"/api/v1/recurrences?area={AccessMatrix.AreaOf(place)}"),
+        "GET /api/v1/recurrences/suggestions" => new($"/api/v1/recurrences/suggestions?area={AccessMatrix.AreaOf(place)}"),
         // Publications.
         "GET /api/v1/publications" => new($"/api/v1/publications", Listed: $"{PublicationOf(place)}"),
         "POST /api/v1/publications" => new(

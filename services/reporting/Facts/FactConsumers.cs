@@ -10,7 +10,7 @@ namespace Mediation.Reporting.Facts;
 internal static class FactConsumers
 {
     // Two busy kinds fill one transaction: they wait together for its commit.
-    private const int Prefetch = 1000;
+    private const int Prefetch = FactQueue.Largest / 2;
 
     internal static void Add(IBusRegistrationConfigurator bus)
     {

@@ -38,7 +38,7 @@ internal static class GetHeat
         }
 
         var answer = HeatAnswer.Of(asked, accepted!, people!);
-        return GetMetric.Tagged(http, answer, answer with { AsOf = default });
+        return GetMetric.Tagged(http, answer, answer.AsOf);
     }
 
     private static async Task<Refusal?> RefuseAsync(CodeLists lists, string? type, DateTimeOffset now, CancellationToken cancellation) =>

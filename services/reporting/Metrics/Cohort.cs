@@ -80,6 +80,13 @@ internal sealed record Sum(Cohort Cohort, string Sql)
 {
     internal const string One = "1";
 
+    // Looked up for every sum of every group: the text is hashed once.
+    private readonly int _hash = HashCode.Combine(Cohort, Sql);
+
+    public bool Equals(Sum? other) => other is not null && _hash == other._hash && Cohort == other.Cohort && Sql == other.Sql;
+
+    public override int GetHashCode() => _hash;
+
     /// <summary>How many rows.</summary>
     internal static Sum Of(Cohort cohort) => new(cohort, One);
 

@@ -82,12 +82,15 @@ internal sealed class FigureReader(EventStore.EventStore store)
     {
         for (var i = 0; i < sums.Count; i++)
         {
-            tally.Add(sums[i], reader.GetFieldValue<decimal>(4 + i));
+            tally.Add(sums[i], reader.GetFieldValue<decimal>(2 + i));
         }
 
-        if (cohort.Value is not null)
+        if (cohort.Value is not null && !reader.IsDBNull(2 + sums.Count))
         {
-            tally.Add(reader.GetInt32(2), reader.GetInt64(3));
+            foreach (var (value, rows) in reader.GetFieldValue<int[]>(2 + sums.Count).Zip(reader.GetFieldValue<int[]>(3 + sums.Count)))
+            {
+                tally.Add(value, rows);
+            }
         }
     }
 

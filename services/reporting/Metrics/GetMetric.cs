@@ -40,32 +40,45 @@ internal static class GetMetric
         }
 
         var (answer, refusal) = await answers.AnswerAsync(query, Admission.Of(http).Scope, now, cancellation);
-        return answer is null ? Problem.From(http, refusal!) : Tagged(http, answer with { AsOf = query.AsOf ?? default }, format, () => format == ExportFormat.Json
-            ? Results.Json(answer, ServiceJson.Options)
-            : Export.File(http, format, Export.NameOf(query), FigureTable.Of(answer), metric));
+        return answer is null ? Problem.From(http, refusal!)
+            : format == ExportFormat.Json ? Tagged(http, answer, query.AsOf is null ? answer.AsOf : null)
+            : Tagged(http, answer with { AsOf = query.AsOf ?? default }, format, () => Export.File(http, format, Export.NameOf(query), FigureTable.Of(answer), metric));
     }
 
     internal static Refusal UnknownMetric(string? code) => code == Registry.Comparison ? QueryRefusals.IsComparison : Refusal.Unknown("metric");
 
     /// <summary>JSON, or nothing to one who has it already.</summary>
-    /// <inheritdoc cref="Tagged{T}(HttpContext, T, ExportFormat, Func{IResult})"/>
-    internal static IResult Tagged<T>(HttpContext http, T answer, T stable) =>
-        Tagged(http, stable, ExportFormat.Json, () => Results.Json(answer, ServiceJson.Options));
-
-    /// <summary>The answer, or nothing to one who has it already.</summary>
     /// <param name="http">The request.</param>
-    /// <param name="stable">Of the answer what the tag is of: not the moment it was asked for, so that it changes when, and only when, a figure does.</param>
-    /// <param name="format">Each form has a tag of its own.</param>
-    /// <param name="send">Makes the answer.</param>
-    internal static IResult Tagged<T>(HttpContext http, T stable, ExportFormat format, Func<IResult> send)
+    /// <param name="answer">The answer.</param>
+    /// <param name="moment">When it was asked for, which the tag is not of: it changes when, and only when, a figure does. Null where the question names its own.</param>
+    internal static IResult Tagged<T>(HttpContext http, T answer, DateTimeOffset? moment)
     {
-        var hash = Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(stable, ServiceJson.Options)).AsSpan(0, 8));
-        var tag = format == ExportFormat.Json ? $"W/\"{hash}\"" : $"W/\"{hash}-{format.Extension()}\"";
+        var json = JsonSerializer.SerializeToUtf8Bytes(answer, ServiceJson.Options);
+        var written = moment is { } at ? JsonSerializer.SerializeToUtf8Bytes(at, ServiceJson.Options) : [];
+        var place = moment is null ? 0 : json.AsSpan().IndexOf(written);
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hash.AppendData(json, 0, place);
+        hash.AppendData(json.AsSpan(place + written.Length));
+        return Known(http, $"W/\"{TextOf(hash.GetHashAndReset())}\"") ?? Results.Bytes(json, "application/json; charset=utf-8");
+    }
+
+    /// <summary>A file, or nothing to one who has it already.</summary>
+    /// <param name="http">The request.</param>
+    /// <param name="stable">Of the answer what the tag is of.</param>
+    /// <param name="format">Each form has a tag of its own.</param>
+    /// <param name="send">Makes the file.</param>
+    internal static IResult Tagged<T>(HttpContext http, T stable, ExportFormat format, Func<IResult> send) =>
+        Known(http, $"W/\"{TextOf(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(stable, ServiceJson.Options)))}-{format.Extension()}\"") ?? send();
+
+    private static string TextOf(byte[] hash) => Convert.ToHexStringLower(hash.AsSpan(0, 8));
+
+    private static IResult? Known(HttpContext http, string tag)
+    {
         http.Response.Headers.ETag = tag;
         http.Response.Headers.CacheControl = "no-cache";
         http.Response.Headers.Append(HeaderNames.Vary, HeaderNames.Accept);
         return http.Request.Headers.IfNoneMatch.Any(sent => sent is not null && sent.Split(',').Any(one => one.Trim() is "*" || one.Trim() == tag))
             ? Results.StatusCode(StatusCodes.Status304NotModified)
-            : send();
+            : null;
     }
 }

@@ -28,9 +28,9 @@ internal static class ListMetrics
         }
 
         var definitions = new Definitions([.. Registry.All.Select(Definition.Of).Append(Compared).OrderBy(d => d.Metric, StringComparer.Ordinal)]);
-        return GetMetric.Tagged(http, definitions, format, () => format == ExportFormat.Json
-            ? Results.Json(definitions, ServiceJson.Options)
-            : Export.File(http, format, "definitions", DefinitionTable.Of(definitions.Items)));
+        return format == ExportFormat.Json
+            ? GetMetric.Tagged(http, definitions, moment: null)
+            : GetMetric.Tagged(http, definitions, format, () => Export.File(http, format, "definitions", DefinitionTable.Of(definitions.Items)));
     }
 
     internal sealed record Definitions(IReadOnlyList<Definition> Items);

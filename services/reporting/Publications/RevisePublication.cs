@@ -12,18 +12,19 @@ internal sealed record RevisePublication(string Reason = "")
 
     private const int LongestReason = 500;
 
-    private static readonly Refusal RevisedMeanwhile = new("publication.revisedMeanwhile", "发布同时被他人修订，请重试", "The publication was revised meanwhile; try again");
+    private static readonly Refusal RevisedMeanwhile = new(
+        "publication.revisedMeanwhile", "发布同时被他人修订，请重试", "The publication was revised meanwhile; try again");
 
     /// <param name="state">As it is.</param>
     /// <param name="command">Why.</param>
     /// <param name="revisionId">Of this one.</param>
-    /// <param name="after">The revision that there was before the questions were asked: what another has been answered since may be newer.</param>
+    /// <param name="after">The revision that there was before the questions were asked: another's answers may be newer.</param>
     /// <param name="figures">As answered.</param>
     /// <param name="now">When.</param>
     internal static Decision Decide(
-        Publication state, RevisePublication command, Guid revisionId, int after, PublishedFigures figures, DateTimeOffset now) => state.Revision != after
-        ? RevisedMeanwhile
-        : Decision.Of(new PublicationRevised(revisionId, state.Revision + 1, figures.AsOf, Frozen.DigestOf(figures.Answers), now))
+        Publication state, RevisePublication command, Guid revisionId, int after, PublishedFigures figures, DateTimeOffset now) =>
+        state.Revision != after ? RevisedMeanwhile : Decision
+            .Of(new PublicationRevised(revisionId, state.Revision + 1, figures.AsOf, Frozen.DigestOf(figures.Answers), now))
             .Sealing(revisionId, ReasonField, command.Reason);
 
     internal static async Task<IResult> PostAsync(

@@ -20,30 +20,30 @@ internal static class ListRecurrences
          order by r.subject limit $6
         """;
 
-    internal static void MapRecurrences(this IEndpointRouteBuilder app) => app.MapGet("/api/v1/recurrences", HandleAsync)
-        .WithName("ListRecurrences").WithTags("Recurrences")
-        .WithSummary("Disputes that came back in a period, by masked numbers. Query: area, from and to (of the last return), after, limit")
-        .Produces<ListPage<Recurrence>>().ProducesProblem(400).ProducesProblem(404);
-
-    private static async Task<IResult> HandleAsync(
-        HttpContext http, [AsParameters] Paging paging, StoreReader store, AreaQuestions questions, TimeProvider clock, CancellationToken cancellation)
+    internal static async Task<IResult> HandleAsync(
+        HttpContext http, [AsParameters] Paging paging, StoreReader store, AreaQuestions questions, TimeProvider clock,
+        CancellationToken cancellation)
     {
-        var (question, bad) = await questions.ReadAsync(http, Registry.Find("M12")!, clock.GetUtcNow(), ["area", "from", "to"], "after", "limit");
+        var like = Registry.Find("M12")!;
+        var (question, bad) = await questions.ReadAsync(http, like, clock.GetUtcNow(), ["area", "from", "to"], "after", "limit");
         bad = paging.Refusal ?? bad;
         if (bad is not null)
         {
             return Problem.From(http, bad);
         }
 
-        List<NpgsqlParameter> parameters =
-        [
-            new NpgsqlParameter<DateOnly> { TypedValue = question!.From }, new NpgsqlParameter<DateOnly> { TypedValue = question.To },
-            new NpgsqlParameter<string> { TypedValue = question.Area?.Value ?? "" },
-            new NpgsqlParameter<string> { TypedValue = $"{question.Area?.Value}:" },
-            new NpgsqlParameter<Guid> { TypedValue = paging.After ?? Guid.Empty }, new NpgsqlParameter<int> { TypedValue = paging.Size + 1 },
-        ];
-        return Results.Json(paging.PageOf(await store.ReadAsync(Sql, parameters, ReadAsync, cancellation), r => r.Id), ServiceJson.Options);
+        var found = await store.ReadAsync(Sql, Parameters(question!, paging), ReadAsync, cancellation);
+        return Results.Json(paging.PageOf(found, recurrence => recurrence.Id), ServiceJson.Options);
     }
+
+    /// <summary>First and last day, areas from and before, after whom, how many.</summary>
+    internal static List<NpgsqlParameter> Parameters(MetricQuery question, Paging paging) =>
+    [
+        new NpgsqlParameter<DateOnly> { TypedValue = question.From }, new NpgsqlParameter<DateOnly> { TypedValue = question.To },
+        new NpgsqlParameter<string> { TypedValue = question.Area?.Value ?? "" },
+        new NpgsqlParameter<string> { TypedValue = $"{question.Area?.Value}:" },
+        new NpgsqlParameter<Guid> { TypedValue = paging.After ?? Guid.Empty }, new NpgsqlParameter<int> { TypedValue = paging.Size + 1 },
+    ];
 
     private static async Task<List<Recurrence>> ReadAsync(NpgsqlDataReader reader)
     {
@@ -60,9 +60,10 @@ internal static class ListRecurrences
         return all;
     }
 
-    private static string? Text(NpgsqlDataReader reader, int column) => reader.IsDBNull(column) ? null : reader.GetString(column);
+    internal static string? Text(NpgsqlDataReader reader, int column) => reader.IsDBNull(column) ? null : reader.GetString(column);
 
-    private static string? Masked(NpgsqlDataReader reader, int column) => Text(reader, column) is { } number ? ListCases.Masked(number) : null;
+    internal static string? Masked(NpgsqlDataReader reader, int column) =>
+        Text(reader, column) is { } number ? ListCases.Masked(number) : null;
 }
 
 /// <summary>A dispute that came back.</summary>

@@ -45,24 +45,29 @@ internal static class ClosedSheets
     internal static async Task<ClosedSheet?> FindAsync(StoreReader caller, Guid id, int revision, CancellationToken cancellation) =>
         await Frozen.ReadAsync(caller, id, revision, cancellation) is { } content ? new ClosedSheet(id, revision, content) : null;
 
-    /// <summary>The sheet of the month before in its newest revision; null where there is none, and in January: of another year there is nothing to go on from.</summary>
+    /// <summary>The sheet of the month before in its newest revision; null where there is none.</summary>
+    /// <remarks>None in January: of another year there is nothing to go on from.</remarks>
     /// <param name="connection">Inside a transaction, as the caller.</param>
     /// <param name="query">Which sheet.</param>
     /// <param name="cancellation">Stops it.</param>
-    internal static async Task<Sheet?> BeforeAsync(NpgsqlConnection connection, SheetQuery query, CancellationToken cancellation) =>
-        query.Month.Month == 1 ? null
-        : (await ReadAsync(connection, query with { Month = query.Month.AddMonths(-1) }, query.Area.Value.Length, cancellation)).FirstOrDefault();
+    internal static async Task<Sheet?> BeforeAsync(NpgsqlConnection connection, SheetQuery query, CancellationToken cancellation)
+    {
+        var before = query with { Month = query.Month.AddMonths(-1) };
+        return query.Month.Month == 1 ? null : (await ReadAsync(connection, before, query.Area.Value.Length, cancellation)).FirstOrDefault();
+    }
 
     /// <summary>Sheets that the areas one level down have closed, each in its newest revision.</summary>
     /// <inheritdoc cref="BeforeAsync" path="/param"/>
-    internal static async Task<IReadOnlyList<Sheet>> BelowAsync(NpgsqlConnection connection, SheetQuery query, CancellationToken cancellation) =>
+    internal static async Task<IReadOnlyList<Sheet>> BelowAsync(
+        NpgsqlConnection connection, SheetQuery query, CancellationToken cancellation) =>
         query.Area.Value.Length >= VillageDigits ? [] : await ReadAsync(connection, query, query.Area.ChildLength, cancellation);
 
     /// <summary>Areas one level down, valid on the month's last day, that have not closed theirs; grids close none.</summary>
     /// <param name="connection">As the service: the areas below one that the caller may see are the caller's, too.</param>
     /// <param name="query">Which sheet.</param>
     /// <param name="cancellation">Stops it.</param>
-    internal static async Task<IReadOnlyList<OpenArea>> MissingAsync(NpgsqlConnection connection, SheetQuery query, CancellationToken cancellation)
+    internal static async Task<IReadOnlyList<OpenArea>> MissingAsync(
+        NpgsqlConnection connection, SheetQuery query, CancellationToken cancellation)
     {
         if (query.Area.Value.Length >= VillageDigits)
         {
@@ -85,7 +90,8 @@ internal static class ClosedSheets
         return areas;
     }
 
-    private static async Task<IReadOnlyList<Sheet>> ReadAsync(NpgsqlConnection connection, SheetQuery query, int digits, CancellationToken cancellation)
+    private static async Task<IReadOnlyList<Sheet>> ReadAsync(
+        NpgsqlConnection connection, SheetQuery query, int digits, CancellationToken cancellation)
     {
         await using var command = new NpgsqlCommand(Closed, connection)
         {

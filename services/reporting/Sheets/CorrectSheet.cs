@@ -13,7 +13,8 @@ internal sealed record CorrectSheet(string Reason = "")
 
     private const int LongestReason = 500;
 
-    private static readonly Refusal CorrectedMeanwhile = new("sheet.correctedMeanwhile", "报表同时被他人更正，请重试", "The sheet was corrected meanwhile; try again");
+    private static readonly Refusal CorrectedMeanwhile = new(
+        "sheet.correctedMeanwhile", "报表同时被他人更正，请重试", "The sheet was corrected meanwhile; try again");
 
     /// <param name="state">As it is.</param>
     /// <param name="command">Why.</param>

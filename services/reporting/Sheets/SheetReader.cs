@@ -10,9 +10,9 @@ internal sealed class SheetReader(EventStore.EventStore store, CodeLists lists)
 {
     internal async Task<SheetDraft> ReadAsync(RowScope scope, SheetQuery query, DateTimeOffset now, CancellationToken cancellation)
     {
-        var types = await lists.ListAsync(ReportingService.DisputeTypes, query.LastDay, cancellation: cancellation);
-        var justice = query.Sheet == "S2" ? await lists.ListAsync(ReportingService.JusticeTypes, query.LastDay, cancellation: cancellation) : [];
-        // One state for the figures and for the closed sheets that they are compared with: a correction comes after facts, and is seen with them or not.
+        var types = await ListAsync(ReportingService.DisputeTypes, query, cancellation);
+        var justice = query.Sheet == "S2" ? await ListAsync(ReportingService.JusticeTypes, query, cancellation) : [];
+        // One state for the figures and the closed sheets that they are compared with: a correction is seen with the facts that it is about.
         await using var connection = await store.Database.OpenConnectionAsync(cancellation);
         await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellation);
         var missing = await ClosedSheets.MissingAsync(connection, query, cancellation);
@@ -26,9 +26,13 @@ internal sealed class SheetReader(EventStore.EventStore store, CodeLists lists)
             "S2" => await JusticeSheet.ReadAsync(figures, types, justice),
             _ => await CommitteeSheet.ReadAsync(figures),
         };
-        var sheet = new Sheet(query.Sheet, SheetQuery.TitleOf(query.Sheet), query.Area.Value, query.AreaName, query.MonthText, now, sections);
+        var title = SheetQuery.TitleOf(query.Sheet);
+        var sheet = new Sheet(query.Sheet, title, query.Area.Value, query.AreaName, query.MonthText, now, sections);
         return new SheetDraft(sheet, missing, ControlSums.Check(sheet, before, below));
     }
+
+    private Task<IReadOnlyList<CodeEntry>> ListAsync(string list, SheetQuery query, CancellationToken cancellation) =>
+        lists.ListAsync(list, query.LastDay, cancellation: cancellation);
 }
 
 /// <summary>A sheet as its figures are now.</summary>

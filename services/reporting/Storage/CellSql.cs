@@ -1,3 +1,4 @@
+using System.Globalization;
 using Mediation.Reporting.Metrics;
 
 namespace Mediation.Reporting.Storage;
@@ -5,33 +6,38 @@ namespace Mediation.Reporting.Storage;
 /// <summary>What rows add to cells, as SQL from the registry.</summary>
 internal static class CellSql
 {
+    // The areas of a row at each level; nothing where it lies above that level, unless what lies above is kept beside the others.
+    private static readonly int[] Levels = [.. Axis.All.Where(a => !a.WithAreasAbove).SelectMany(a => a.Levels).Distinct().Order()];
+
     /// <summary>The columns of a cell's sums: as many as the cohort with the most of them needs.</summary>
     internal static readonly IReadOnlyList<string> SumColumns =
         [.. Enumerable.Range(1, Cohort.All.Max(c => c.Sums.Count)).Select(n => $"s{n}")];
 
-    /// <summary>What rows <c>d</c> with a <c>sign</c> add to a cohort's sums, one row each.</summary>
-    internal static string Contribution(Cohort cohort, string rows) =>
+    /// <summary>The columns that say which cell it is.</summary>
+    internal static readonly IReadOnlyList<string> Place = ["cohort", "axis", "level", "area", "month", "key", "key2"];
+
+    /// <summary>All that decides what is in cells.</summary>
+    internal static string Definitions => string.Join('\n', Cohort.All.Where(c => c.HasCells).Select(c => Insert("cells", c, c.Grain.Name)));
+
+    /// <summary>Adds to the cells of a cohort what rows <c>d</c> with a <c>sign</c> change.</summary>
+    internal static string Add(Cohort cohort, string rows) =>
         $"""
-        select '{cohort.Name}' as cohort, {Month(cohort)} as month, {Value(cohort)} as value, d.area,
-               {string.Join(", ", Axis.Columns.Select(column => $"{Key(cohort, column)} as k_{column}"))},
-               d.sign::bigint as n, {string.Join(", ", SumColumns.Select((column, i) => $"{SumOf(cohort, i, "d.sign * ")} as {column}"))}
-          from {rows} where d.{cohort.Column} is not null
+        {Insert("cells as c", cohort, rows)}
+            on conflict ({string.Join(", ", Place)})
+            do update set {string.Join(", ", SumsOf(cohort).Select(s => $"{s} = c.{s} + excluded.{s}"))}{(cohort.Value is null ? "" : $", {MergedSpread}")}
         """;
 
-    /// <summary>The cells of all rows.</summary>
-    internal static string AllCells => string.Join("\nunion all\n", Cohort.All.Where(c => c.HasCells).Select(CellsOf));
+    /// <summary>Puts into a table of cells what rows <c>d</c> with a <c>sign</c> amount to.</summary>
+    internal static string Insert(string table, Cohort cohort, string rows)
+    {
+        var sums = SumsOf(cohort);
+        return $"""
+            insert into {table} ({string.Join(", ", [.. Place, .. sums, .. cohort.Value is null ? (string[])[] : ["spread", "spread_rows"]])})
+            {(cohort.Value is null ? Changes(cohort, rows, sums) : Spreads(Changes(cohort, rows, sums), sums))}
+            """;
+    }
 
-    private static string CellsOf(Cohort cohort) =>
-        $"""
-        select '{cohort.Name}', a.axis, a.level, left(d.area, a.level), {Month(cohort)}, a.key, a.key2, {Value(cohort)},
-               count(*), {string.Join(", ", SumColumns.Select((_, i) => $"sum({SumOf(cohort, i, "")})"))}
-          from {cohort.Grain.Name} d
-         cross join lateral (
-               {string.Join("\n       union all\n       ", cohort.Axes.Select(AxisRows))}) as a
-         where d.{cohort.Column} is not null
-         group by 1, 2, 3, 4, 5, 6, 7, 8
-        """;
-
+    /// <summary>One row a place that a row lies in along an axis.</summary>
     internal static string AxisRows(Axis axis) =>
         $"""
         select '{axis.Name}' as axis, l.level, {KeyAt(axis, 0)} as key, {KeyAt(axis, 1)} as key2
@@ -39,13 +45,69 @@ internal static class CellSql
          where length(d.area) >= l.level or {(axis.WithAreasAbove ? "true" : "false")}
         """;
 
+    private const string MergedSpread =
+        """
+        (spread, spread_rows) = (
+                select array_agg(v.at), array_agg(v.rows)
+                  from (select u.at, sum(u.rows)::int as rows
+                          from (select * from unnest(c.spread, c.spread_rows)
+                                union all select * from unnest(excluded.spread, excluded.spread_rows)) as u(at, rows)
+                         group by u.at having sum(u.rows) <> 0) v)
+        """;
+
+    private static string[] SumsOf(Cohort cohort) => ["n", .. SumColumns.Take(cohort.Sums.Count)];
+
+    // All axes and levels in one pass over the rows.
+    private static string Changes(Cohort cohort, string rows, string[] sums)
+    {
+        string[] keys = [.. Axis.Columns.Where(column => cohort.Axes.Any(axis => axis.KeyColumns.Contains(column)))];
+        string[] places = [.. Levels.Select(level => $"area{level}"), .. cohort.Axes.Where(a => a.WithAreasAbove).SelectMany(a => a.Levels).Select(Above).Distinct()];
+        string[] grouped = [.. places, .. keys.Select(column => $"k_{column}")];
+        var (value, inEach) = cohort.Value is { } column ? (", g.value", "month, value") : ("", "month");
+        var sets = cohort.Axes.SelectMany(axis => axis.Levels.Select(level => (axis, level, by: SetOf(axis, level)))).ToList();
+        return $"""
+            select '{cohort.Name}', s.axis, s.level, g.area, g.month, g.key, case when s.pair then g.key2 else '' end as key2,
+                   {string.Join(", ", sums.Select(sum => $"g.{sum}"))}{value}
+              from (select grouping({string.Join(", ", grouped)}) as mask, coalesce({string.Join(", ", places)}) as area, {inEach},
+                           coalesce({string.Join(", ", [.. keys.Select(k => $"k_{k}"), "''"])}) as key, coalesce({string.Join(", ", [.. keys.Reverse().Select(k => $"k_{k}"), "''"])}) as key2,
+                           sum(sign) as n{string.Concat(sums.Skip(1).Select(sum => $", sum({sum}) as {sum}"))}
+                      from ({Measured(cohort, rows, keys, sums)}) r
+                     group by grouping sets ({string.Join(", ", sets.Select(s => $"({string.Join(", ", [inEach, .. s.by])})"))})) g
+              join (values {string.Join(", ", sets.Select(s => $"({Mask(grouped, s.by)}, '{s.axis.Name}', {s.level}, {(s.axis.KeyColumns.Count > 1 ? "true" : "false")})"))}) as s(mask, axis, level, pair)
+                on s.mask = g.mask
+             where g.area is not null and ({string.Join(" or ", sums.Select(sum => $"g.{sum} <> 0"))})
+            """;
+    }
+
+    private static string Measured(Cohort cohort, string rows, string[] keys, string[] sums)
+    {
+        var date = $"d.{cohort.Column}";
+        return $"""
+            select {string.Join(", ", Levels.Select(level => $"case when length(d.area) >= {level} then left(d.area, {level}) end as area{level}"))},
+                   {string.Concat(cohort.Axes.Where(a => a.WithAreasAbove).SelectMany(a => a.Levels).Distinct().Select(level => $"left(d.area, {level}) as {Above(level)}, "))}
+                   {date} - (extract(day from {date})::int - 1) as month{(cohort.Value is { } value ? $", coalesce(d.{value}, 0) as value" : "")},
+                   d.sign{string.Concat(keys.Select(column => $", coalesce(d.{column}, '') as k_{column}"))}{string.Concat(sums.Skip(1).Select((sum, i) => $", d.sign * ({cohort.Sums[i].Sql}) as {sum}"))}
+              from {rows} d where {date} is not null
+            """;
+    }
+
+    // How many rows have which value goes with the cell.
+    private static string Spreads(string changes, string[] sums) =>
+        $"""
+        select h.cohort, h.axis, h.level, h.area, h.month, h.key, h.key2, {string.Join(", ", sums.Select(sum => $"sum(h.{sum})"))},
+               array_agg(h.value) filter (where h.n <> 0), array_agg(h.n::int) filter (where h.n <> 0)
+          from ({changes}) as h(cohort, axis, level, area, month, key, key2, {string.Join(", ", sums)}, value)
+         group by 1, 2, 3, 4, 5, 6, 7
+        """;
+
+    private static string[] SetOf(Axis axis, int level) =>
+        [axis.WithAreasAbove ? Above(level) : $"area{level}", .. axis.KeyColumns.Select(column => $"k_{column}")];
+
+    private static string Above(int level) => $"above{level}";
+
+    // As grouping() counts: a bit for each column that the set leaves out, the last column's the lowest.
+    private static string Mask(string[] grouped, string[] set) =>
+        grouped.Aggregate(0, (mask, column) => (mask << 1) | (set.Contains(column) ? 0 : 1)).ToString(CultureInfo.InvariantCulture);
+
     private static string KeyAt(Axis axis, int place) => place < axis.KeyColumns.Count ? $"coalesce(d.{axis.KeyColumns[place]}, '')" : "''";
-
-    private static string Key(Cohort cohort, string column) => cohort.Has(column) ? $"coalesce(d.{column}, '')" : "''";
-
-    private static string Month(Cohort cohort) => $"d.{cohort.Column} - (extract(day from d.{cohort.Column})::int - 1)";
-
-    private static string Value(Cohort cohort) => cohort.Value is { } column ? $"coalesce(d.{column}, 0)" : "0";
-
-    private static string SumOf(Cohort cohort, int place, string sign) => place < cohort.Sums.Count ? $"{sign}({cohort.Sums[place].Sql})::numeric" : "0::numeric";
 }

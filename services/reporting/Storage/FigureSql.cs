@@ -12,30 +12,40 @@ internal static class FigureSql
     // What is derived for a past instant is not in a table, so the second wall of tables is said here once more.
     private const string InScope = "and d.area ^@ any ((select nullif(current_setting('scope.areas', true), ''))::text[])";
 
-    internal static string Of(Cohort cohort, IReadOnlyList<Grouping> by, Axis? axis, IReadOnlyList<Sum> sums, bool asOf, bool ofType = false) =>
-        $"""
-        select f.key, f.key2, f.value, sum(f.n)::bigint, {string.Join(", ", sums.Select((_, i) => $"sum(f.v{i})"))} from (
-            select {CellKey(by, axis, 0)} as key, {CellKey(by, axis, 1)} as key2, c.value, c.n, {string.Join(", ", sums.Select((s, i) => $"c.{cohort.ColumnOf(s)}::numeric as v{i}"))}
+    /// <summary>Key, second key, then the sums; of cohorts with a histogram also which values how many rows have, in as many rows as it comes.</summary>
+    internal static string Of(Cohort cohort, IReadOnlyList<Grouping> by, Axis? axis, IReadOnlyList<Sum> sums, bool asOf, bool ofType = false)
+    {
+        var cells = $"""
+            select {CellKey(by, axis, 0)} as key, {CellKey(by, axis, 1)} as key2{string.Concat(sums.Select((s, i) => $", c.{cohort.ColumnOf(s)}::numeric as v{i}"))}
+                   {(cohort.Value is null ? "" : ", c.spread, c.spread_rows")}
               from cells c
              where c.cohort = $1 and c.axis = $2 and c.level = $3 and c.area >= $4 and c.area < $5 and c.month between $6 and $7 and length(c.area) >= $11
                    {(ofType ? $"and c.key ^@ {(asOf ? "$13" : "$12")}" : "")}
-            union all
-            select {RowKey(cohort, by, 0)}, {RowKey(cohort, by, 1)}, {(cohort.Value is { } value ? $"coalesce(d.{value}, 0)" : "0")}, e.sign,
-                   {string.Join(", ", sums.Select(s => $"(e.sign * ({s.Sql}))::numeric"))}
+            """;
+        var rows = $"""
+            select {RowKey(cohort, by, 0)} as key, {RowKey(cohort, by, 1)} as key2{string.Concat(sums.Select((s, i) => $", (e.sign * ({s.Sql}))::numeric as v{i}"))}
+                   {(cohort.Value is { } value ? $", coalesce(d.{value}, 0) as value, e.sign" : "")}
               from unnest($8::date[], $9::date[], $10::int[]) as e(first, last, sign)
               join {(asOf ? $"{cohort.Grain.Name}_as_of($12)" : cohort.Grain.Name)} d on d.{cohort.Column} between e.first and e.last
              where d.area >= $4 and d.area < $5 and length(d.area) >= $11 {(asOf ? InScope : "")}
                    {(ofType ? $"and d.type ^@ {(asOf ? "$13" : "$12")}" : "")}
-            ) f
-         group by 1, 2, 3
-        """;
+            """;
+        var summed = string.Concat(sums.Select((_, i) => $", sum(f.v{i})"));
+        return cohort.Value is null
+            ? $"select f.key, f.key2{summed} from ({cells} union all {rows}) f group by 1, 2"
+            : $"""
+               {cells}
+               union all
+               select f.key, f.key2{summed}, array[f.value], array[sum(f.sign)::int] from ({rows}) f group by f.key, f.key2, f.value
+               """;
+    }
 
     /// <summary>Different disputes of the participations of a period ($1 and $2), in areas from $3 and before $4 of at least $5 digits; as of $6.</summary>
     internal static string Distinct(IReadOnlyList<Grouping> by, bool asOf)
     {
         var kind = by.FirstOrDefault(g => Grouping.Participants.Contains(g));
         return $"""
-            select {DistinctKey(by, 0)}, {DistinctKey(by, 1)}, 0, count(distinct d.subject)::bigint, count(distinct d.subject)::numeric
+            select {DistinctKey(by, 0)}, {DistinctKey(by, 1)}, count(distinct d.subject)::numeric
               from {(asOf ? "participations_as_of($6)" : "participations")} d
              where d.took_part_on between $1 and $2 and d.area >= $3 and d.area < $4 and length(d.area) >= $5
                    {(kind is null ? "" : $"and d.kind = '{kind.Name}'")} {(asOf ? InScope : "")}

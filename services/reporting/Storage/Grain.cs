@@ -84,19 +84,20 @@ internal sealed record Grain(string Name, params IReadOnlyList<string> Own)
         create index if not exists {Name}_area on {Name} (area);
         {string.Join('\n', Cohort.All.Where(c => c.Grain == this).Select(c => c.Column).Distinct().Select(IndexOf))}
         {string.Join('\n', Indexes.Select((columns, i) => $"create index if not exists {Name}_{i + 1} on {Name} ({columns});"))}
-        create or replace function derive_{Name}(wanted uuid[], base disputes[], as_of timestamptz) returns setof {Name} language sql stable as $derive$
+        {(this == Disputes ? ReportingSchema.Resource("told.sql") : "")}
+        create or replace function derive_{Name}(wanted uuid[], told told_dispute[], as_of timestamptz) returns setof {Name} language sql stable as $derive$
         {Derivation}
         $derive$;
         -- As the owner of the tables: callers may not read facts. What they may read of the outcome, the policy of the table says again.
         create or replace function {Name}_as_of(as_of timestamptz) returns setof {Name} language plpgsql stable security definer set search_path = public as $as_of$
         declare
             since uuid[] := changed_since(as_of);
-            base  disputes[] := array(select d from derive_disputes(since, null, as_of) d);
+            told  told_dispute[] := array(select t from tell(since, as_of) t);
         begin
             return query
             select * from {Name} t where not exists (select from unnest(since) s(id) where s.id = t.subject)
             union all
-            select * from derive_{Name}(since, base, as_of);
+            select * from derive_{Name}(since, told, as_of);
         end $as_of$;
         """;
 

@@ -5,48 +5,46 @@ namespace Mediation.Reporting.Storage;
 /// <summary>The functions that keep rows and cells, written out for every grain.</summary>
 internal static class RecordSql
 {
-    private static readonly string Keys = string.Join(", ", Axis.Columns.Select(column => $"c.k_{column}"));
+    private static readonly string Declare = Each(g => $"gone_{g.Name} {g.Name}[];\n    new_{g.Name} {g.Name}[];", "\n    ");
 
     internal static string Record => ReportingSchema.Resource("record.sql")
-        .Replace("{keys} text", string.Join(", ", Axis.Columns.Select(column => $"k_{column} text")), StringComparison.Ordinal)
-        .Replace("{sums} numeric", string.Join(", ", CellSql.SumColumns.Select(column => $"{column} numeric")), StringComparison.Ordinal)
-        .Replace("{declare}", Each(g => $"was_{g.Name} {g.Name}[];\n    now_{g.Name} {g.Name}[];", "\n    "), StringComparison.Ordinal)
-        .Replace("{derive}", Each(Derive, "\n    "), StringComparison.Ordinal)
-        .Replace("{contributions}", Each(Contributions, "\n      union all\n      "), StringComparison.Ordinal)
-        .Replace("{c.keys}", Keys, StringComparison.Ordinal)
-        .Replace("{sum c.sums}", string.Join(", ", CellSql.SumColumns.Select(column => $"sum(c.{column})")), StringComparison.Ordinal)
-        .Replace("{changed}", string.Join(" or ", new[] { "n" }.Concat(CellSql.SumColumns).Select(column => $"sum(c.{column}) <> 0")), StringComparison.Ordinal);
+        .Replace("{declare}", Declare, StringComparison.Ordinal)
+        .Replace("{derive}", Each(g => Derive(g, Changes(g)), "\n    "), StringComparison.Ordinal);
 
     internal static string Rebuild(string fingerprint) => ReportingSchema.Resource("rebuild.sql")
-        .Replace("{forget all}", Each(g => $"delete from {g.Name};", "\n    "), StringComparison.Ordinal)
-        .Replace("{derive some}", Each(g => $"insert into {g.Name} select * from derive_{g.Name}(chunk, base, 'infinity');", "\n        "), StringComparison.Ordinal)
-        .Replace("{sums}", string.Join(", ", CellSql.SumColumns), StringComparison.Ordinal)
-        .Replace("{cells}", CellSql.AllCells, StringComparison.Ordinal)
+        .Replace("{declare}", Declare, StringComparison.Ordinal)
+        .Replace("{forget}", Each(g => $"delete from {g.Name} t where not exists (select from all_subjects s where s.id = t.subject);", "\n    "), StringComparison.Ordinal)
+        .Replace("{derive}", Each(g => Derive(g, ""), "\n        "), StringComparison.Ordinal)
+        .Replace("{cells}", string.Join("\n    ", Cohort.All.Where(c => c.HasCells).Select(c => $"{CellSql.Insert("all_cells", c, All(c))};")), StringComparison.Ordinal)
+        .Replace("{place}", string.Join(", ", CellSql.Place), StringComparison.Ordinal)
+        .Replace("{c.place}", string.Join(", ", CellSql.Place.Select(column => $"c.{column}")), StringComparison.Ordinal)
+        .Replace("{d.place}", string.Join(", ", CellSql.Place.Select(column => $"d.{column}")), StringComparison.Ordinal)
         .Replace("{fingerprint}", fingerprint, StringComparison.Ordinal);
 
-    // Only rows that differ are written.
-    private static string Derive(Grain g) =>
+    // Rows that stay as they are are left alone, and so are their cells.
+    private static string Derive(Grain g, string cells) =>
         $"""
-        was_{g.Name} := array(select t from {g.Name} t where t.subject = any(touched));
-            now_{g.Name} := array(select t from derive_{g.Name}(touched, {(g == Grain.Disputes ? "null" : "now_disputes")}, 'infinity') t);
-            if cardinality(was_{g.Name}) + cardinality(now_{g.Name}) > 0 then
-                delete from {g.Name} t
-                 using (select subject, item from unnest(was_{g.Name}) except select subject, item from unnest(now_{g.Name})) gone
-                 where t.subject = gone.subject and t.item = gone.item;
-                insert into {g.Name}
-                select * from unnest(now_{g.Name}) except select * from unnest(was_{g.Name})
-                    on conflict (subject, item) do update set ({string.Join(", ", g.Columns.Skip(2))})
-                     = row ({string.Join(", ", g.Columns.Skip(2).Select(column => $"excluded.{column}"))});
+        new_{g.Name} := array(select t from derive_{g.Name}(touched, told, 'infinity') t);
+            gone_{g.Name} := array(select t from {g.Name} t where t.subject = any(touched));
+            if cardinality(gone_{g.Name}) > 0 then
+                select array(select t from unnest(gone_{g.Name}) t except select t from unnest(new_{g.Name}) t),
+                       array(select t from unnest(new_{g.Name}) t except select t from unnest(gone_{g.Name}) t)
+                  into gone_{g.Name}, new_{g.Name};
+                delete from {g.Name} t using unnest(gone_{g.Name}) gone where t.subject = gone.subject and t.item = gone.item;
+            end if;
+            if cardinality(gone_{g.Name}) + cardinality(new_{g.Name}) > 0 then
+                insert into {g.Name} select * from unnest(new_{g.Name});
+                {cells}
             end if;
         """;
 
-    private static string Contributions(Grain g)
+    private static string Changes(Grain g)
     {
-        var rows = $"(select -1 as sign, w.* from unnest(was_{g.Name}) w union all select 1, w.* from unnest(now_{g.Name}) w) d";
-        return string.Join("\n      union all\n      ", Cohort.All.Where(c => c.Grain == g && c.HasCells).Select(c => CellSql.Contribution(c, rows)));
+        var rows = $"(select -1 as sign, t.* from unnest(gone_{g.Name}) t union all select 1, t.* from unnest(new_{g.Name}) t)";
+        return string.Join("\n    ", Cohort.All.Where(c => c.Grain == g && c.HasCells).Select(c => $"{CellSql.Add(c, rows)};"));
     }
 
-    // A grain without cells contributes nothing.
-    private static string Each(Func<Grain, string> of, string between) =>
-        string.Join(between, Grain.All.Select(of).Where(text => text.Length > 0));
+    private static string All(Cohort cohort) => $"(select 1 as sign, t.* from {cohort.Grain.Name} t)";
+
+    private static string Each(Func<Grain, string> of, string between) => string.Join(between, Grain.All.Select(of));
 }

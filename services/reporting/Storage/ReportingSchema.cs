@@ -13,7 +13,7 @@ internal static class ReportingSchema
         var cells = Resource("cells.sql").Replace(
             "{sums} numeric not null default 0", string.Join(",\n    ", CellSql.SumColumns.Select(s => $"{s} numeric not null default 0")), StringComparison.Ordinal);
         var grains = Grain.All.Select(grain => grain.Script).ToList();
-        var fingerprint = Fingerprint([cells, CellSql.AllCells, .. grains]);
+        var fingerprint = Fingerprint([cells, CellSql.Definitions, .. grains]);
         options
             .Script(Resource("facts.sql"))
             .Script(Resource("forget.sql")

@@ -26,9 +26,15 @@ create index if not exists code_lists_level on code_lists (list, length(code), c
 create or replace function china_day(instant text) returns date language sql stable as
 $$ select (instant::timestamptz at time zone 'UTC' + interval '8 hours')::date $$;
 
--- What a fact said then: its highest revision.
-create or replace function latest_fact(wanted_kind text, wanted uuid, as_of timestamptz) returns table (data jsonb) language sql stable as $$
-    select f.data from facts f where f.kind = wanted_kind and f.id = wanted and f.recorded_at <= as_of order by f.revision desc limit 1
+create or replace function china_day(instant timestamptz) returns date language sql stable as
+$$ select (instant at time zone 'UTC' + interval '8 hours')::date $$;
+
+-- The facts of a kind that are disputes or cases themselves, each of its highest revision then.
+create or replace function latest_own(wanted_kind text, wanted uuid[], as_of timestamptz) returns table (id uuid, data jsonb) language sql stable as $$
+    select distinct on (f.id) f.id, f.data
+      from facts f
+     where f.kind = wanted_kind and f.id = any(wanted) and f.recorded_at <= as_of
+     order by f.id, f.revision desc
 $$;
 
 -- The facts of a kind about some subjects, each of its highest revision then.

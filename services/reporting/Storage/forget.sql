@@ -4,7 +4,7 @@ do $$
 begin
     if not exists (select 1 from derivation where fingerprint = '{fingerprint}') then
         drop table if exists {tables}, cells cascade;
-        drop function if exists merged_disputes(uuid[], timestamptz) cascade;
+        drop type if exists told_dispute cascade;
     end if;
 end $$;
 

@@ -1,14 +1,14 @@
--- One call records a batch, derives what it touches anew, and returns by how much sums change. One writer at a time: all of them change the
+-- One call records a batch, derives what it touches anew, and adds to the cells what that changes. One writer at a time: all of them change the
 -- cells of the same province, so two would wait for each other anyway.
 drop function if exists record_facts;
 create function record_facts(
     consumer text, messages uuid[], kinds text[], ids uuid[], subjects uuid[], alsos uuid[], revisions bigint[], data jsonb[],
     recorded timestamptz[])
-returns table (cohort text, month date, value int, area text, {keys} text, n bigint, {sums} numeric)
-language plpgsql as $$
+returns void language plpgsql as $$
 #variable_conflict use_column
 declare
     touched uuid[];
+    told    told_dispute[];
     {declare}
 begin
     insert into mt_inbox (consumer, message_id)
@@ -25,23 +25,18 @@ begin
     ), known as (
         select f.subject, f.also from fresh f
         union
-        -- What the fact was about before.
-        select o.subject, o.also from fresh f join facts o on o.kind = f.kind and o.id = f.id
+        -- What the fact was about before, where that can change.
+        select o.subject, o.also from fresh f join facts o on o.kind = f.kind and o.id = f.id where f.kind not in ('dispute', 'case')
     )
     select array_agg(distinct s.id) into touched from known cross join lateral (values (subject), (also)) as s(id) where s.id is not null;
     if touched is null then
         return;
     end if;
 
+    told := array(select t from tell(touched, 'infinity') t);
     {derive}
 
-    if (was_disputes, was_signs, was_visits) is distinct from (now_disputes, now_signs, now_visits) then
-        perform mark_slices(was_disputes || now_disputes, was_signs || now_signs, was_visits || now_visits);
+    if cardinality(gone_disputes || new_disputes) + cardinality(gone_signs || new_signs) + cardinality(gone_visits || new_visits) > 0 then
+        perform mark_slices(gone_disputes || new_disputes, gone_signs || new_signs, gone_visits || new_visits);
     end if;
-
-    return query
-    select c.cohort, c.month, c.value, c.area, {c.keys}, sum(c.n)::bigint, {sum c.sums}
-      from ({contributions}) c
-     group by 1, 2, 3, 4, {c.keys}
-    having {changed};
 end $$;

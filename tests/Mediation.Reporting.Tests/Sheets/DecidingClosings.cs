@@ -40,7 +40,8 @@ public sealed class DecidingClosings
     [Fact]
     public void figures_that_were_read_before_another_correction_are_not_put_after_it()
     {
-        var corrected = SheetClosing.Initial.Evolve(new SheetClosed("S1", "610981", "2026-03", "00", Now)).Evolve(new SheetCorrected(Id, 2, "11", Now));
+        var closed = SheetClosing.Initial.Evolve(new SheetClosed("S1", "610981", "2026-03", "00", Now));
+        var corrected = closed.Evolve(new SheetCorrected(Id, 2, "11", Now));
         CorrectSheet.Decide(corrected, new("迟报"), Id, 1, Draft(), "11", Now).Refusal!.Code.ShouldBe("sheet.correctedMeanwhile");
         var figures = new PublishedFigures([new("M01")], Now, "[]"u8.ToArray());
         var revised = new Publication { Revision = 2 };

@@ -40,7 +40,9 @@ public sealed class JusticeAndCommittees(ReportingFixture reporting) : IClassFix
         sheet.Row("agreements", "written").ShouldBe([1, 1]);
         sheet.Row("performance", "performed").ShouldBe([1, 1]);
         sheet.Row("performance", "confirmed").ShouldBe([1, 1]);
-        sheet.Row("prevented", "suicide").ShouldBe([null, null, null, null]);
+        // Nobody records what was prevented: not known, which is no zero in any format.
+        string[] prevented = ["criminal", "suicide", "massFight", "groupPetition"];
+        prevented.ShouldAllBe(row => sheet.Row("prevented", row).SequenceEqual(new decimal?[] { null, null, null, null }));
 
         await reporting.RecordAsync(Closed(NewId(), "U", area: Village));
         var untold = await reporting.GetAsync($"/api/v1/sheets/S2?area={County}&month=2026-03");
@@ -49,6 +51,11 @@ public sealed class JusticeAndCommittees(ReportingFixture reporting) : IClassFix
         var cells = XlsxReading.Read(await reporting.Client.GetByteArrayAsync(new Uri($"/api/v1/sheets/S2?area={County}&month=2026-03&format=xlsx", UriKind.Relative)))["S2 2026-03"];
         cells[$"B{cells.Single(c => c.Value.StartsWith("协议涉及金额", StringComparison.Ordinal)).Key[1..]}"].ShouldBe("1500.5");
         cells[$"C{cells.Single(c => c.Value.StartsWith("当事人（人）", StringComparison.Ordinal)).Key[1..]}"].ShouldBe("—");
+        var petition = cells.Single(c => c.Value == "防止群体性上访").Key[1..];
+        "BCDE".ShouldAllBe(column => cells[$"{column}{petition}"] == "—");
+        var printed = new Uri($"/api/v1/sheets/S2?area={County}&month=2026-03&format=pdf", UriKind.Relative);
+        var pdf = await PdfText.OfAsync(await reporting.Client.GetByteArrayAsync(printed));
+        pdf.Split('\n').Single(line => line.Contains("防止群体性上访", StringComparison.Ordinal)).Count(c => c == '—').ShouldBe(4);
     }
 
     [Fact]

@@ -9,4 +9,5 @@ select l.subject, l.id::text, l.data ->> 'areaCode', coalesce(l.data ->> 'typeCo
             when d.persons < 100 then '050' when d.persons >= 100 then '100' end,
        coalesce(d.cross_area, false), coalesce(d.violent, false)
   from latest_facts('lead', wanted, as_of) l
-  left join unnest(base) d on d.subject = l.subject
+  left join unnest(told) t on (t.dispute).subject = l.subject
+ cross join lateral (select (t.dispute).*) as d
