@@ -29,6 +29,7 @@ internal static class WorkflowService
                 bus.AddConsumer<DisputeAcceptedConsumer>();
                 bus.AddConsumer<MediatorReservedConsumer>();
                 bus.AddConsumer<NoMediatorAvailableConsumer>();
+                bus.AddConsumer<CommitteeRegisteredConsumer>();
             });
         builder.Services.AddSingleton<AgreementHashes>();
         builder.Services.AddSingleton<WorkingDaysSource>();

@@ -23,5 +23,5 @@ internal sealed partial record Case
     private IEnumerable<PartyRef> InPlaceOf(PartyRef party, PartySucceeded e) => party.PartyId != e.PartyId
         ? [party]
         : e.Heirs.Where(heir => !HasParty(heir.PartyId))
-            .Select(heir => new PartyRef(heir.PartyId, party.Side, heir.Relation == Relation.LegalSuccessor ? party.Kind : "person"));
+            .Select(heir => new PartyRef(heir.PartyId, party.Side, Heir.KindOf(heir.Relation, party)));
 }

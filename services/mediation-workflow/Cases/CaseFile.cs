@@ -12,7 +12,7 @@ namespace Mediation.Workflow.Cases;
 
 /// <summary>The file (卷) as its reader gets it.</summary>
 /// <param name="Names">available, or unavailable while intake cannot be asked.</param>
-/// <param name="Sessions">The newest in full, and those that are not over; all of them are in the list of sessions.</param>
+/// <param name="Sessions">The newest, and those that are not over; all of them are in the list of sessions.</param>
 /// <param name="RemediesNoticeNeeded">An ending without agreement needs a notice that names the other remedies, on each side; until it is served.</param>
 internal sealed record CaseFile(
     Guid Id, string CaseNumber, CaseStatus Status, long Version, Guid CommitteeId, string AreaCode, string TypeCode, string Source, int Round,

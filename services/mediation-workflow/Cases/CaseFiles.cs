@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Mediation.EventStore;
 using Mediation.ServiceDefaults;
 using Mediation.Workflow.Agreements;
@@ -15,9 +14,6 @@ namespace Mediation.Workflow.Cases;
 /// <summary>Puts a file together: the case, its stream, its sessions, its agreements, its texts and the names; one query each.</summary>
 internal sealed class CaseFiles(StoreReader store, Vault vault, PartyNames names, TimeProvider clock)
 {
-    /// <summary>How many records of a step, and how many sessions, the file shows.</summary>
-    internal const int Newest = 20;
-
     /// <param name="of">The case as it is: what belongs to its stream is read as of this version.</param>
     /// <param name="caller">The reader.</param>
     /// <param name="inFull">With every record, session and free text, whatever the reader's part in the case.</param>
@@ -27,18 +23,17 @@ internal sealed class CaseFiles(StoreReader store, Vault vault, PartyNames names
         var reader = Confidant.Of(caller, of.State);
         reader = inFull ? reader with { Works = true } : reader;
         var records = new StepRecords(of, reader);
-        var stream = records.NewestAsync(store, inFull ? long.MaxValue : Newest, cancellation);
+        var stream = records.NewestAsync(store, inFull ? long.MaxValue : StepRecords.Newest, cancellation);
         var counts = records.CountAsync(store, cancellation);
-        var sessions = OfCaseAsync<Session>(store, of.Id, cancellation);
+        var sessions = FileSessions.ReadAsync(store, of.Id, all: inFull, cancellation);
         var agreements = OfCaseAsync<Agreement>(store, of.Id, cancellation);
         var plan = store.FetchForWritingAsync<FollowUpPlan>(FollowUpPlan.IdOf(of.Id), cancellation);
         var asked = names.FindAsync(of.Id, cancellation);
         var linked = LinkedAsync(of.State, cancellation);
         await Task.WhenAll(stream, counts, sessions, agreements, plan, asked, linked);
         var found = new Found(await stream, await counts, await sessions, await agreements, (await plan).State, await asked, await linked);
-        var shown = inFull ? found.Sessions : Current(found.Sessions);
         var now = clock.GetUtcNow();
-        return await vault.ShowAsync(store, of.Id, texts => Build(of, reader, found, shown, reader.Shown(texts), now), cancellation);
+        return await vault.ShowAsync(store, of.Id, texts => Build(of, reader, found, reader.Shown(texts), now), cancellation);
     }
 
     /// <summary>Sessions or agreements of a case, oldest first.</summary>
@@ -46,12 +41,7 @@ internal sealed class CaseFiles(StoreReader store, Vault vault, PartyNames names
         StoreReader store, Guid caseId, CancellationToken cancellation) where TState : class, IAggregate<TState> =>
         store.QueryAsync<TState>(p => $"case_id = {p.Bind(caseId)} order by id", cancellation);
 
-    // What is not over stays in sight, however many were called after it.
-    private static IReadOnlyList<Fetched<Session>> Current(IReadOnlyList<Fetched<Session>> all) =>
-        [.. all.Where((session, i) => i >= all.Count - Newest || session.State.Over is null)];
-
-    private static CaseFile Build(
-        Fetched<Case> of, Confidant reader, Found found, IReadOnlyList<Fetched<Session>> shown, VaultTexts texts, DateTimeOffset now)
+    private static CaseFile Build(Fetched<Case> of, Confidant reader, Found found, VaultTexts texts, DateTimeOffset now)
     {
         var (state, stream) = (of.State, found.Stream);
         var method = state.WorkedBy;
@@ -64,10 +54,10 @@ internal sealed class CaseFiles(StoreReader store, Vault vault, PartyNames names
             state.CurrentStep,
             FileSteps.Of(state, stream, found.Counts, texts, now), found.Names is null ? "unavailable" : "available",
             [.. state.Parties.Select(p => Party(p, found.Names?.GetValueOrDefault(p.PartyId) ?? Heir(p.PartyId, texts, reader)))],
-            Assignment(state, stream, texts), [.. shown.Select(s => SessionView.From(s, texts, reader))],
+            Assignment(state, stream, texts), [.. found.Sessions.Shown.Select(s => SessionView.From(s, texts, reader))],
             [.. found.Agreements.Select(a => AgreementView.From(a, state.Sides, texts))],
             state.Outcome, state.ClosedAt, rounds[^1].Termination, notice?.SidesWithoutNotice.Count > 0,
-            Durations(state, found.Sessions, now), notice, rounds, FileEscalation.Of(stream, texts),
+            Durations(state, found.Sessions.MinutesByMode, now), notice, rounds, FileEscalation.Of(stream, texts),
             FileLineage.Of(state, stream, texts, found.Linked), FileRisk.Of(state, texts, now),
             FileClock.Of(state, found.Agreements.Select(a => a.State), found.Plan.Clocks, now), state.OnTime,
             FileFollowUp.Of(found.Plan, texts, now), found.Sessions.Count);
@@ -81,8 +71,8 @@ internal sealed class CaseFiles(StoreReader store, Vault vault, PartyNames names
     }
 
     // Whom intake does not know stepped in after acceptance.
-    private static PartyName? Heir(Guid partyId, VaultTexts texts, Confidant reader) => texts[partyId, "name"] is { } name
-        ? new PartyName(reader.Works ? name : Mask.Name(name), texts[partyId, "phone"], texts[partyId, "idNumber"])
+    private static PartyName? Heir(Guid partyId, VaultTexts texts, Confidant reader) => texts[partyId, HeirTexts.Name] is { } name
+        ? new PartyName(reader.Works ? name : Mask.Name(name), texts[partyId, HeirTexts.Phone], texts[partyId, HeirTexts.IdNumber])
         : null;
 
     // The name as intake shows it to this reader.
@@ -98,17 +88,11 @@ internal sealed class CaseFiles(StoreReader store, Vault vault, PartyNames names
             [.. events.OfType<MediatorDeclined>().Select(e => new FileDeclination(e.MediatorId, e.At, texts[e.DeclinationId, "reason"] ?? e.Cause))]);
     }
 
-    private static FileDurations Durations(Case state, IReadOnlyList<Fetched<Session>> sessions, DateTimeOffset now)
-    {
-        var segments = sessions.SelectMany(s => s.State.Segments).ToList();
-        return new FileDurations(
-            segments.Sum(s => s.Minutes),
-            segments.GroupBy(s => s.Mode).ToDictionary(g => JsonNamingPolicy.CamelCase.ConvertName(g.Key.ToString()), g => g.Sum(s => s.Minutes)),
-            (int)((state.ClosedAt ?? now) - state.AcceptedAt).TotalDays);
-    }
+    private static FileDurations Durations(Case state, IReadOnlyDictionary<string, int> minutes, DateTimeOffset now) =>
+        new(minutes.Values.Sum(), minutes, (int)((state.ClosedAt ?? now) - state.AcceptedAt).TotalDays);
 
     private sealed record Found(
-        IReadOnlyList<RecordedEvent> Stream, IReadOnlyDictionary<int, int> Counts, IReadOnlyList<Fetched<Session>> Sessions,
+        IReadOnlyList<RecordedEvent> Stream, IReadOnlyDictionary<int, int> Counts, FileSessions Sessions,
         IReadOnlyList<Fetched<Agreement>> Agreements, FollowUpPlan Plan, IReadOnlyDictionary<Guid, PartyName>? Names,
         IReadOnlyList<Fetched<Case>> Linked);
 }

@@ -39,9 +39,9 @@ internal static class FileSteps
 
     private static IEnumerable<FileReentry> Reentries(Step step, IReadOnlyList<RecordedEvent> stream, VaultTexts texts) =>
         from recorded in stream
-        let back = recorded.Data as StepReentered
-        where back?.Step == step.Number
-        select new FileReentry(back.At, recorded.Headers.Actor, texts[back.ReentryId, "reason"]);
+        where recorded.Data is StepReentered back && back.Step == step.Number
+        select new FileReentry(
+            ((StepReentered)recorded.Data).At, recorded.Headers.Actor, texts[((StepReentered)recorded.Data).ReentryId, "reason"]);
 
     private static string StateOf(Case state, Step step) =>
         state.IsCompleted(step.Number) ? "completed"

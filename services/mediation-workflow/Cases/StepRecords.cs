@@ -11,6 +11,9 @@ namespace Mediation.Workflow.Cases;
 /// <param name="reader">To whom concessions may not be there.</param>
 internal sealed class StepRecords(Fetched<Case> of, Confidant reader)
 {
+    /// <summary>How many of each step the file shows.</summary>
+    internal const int Newest = 20;
+
     // What was put under a step of a method that had more of them stays in sight, under the last one.
     private string Step => $"least((data ->> 'step')::int, {of.State.WorkedBy.Steps.Count})";
 
@@ -19,9 +22,9 @@ internal sealed class StepRecords(Fetched<Case> of, Confidant reader)
 
     /// <summary>All that happened beside records, and the newest records of each step.</summary>
     internal Task<IReadOnlyList<RecordedEvent>> NewestAsync(StoreReader store, long most, CancellationToken cancellation) =>
-        store.FetchStreamAsync<Case>(of.Id, p => Newest(p.Bind(of.Version), p.Bind(most)), cancellation);
+        store.FetchStreamAsync<Case>(of.Id, p => OfEach(p.Bind(of.Version), p.Bind(most)), cancellation);
 
-    private string Newest(string version, string most) =>
+    private string OfEach(string version, string most) =>
         $"""
         version <= {version} and (type <> 'record_added' or version in (
             select version from (select version, row_number() over (partition by {Step} order by version desc) as place

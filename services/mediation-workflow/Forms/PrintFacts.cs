@@ -9,6 +9,7 @@ using Mediation.Workflow.Confirmations;
 using Mediation.Workflow.Dossiers;
 using Mediation.Workflow.Evidence;
 using Mediation.Workflow.FollowUps;
+using Mediation.Workflow.Lineage;
 using Mediation.Workflow.Sessions;
 
 namespace Mediation.Workflow.Forms;
@@ -41,7 +42,7 @@ internal sealed record PrintFacts(
     internal string? TextOf(RecordKind kind) =>
         Joined("\n", RecordsOf(kind).Select(r => Texts[r.Record.RecordId, "text"]));
 
-    internal PartyFacts Party(Guid partyId) => Dispute.Parties.GetValueOrDefault(partyId) ?? PartyFacts.Unknown;
+    internal PartyFacts Party(Guid partyId) => Dispute.Parties.GetValueOrDefault(partyId) ?? PartyFacts.OfHeir(partyId, Texts, Reader);
 
     internal string? NameOf(Guid? partyId) => partyId is { } id ? Party(id).Name : null;
 
@@ -92,8 +93,6 @@ internal sealed record DisputeFacts(string? Place, DateOnly? OccurredOn, string?
 /// <summary>Personal data on their way to the paper, as the reader may see them; never stored here.</summary>
 internal sealed record PartyFacts(string? Name, string? Phone, string? IdNumber, string? Address)
 {
-    internal static readonly PartyFacts Unknown = new(null, null, null, null);
-
     internal string? ServiceAddress { get; init; }
 
     internal string? Ethnicity { get; init; }
@@ -103,6 +102,18 @@ internal sealed record PartyFacts(string? Name, string? Phone, string? IdNumber,
 
     /// <summary>Of an organisation.</summary>
     internal string? Representative { get; init; }
+
+    /// <summary>Who stepped in after acceptance is not known to intake.</summary>
+    internal static PartyFacts OfHeir(Guid id, VaultTexts texts, Confidant reader)
+    {
+        var name = texts[id, HeirTexts.Name];
+        return new PartyFacts(
+            reader.Works ? name : Mask.Name(name), texts[id, HeirTexts.Phone], texts[id, HeirTexts.IdNumber], texts[id, HeirTexts.Address])
+        {
+            ServiceAddress = texts[id, HeirTexts.ServiceAddress], Ethnicity = texts[id, HeirTexts.Ethnicity],
+            Occupation = texts[id, HeirTexts.Occupation], Representative = texts[id, HeirTexts.Representative],
+        };
+    }
 
     private bool HasFullNumber => IdNumber is { Length: 18 } && IdNumber.Take(17).All(char.IsAsciiDigit);
 

@@ -2,6 +2,7 @@ using System.Text;
 using Mediation.EventStore;
 using Mediation.ServiceDefaults;
 using Mediation.Workflow.Cases;
+using Mediation.Workflow.Lineage;
 using Mediation.Workflow.Sessions;
 
 namespace Mediation.Workflow.Impartiality;
@@ -23,13 +24,19 @@ internal sealed class ConflictCheck(PartyNames parties, Vault vault, StoreReader
         var asked = parties.FindAsync(caseId, cancellation);
         var file = (await store.FetchForWritingAsync<Case>(caseId, cancellation)).State;
         var texts = await vault.OpenAsync(store, caseId, cancellation);
-        var known = await asked;
-        if (known is null || file.Parties.Any(p => !IsReadable(known.GetValueOrDefault(p.PartyId)?.Name)))
+        if (await asked is not { } known)
         {
             return null;
         }
 
-        var names = known.ToDictionary(p => p.Key, p => p.Value.Name);
+        // Intake does not know who stepped in after acceptance.
+        var heirs = file.Parties.Where(p => !known.ContainsKey(p.PartyId)).Select(p => (p.PartyId, Name: texts[p.PartyId, HeirTexts.Name]));
+        var names = known.Select(p => (PartyId: p.Key, p.Value.Name)).Concat(heirs).ToDictionary(p => p.PartyId, p => p.Name);
+        if (file.Parties.Any(p => !IsReadable(names[p.PartyId])))
+        {
+            return null;
+        }
+
         IReadOnlyList<(Guid, string?)> relatives = [.. file.Relatives.Select(r => (r.PartyId, texts[r.Id, DeclareRelative.NameField]))];
         return new ConflictsChecked([.. people.Select(p => p.Id)], relatives.Count, Find(people, names, relatives, shell.NewId), now);
     }

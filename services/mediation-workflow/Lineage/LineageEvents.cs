@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Mediation.Contracts.Intake;
 using Mediation.Workflow.Storage;
 
 namespace Mediation.Workflow.Lineage;
@@ -11,7 +12,13 @@ internal sealed record EarlierIncidentRecorded(
 /// <summary>Heirs step into a party's place on its side. Their names lie in the vault under their ids, unless intake knows them.</summary>
 internal sealed record PartySucceeded(Guid SuccessionId, Guid PartyId, IReadOnlyList<Heir> Heirs, DateOnly? DiedOn, DateTimeOffset At);
 
-internal sealed record Heir(Guid PartyId, Relation Relation);
+internal sealed record Heir(Guid PartyId, Relation Relation)
+{
+    internal const string Person = "person";
+
+    /// <summary>Of which kind somebody is who succeeds a party.</summary>
+    internal static string KindOf(Relation relation, PartyRef party) => relation == Relation.LegalSuccessor ? party.Kind : Person;
+}
 
 /// <summary>Written on both cases, seen from each.</summary>
 internal sealed record CaseLinked(Guid LinkId, Guid CaseId, LinkKind Kind, DateTimeOffset At);

@@ -1,4 +1,5 @@
 using Mediation.Contracts;
+using Mediation.Contracts.Intake;
 using Mediation.ServiceDefaults;
 using Mediation.Workflow.Cases;
 
@@ -9,15 +10,11 @@ namespace Mediation.Workflow.Lineage;
 /// and consent are open again for the heirs.
 /// </summary>
 /// <param name="DiedOn">Of an organisation, when it ceased to be.</param>
-internal sealed record SucceedParty(IReadOnlyList<SucceedParty.HeirEntry?>? Heirs = null, DateOnly? DiedOn = null, string? Text = null)
+internal sealed record SucceedParty(IReadOnlyList<HeirEntry?>? Heirs = null, DateOnly? DiedOn = null, string? Text = null)
 {
     internal const int MostHeirs = 10;
 
     private static readonly string[] AskedOfParties = ["rightsNotice", "consent"];
-
-    /// <param name="PartyId">If intake knows the heir, or it is a party already.</param>
-    internal sealed record HeirEntry(
-        Guid? PartyId = null, Relation? Relation = null, string? Name = null, string? Phone = null, string? IdNumber = null);
 
     internal static Decision Decide(
         Case state, SucceedParty command, Guid partyId, Guid successionId, IReadOnlyList<Guid> heirIds, DateTimeOffset now)
@@ -35,7 +32,8 @@ internal sealed record SucceedParty(IReadOnlyList<SucceedParty.HeirEntry?>? Heir
         var entries = (command.Heirs ?? []).Take(MostHeirs).Select(heir => heir ?? new HeirEntry()).ToList();
         for (var i = 0; i < entries.Count; i++)
         {
-            Check(check, $"heirs[{i}]", state, party.Side, partyId, entries, i);
+            entries[i].Check(check, $"heirs[{i}]", party);
+            Place(check, $"heirs[{i}].partyId", state, party, entries, i);
         }
 
         if (check.Refusal is { } bad)
@@ -53,8 +51,7 @@ internal sealed record SucceedParty(IReadOnlyList<SucceedParty.HeirEntry?>? Heir
         var decision = Decision.Of(
             [new PartySucceeded(successionId, partyId, heirs, command.DiedOn, now), .. again.Select(step => new StepReentered(successionId, step.Number, now))])
             .Sealing(successionId, "reason", command.Text);
-        return entries.Select((heir, i) => (Heir: heir, Id: heirs[i].PartyId)).Aggregate(decision, (all, h) => all
-            .Sealing(h.Id, "name", h.Heir.Name).Sealing(h.Id, "phone", h.Heir.Phone).Sealing(h.Id, "idNumber", h.Heir.IdNumber));
+        return entries.Zip(heirs).Aggregate(decision, (sealing, heir) => heir.First.Seal(sealing, heir.Second.PartyId));
     }
 
     internal static Task<IResult> PostAsync(HttpContext http, Guid id, Guid partyId, SucceedParty body, CommandShell shell)
@@ -66,19 +63,14 @@ internal sealed record SucceedParty(IReadOnlyList<SucceedParty.HeirEntry?>? Heir
             state => Reply.Created($"/api/v1/cases/{id}", new { id, currentStep = state.CurrentStep, parties = state.Parties }));
     }
 
-    private static void Check(FieldCheck check, string path, Case state, string side, Guid partyId, List<HeirEntry> heirs, int index)
+    // Whether the heir may stand there.
+    private static void Place(FieldCheck check, string field, Case state, PartyRef party, List<HeirEntry> heirs, int index)
     {
-        var heir = heirs[index];
-        var known = state.Parties.FirstOrDefault(p => p.PartyId == heir.PartyId);
-        check.Present($"{path}.relation", heir.Relation)
-            .That(heir.PartyId is not null || !string.IsNullOrWhiteSpace(heir.Name), $"{path}.name", "required", "必填", "Required")
-            .OptionalText($"{path}.name", heir.Name, 100)
-            .OptionalText($"{path}.phone", heir.Phone, 30)
-            .OptionalText($"{path}.idNumber", heir.IdNumber, 30)
-            .That(heir.PartyId != partyId, $"{path}.partyId", "self", "不能继承自己", "Nobody succeeds itself")
-            .That(state.Successions.All(earlier => earlier.PartyId != heir.PartyId), $"{path}.partyId", "succeeded", "已由他人承继", "Was succeeded itself")
-            .That(known is null || known.Side == side, $"{path}.partyId", "otherSide", "是另一方的当事人", "A party of another side")
-            .That(
-                heir.PartyId is null || heirs.Take(index).All(other => other.PartyId != heir.PartyId), $"{path}.partyId", "duplicate", "重复", "Named twice");
+        var id = heirs[index].PartyId;
+        var known = state.Parties.FirstOrDefault(p => p.PartyId == id);
+        check.That(id != party.PartyId, field, "self", "不能继承自己", "Nobody succeeds itself")
+            .That(state.Successions.All(earlier => earlier.PartyId != id), field, "succeeded", "已由他人承继", "Was succeeded itself")
+            .That(known is null || known.Side == party.Side, field, "otherSide", "是另一方的当事人", "A party of another side")
+            .That(id is null || heirs.Take(index).All(other => other.PartyId != id), field, "duplicate", "重复", "Named twice");
     }
 }

@@ -57,12 +57,14 @@ internal static class FileRounds
     {
         RoundOpened e => round with { CommitteeId = e.CommitteeId, Reason = Reason(e, texts) ?? round.Reason },
         MediatorAssigned e => round with { MediatorId = e.MediatorId },
-        SessionHeld e => round with { SessionIds = [.. round.SessionIds.Union([e.SessionId])] },
-        AgreementPrepared e => round with { AgreementIds = [.. round.AgreementIds.Union([e.AgreementId])] },
-        AgreementReached e => round with { AgreementIds = [.. round.AgreementIds.Union([e.AgreementId])] },
+        SessionHeld e => round with { SessionIds = With(round.SessionIds, e.SessionId) },
+        AgreementPrepared e => round with { AgreementIds = With(round.AgreementIds, e.AgreementId) },
+        AgreementReached e => round with { AgreementIds = With(round.AgreementIds, e.AgreementId) },
         CaseClosed e => round with { ClosedAt = e.At, Outcome = e.Outcome, Termination = FileTermination.Of(e.EndingId ?? (e.Round is null ? caseId : Guid.Empty), texts) },
         _ => round,
     };
+
+    private static IReadOnlyList<Guid> With(IReadOnlyList<Guid> ids, Guid id) => ids.Contains(id) ? ids : [.. ids, id];
 
     private static string? Reason(RoundOpened opened, VaultTexts texts) => opened.ReasonId is { } id ? texts[id, "reason"] : null;
 }

@@ -1,6 +1,7 @@
 using Mediation.Contracts;
 using Mediation.ServiceDefaults;
 using Mediation.Workflow.Cases;
+using Mediation.Workflow.Committees;
 
 namespace Mediation.Workflow.Rounds;
 
@@ -12,7 +13,7 @@ internal sealed record RecordRebound(DateTimeOffset? OccurredAt = null, string? 
 
     private static readonly Refusal NoAgreement = new("rebound.noAgreement", "案件未以协议结案", "The case did not close with an agreement");
 
-    internal static Decision Decide(Case state, RecordRebound command, Guid reboundId, DateTimeOffset now)
+    internal static Decision Decide(Case state, RecordRebound command, Committee named, Guid reboundId, DateTimeOffset now)
     {
         var check = new FieldCheck()
             .Present("occurredAt", command.OccurredAt).Past("occurredAt", command.OccurredAt, now)
@@ -28,19 +29,25 @@ internal sealed record RecordRebound(DateTimeOffset? OccurredAt = null, string? 
             return NoAgreement;
         }
 
+        var committee = command.CommitteeId ?? state.CommitteeId;
+        if (OpenRound.Unknown(state, committee, named) is { } unknown)
+        {
+            return unknown;
+        }
+
         var within = ChinaTime.DayOf(command.OccurredAt!.Value) <= ChinaTime.DayOf(closedAt).AddDays(Window);
         return Decision.Of(
             [
                 new CaseRebounded(reboundId, state.Round, command.OccurredAt.Value, within, now),
-                .. OpenRound.Opening(state, state.Round + 1, command.CommitteeId ?? state.CommitteeId, null, true, now),
+                .. OpenRound.Opening(state, state.Round + 1, committee, null, true, now),
             ])
             .Sealing(reboundId, "text", command.Text);
     }
 
-    internal static Task<IResult> PostAsync(HttpContext http, Guid id, RecordRebound body, CommandShell shell)
+    internal static async Task<IResult> PostAsync(HttpContext http, Guid id, RecordRebound body, CommandShell shell, EventStore.EventStore all)
     {
-        var reboundId = shell.NewId();
-        return shell.ChangeAsync<Case, RecordRebound>(
-            http, id, body, (state, command, now) => Decide(state, command, reboundId, now), OpenRound.RoundReply);
+        var (reboundId, named) = (shell.NewId(), await Committee.FindAsync(all, body.CommitteeId, http.RequestAborted));
+        return await shell.ChangeAsync<Case, RecordRebound>(
+            http, id, body, (state, command, now) => Decide(state, command, named, reboundId, now), OpenRound.RoundReply);
     }
 }

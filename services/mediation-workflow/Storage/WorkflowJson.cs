@@ -3,6 +3,7 @@ using System.Text.Json;
 using Mediation.Workflow.Agreements;
 using Mediation.Workflow.Cases;
 using Mediation.Workflow.Clocks;
+using Mediation.Workflow.Committees;
 using Mediation.Workflow.FollowUps;
 using Mediation.Workflow.Confirmations;
 using Mediation.Workflow.Dossiers;
@@ -123,4 +124,7 @@ namespace Mediation.Workflow.Storage;
 [JsonSerializable(typeof(FollowUpPlanned))]
 [JsonSerializable(typeof(FollowUpVisited))]
 [JsonSerializable(typeof(FollowUpsCancelled))]
+// Committees
+[JsonSerializable(typeof(Committee))]
+[JsonSerializable(typeof(CommitteeNoted))]
 internal sealed partial class WorkflowJson : JsonSerializerContext;

@@ -2,6 +2,7 @@ using Mediation.EventStore;
 using Mediation.Workflow.Agreements;
 using Mediation.Workflow.Cases;
 using Mediation.Workflow.Clocks;
+using Mediation.Workflow.Committees;
 using Mediation.Workflow.Digests;
 using Mediation.Workflow.FollowUps;
 using Mediation.Workflow.Confirmations;
@@ -38,6 +39,8 @@ internal static class WorkflowStore
             add column if not exists committee_id uuid generated always as ((data ->> 'committeeId')::uuid) stored,
             add column if not exists area_code   text collate "C" generated always as (data ->> 'areaCode') stored;
         create index if not exists mt_doc_own_method_committee on mt_doc_own_method (committee_id, id);
+        alter table mt_doc_committee
+            add column if not exists area_code text collate "C" generated always as (data ->> 'areaCode') stored;
         alter table mt_doc_session
             add column if not exists case_id uuid generated always as ((data ->> 'caseId')::uuid) stored;
         alter table mt_doc_session
@@ -106,6 +109,9 @@ internal static class WorkflowStore
         // 2: parties due.
         .Aggregate("follow_up_plan", WorkflowJson.Default.FollowUpPlan, format: 2)
         .Events(WorkflowJson.Default, typeof(FollowUpPlanned), typeof(FollowUpVisited), typeof(FollowUpsCancelled))
+        // Committees
+        .Aggregate("committee", WorkflowJson.Default.Committee)
+        .Events(WorkflowJson.Default, typeof(CommitteeNoted))
         .Script(Schema)
         .Script(InvitationLinks.Schema)
         .Script(ClockRows.Schema)
@@ -117,6 +123,7 @@ internal static class WorkflowStore
         .ScopedTableBy("evidence_chunks", "case_id", "mt_doc_case")
         .Scoped<Case>("committee_id", "area_code")
         .Scoped<OwnMethod>("committee_id", "area_code")
+        .ScopedByArea<Committee>("area_code")
         .ScopedBy<Session, Case>("case_id", "co_units")
         .ScopedBy<Agreement, Case>("case_id")
         .ScopedBy<Confirmation, Case>("case_id")

@@ -7,6 +7,7 @@ public static class Sealing
 {
     private const int NonceSize = 12;
     private const int TagSize = 16;
+    private const int Overhead = NonceSize + TagSize;
 
     /// <summary>Seals under a key of 32 bytes.</summary>
     /// <param name="key">The key.</param>
@@ -27,25 +28,27 @@ public static class Sealing
     public static byte[]? Open(byte[] key, byte[] sealedText, byte[] binding)
     {
         using var aes = Opener(key);
-        return Open(aes, sealedText, binding);
+        var plain = new byte[Math.Max(sealedText.Length - Overhead, 0)];
+        return Open(aes, sealedText, binding, plain) is null ? null : plain;
     }
 
     /// <summary>Opens many texts under one key, one after another; setting a key up costs more than opening a text.</summary>
     internal static AesGcm Opener(byte[] key) => new(key, TagSize);
 
-    internal static byte[]? Open(AesGcm aes, byte[] sealedText, byte[] binding)
+    /// <returns>How many bytes were written to <paramref name="plain"/>, which has room for what was sealed; null as above.</returns>
+    internal static int? Open(AesGcm aes, ReadOnlySpan<byte> sealedText, ReadOnlySpan<byte> binding, Span<byte> plain)
     {
-        if (sealedText.Length < NonceSize + TagSize)
+        if (sealedText.Length < Overhead)
         {
             return null;
         }
 
-        var plain = new byte[sealedText.Length - NonceSize - TagSize];
+        var size = sealedText.Length - Overhead;
         try
         {
             aes.Decrypt(
-                sealedText.AsSpan(0, NonceSize), sealedText.AsSpan(NonceSize, plain.Length), sealedText.AsSpan(NonceSize + plain.Length), plain, binding);
-            return plain;
+                sealedText[..NonceSize], sealedText.Slice(NonceSize, size), sealedText[(NonceSize + size)..], plain[..size], binding);
+            return size;
         }
         catch (AuthenticationTagMismatchException)
         {

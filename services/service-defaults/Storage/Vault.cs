@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text;
 using Mediation.EventStore;
 using Npgsql;
@@ -126,16 +127,31 @@ public sealed class Vault : IDisposable
         }
 
         using var aes = Sealing.Opener(key);
+        // For all rows: a file has hundreds of texts, and what is left of each is the string.
+        var buffer = new byte[4 * 1024];
         do
         {
             var (item, field) = (reader.GetGuid(2), reader.GetString(3));
-            if (Sealing.Open(aes, reader.GetFieldValue<byte[]>(4), Binding(subject, item, field)) is { } plain)
+            if (Opened(reader, 4, aes, Binding(subject, item, field), ref buffer) is { } text)
             {
-                texts.Add((item, field), Encoding.UTF8.GetString(plain));
+                texts.Add((item, field), text);
             }
         }
         while (await reader.ReadAsync(cancellation));
         return new VaultTexts(texts);
+    }
+
+    private static string? Opened(NpgsqlDataReader row, int column, AesGcm aes, byte[] binding, ref byte[] buffer)
+    {
+        var size = (int)row.GetBytes(column, 0, null, 0, 0);
+        if (buffer.Length < size * 2)
+        {
+            buffer = new byte[size * 2];
+        }
+
+        row.GetBytes(column, 0, buffer, 0, size);
+        var plain = buffer.AsSpan(size);
+        return Sealing.Open(aes, buffer.AsSpan(0, size), binding, plain) is { } length ? Encoding.UTF8.GetString(plain[..length]) : null;
     }
 
     /// <summary>Both ids in 32 digits, and the field, with bars between.</summary>

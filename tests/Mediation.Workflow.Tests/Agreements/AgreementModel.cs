@@ -94,8 +94,8 @@ public sealed class AgreementModel
         private void Again()
         {
             var opening = _file.Outcome == Endings.Agreement
-                ? RecordRebound.Decide(_file, new(_now, "又起争执"), NewGuid(), _now)
-                : OpenRound.Decide(_file, new(Draw(2) == 0 ? Other : Committee), NewGuid(), _now);
+                ? RecordRebound.Decide(_file, new(_now, "又起争执"), Workflow.Committees.Committee.Initial, NewGuid(), _now)
+                : OpenRound.Decide(_file, new(Draw(2) == 0 ? Other : Committee), new(1, "610981"), NewGuid(), _now);
             if (opening.Refusal is null)
             {
                 Applied++;

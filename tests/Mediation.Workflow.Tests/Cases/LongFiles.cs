@@ -27,10 +27,10 @@ public sealed class LongFiles(WorkflowSuite suite)
     {
         var id = await OfYearsAsync();
         var step = await StepAsync(Colleague, id, 1);
-        Texts(step.GetProperty("records")).ShouldBe(NewestFirst.Take(CaseFiles.Newest).Reverse());
+        Texts(step.GetProperty("records")).ShouldBe(NewestFirst.Take(StepRecords.Newest).Reverse());
         step.GetProperty("recordCount").GetInt32().ShouldBe(Notes);
         var rest = await Colleague.SeesAsync(step.GetProperty("earlier").GetString()!["/api/v1/".Length..]);
-        Texts(rest.GetProperty("items")).ShouldBe(NewestFirst.Skip(CaseFiles.Newest));
+        Texts(rest.GetProperty("items")).ShouldBe(NewestFirst.Skip(StepRecords.Newest));
         rest.GetProperty("next").ValueKind.ShouldBe(JsonValueKind.Null);
         var brief = await StepAsync(Colleague, id, 2);
         (brief.GetProperty("recordCount").GetInt32(), brief.GetProperty("earlier").ValueKind).ShouldBe((1, JsonValueKind.Null));
@@ -80,8 +80,9 @@ public sealed class LongFiles(WorkflowSuite suite)
         var read = await Colleague.SeesAsync($"cases/{await OfYearsAsync()}");
         read.GetProperty("sessionCount").GetInt32().ShouldBe(25);
         var shown = read.GetProperty("sessions").EnumerateArray().ToList();
-        shown.Select(s => s.GetProperty("status").GetString()).ShouldBe(["called", .. Enumerable.Repeat("cancelled", CaseFiles.Newest)]);
+        shown.Select(s => s.GetProperty("status").GetString()).ShouldBe(["running", .. Enumerable.Repeat("cancelled", FileSessions.Newest)]);
         shown.ShouldAllBe(s => s.GetProperty("place").GetString() == "村委会");
+        read.GetProperty("durations").GetProperty("minutesByMode").ToString().ShouldBe("""{"caucus":1,"joint":24}""");
     }
 
     [Fact]
@@ -132,7 +133,10 @@ public sealed class LongFiles(WorkflowSuite suite)
         foreach (var (n, session) in sessions.Index())
         {
             object called = new SessionCalled(session, id, Panel.Custom, ["A", "B"], [], at, at, Round: 1);
-            await suite.Service.AppendAsync<Session>(session, n == 0 ? [called] : [called, new SessionCancelled(at)]);
+            // A minute and a half is one.
+            var segment = Facts.Part(n == 1 ? Mode.Caucus : Mode.Joint, 9, 10) with { EndedAt = Facts.Part(Mode.Joint, 9, 10).StartedAt.AddSeconds(90) };
+            object recorded = new SegmentRecorded(segment with { Id = NewId() }, at);
+            await suite.Service.AppendAsync<Session>(session, n == 0 ? [called, recorded] : [called, recorded, new SessionCancelled(at)]);
         }
 
         return id;

@@ -1,9 +1,11 @@
 using System.Net;
 using System.Text.RegularExpressions;
+using Mediation.ServiceDefaults;
 using Mediation.Workflow.Agreements;
 using Mediation.Workflow.Dossiers;
 using Mediation.Workflow.FollowUps;
 using Mediation.Workflow.Forms;
+using Mediation.Workflow.Lineage;
 
 namespace Mediation.Workflow.Tests.Forms;
 
@@ -32,8 +34,28 @@ public sealed class FormsFilled
     {
         var facts = SomeCase.Whole();
         var redrafted = facts.Agreements[0].Evolve(new AgreementRedrafted(Facts.Id(64), [Facts.PartyA, Facts.PartyB], 3, false, [], null, null, Facts.Now));
-        var texts = new ServiceDefaults.VaultTexts(new Dictionary<(Guid, string), string> { [(Facts.Id(64), "content")] = "以新埋界石为界" });
+        var texts = new VaultTexts(new Dictionary<(Guid, string), string> { [(Facts.Id(64), "content")] = "以新埋界石为界" });
         Printed("agreement", facts with { Agreements = [redrafted], Texts = texts }).ShouldContain("以新埋界石为界");
+    }
+
+    [Fact]
+    public void Who_stepped_in_for_a_party_that_died_is_printed_as_parties_are()
+    {
+        var (facts, son) = (SomeCase.Whole(), Facts.Id(13));
+        var heir = new HeirEntry(null, Relation.Child, "张小明", "13800005678", "610928199003070011", "薛家湾村二组", "邮寄至城关镇", "汉族", "务农");
+        var texts = heir.Seal(Decision.AlreadySo, son).Texts.ToDictionary(t => (t.Item, t.Field), t => t.Text);
+        var succeeded = facts with
+        {
+            Case = facts.Case.Evolve(new PartySucceeded(Facts.Id(14), Facts.PartyA, [new Heir(son, Relation.Child)], null, Facts.Now)),
+            Texts = new VaultTexts(texts),
+        };
+        foreach (var word in (string[])["姓名张小明", "民族汉族", "职业或职务务农", "联系方式13800005678", "单位或住址薛家湾村二组"])
+        {
+            Printed("agreement", succeeded).ShouldContain(word);
+        }
+
+        Printed("confirmation", succeeded).ShouldContain("邮寄至城关镇");
+        Printed("agreement", succeeded with { Reader = facts.Reader with { Works = false } }).ShouldNotContain("张小明");
     }
 
     [Fact]

@@ -55,6 +55,19 @@ public sealed class LookingForConflicts(WorkflowSuite suite)
     }
 
     [Fact]
+    public async Task Who_stepped_in_for_a_party_is_compared_too_though_intake_does_not_know()
+    {
+        var file = await suite.OpenAsync();
+        file.KnownTo(suite.Intake);
+        (await file.TryChangeAsync($"parties/{file.PartyA}/succession", new { heirs = new[] { new { relation = "child", name = "张小明" } } }))
+            .Expect(HttpStatusCode.Created);
+        var heir = (await file.ReadAsync()).GetProperty("parties")[0].GetProperty("partyId").GetGuid();
+        var conflict = (await file.AddAsync("sessions", Call("张小明"))).GetProperty("conflicts")[0];
+        (conflict.GetProperty("kind").GetString(), conflict.GetProperty("partyId").GetGuid()).ShouldBe(("sameNameAsParty", heir));
+        (await file.AddAsync("sessions", Call("赵律师"))).GetProperty("namesCompared").GetBoolean().ShouldBeTrue();
+    }
+
+    [Fact]
     public async Task A_sustained_objection_brings_another_mediator()
     {
         var file = await suite.OpenAsync();

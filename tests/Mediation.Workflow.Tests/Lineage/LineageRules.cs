@@ -50,6 +50,23 @@ public sealed class LineageRules
     }
 
     [Fact]
+    public void An_heir_has_the_data_that_a_party_of_its_kind_has()
+    {
+        Fill(new(null, Relation.Child, "张小明", "1", "2", "3", "4", "汉族", "务农")).Decision.Texts.Select(t => t.Field)
+            .ShouldBe(["name", "phone", "idNumber", "address", "serviceAddress", "ethnicity", "occupation"]);
+        Fill(new(null, Relation.Child, "张小明", Representative: "x")).ThenBad("heirs[0].representative");
+        Fill(new(null, Relation.LegalSuccessor, "丰收合作社", Ethnicity: "汉族"), "organisation").ThenBad("heirs[0].ethnicity");
+        Fill(new(null, Relation.LegalSuccessor, "丰收合作社", Occupation: "理事长", Representative: "王丰"), "organisation").Decision.Texts
+            .Select(t => t.Field).ShouldBe(["name", "occupation", "representative"]);
+        Fill(new(null, Relation.Child, "张小明", Address: new string('村', 201), Occupation: new string('农', 101)))
+            .ThenBad("heirs[0].address", "heirs[0].occupation");
+
+        static Decided Fill(HeirEntry heir, string kind = "person") =>
+            Given.Events<Case>(Open(Opened() with { Parties = [new(PartyA, "A", kind), new(PartyB, "B", "person")] }))
+                .When(s => SucceedParty.Decide(s, new([heir]), PartyA, NewId, [Son], Now));
+    }
+
+    [Fact]
     public void Several_heirs_step_in_and_one_who_is_a_party_already_stays()
     {
         var opened = Opened() with { Parties = [.. Opened().Parties, new PartyRef(Other, "A", "person")] };

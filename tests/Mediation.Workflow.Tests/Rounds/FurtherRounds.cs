@@ -44,6 +44,16 @@ public sealed class FurtherRounds(WorkflowSuite suite)
     }
 
     [Fact]
+    public async Task A_committee_is_named_once_the_roster_has_told_of_it()
+    {
+        var (file, later) = (await suite.OpenAsync(), Guid.CreateVersion7(TimeProvider.System.GetUtcNow()));
+        await file.ChangeAsync("termination", new { reason = "G" });
+        (await file.TryChangeAsync("rounds", new { committeeId = later })).Code.ShouldBe("committee.unknown");
+        await suite.RegisterAsync(later);
+        (await file.TryChangeAsync("rounds", new { committeeId = later })).Expect(HttpStatusCode.Created);
+    }
+
+    [Fact]
     public async Task The_notice_of_remedies_is_due_until_each_side_has_it()
     {
         var file = await suite.OpenAsync("0701");

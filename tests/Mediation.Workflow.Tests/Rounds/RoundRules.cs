@@ -8,6 +8,7 @@ namespace Mediation.Workflow.Tests.Rounds;
 public sealed class RoundRules
 {
     private static readonly Guid Elsewhere = Id(32);
+    private static readonly Workflow.Committees.Committee Known = new(1, "610981");
     private static readonly MediatorRequested Asked = new(2, Elsewhere, "610981113", "0999", [], Now, 2);
     private static readonly object[] Second = [new RoundOpened(2, Elsewhere, null, false, Now), Asked];
     private static readonly object[] Agreed =
@@ -16,7 +17,7 @@ public sealed class RoundRules
     [Fact]
     public void After_a_failed_round_another_committee_is_asked_for_a_mediator()
     {
-        var decided = Given.Events<Case>([.. Open(), new CaseClosed("G", Now)]).When(s => OpenRound.Decide(s, new(Elsewhere, "本会调解员均须回避"), NewId, Now));
+        var decided = Given.Events<Case>([.. Open(), new CaseClosed("G", Now)]).When(s => OpenRound.Decide(s, new(Elsewhere, "本会调解员均须回避"), Known, NewId, Now));
         decided.Then(new RoundOpened(2, Elsewhere, NewId, false, Now), Asked);
         decided.Decision.Texts.ShouldHaveSingleItem().ShouldBe(new(NewId, "reason", "本会调解员均须回避"));
     }
@@ -24,18 +25,31 @@ public sealed class RoundRules
     [Fact]
     public void Neither_a_running_round_nor_an_agreement_gets_another_without_more()
     {
-        Given.Events<Case>(Open()).When(s => OpenRound.Decide(s, new(Elsewhere), NewId, Now)).ThenRefused("round.notEnded");
-        Given.Events<Case>(Opened(), Requested()).When(s => OpenRound.Decide(s, new(Elsewhere), NewId, Now)).ThenRefused("round.notEnded");
-        Given.Events<Case>(Agreed).When(s => OpenRound.Decide(s, new(Elsewhere), NewId, Now)).ThenRefused("round.reboundNeeded");
-        Given.Events<Case>(Open()).When(s => OpenRound.Decide(s, new(), NewId, Now)).ThenBad("committeeId");
+        Given.Events<Case>(Open()).When(s => OpenRound.Decide(s, new(Elsewhere), Known, NewId, Now)).ThenRefused("round.notEnded");
+        Given.Events<Case>(Opened(), Requested()).When(s => OpenRound.Decide(s, new(Elsewhere), Known, NewId, Now)).ThenRefused("round.notEnded");
+        Given.Events<Case>(Agreed).When(s => OpenRound.Decide(s, new(Elsewhere), Known, NewId, Now)).ThenRefused("round.reboundNeeded");
+        Given.Events<Case>(Open()).When(s => OpenRound.Decide(s, new(), Known, NewId, Now)).ThenBad("committeeId");
+    }
+
+    [Fact]
+    public void A_committee_of_which_nobody_has_heard_gets_no_round_but_one_that_had_the_case_does()
+    {
+        var unheard = Workflow.Committees.Committee.Initial;
+        object[] failed = [.. Open(), new CaseClosed("G", Now)];
+        Given.Events<Case>(failed).When(s => OpenRound.Decide(s, new(Elsewhere), unheard, NewId, Now)).ThenRefused("committee.unknown");
+        Given.Events<Case>(failed).When(s => OpenRound.Decide(s, new(Committee), unheard, NewId, Now)).Decision.Events.Count.ShouldBe(2);
+        Given.Events<Case>([.. failed, .. Second]).When(s => OpenRound.Decide(s, new(Committee), unheard, NewId, Now)).Decision.Events.Count.ShouldBe(2);
+        Given.Events<Case>(Agreed).When(s => RecordRebound.Decide(s, new(Now, "又起争执", Elsewhere), unheard, NewId, Now))
+            .ThenRefused("committee.unknown");
+        Given.Events<Case>(Agreed).When(s => RecordRebound.Decide(s, new(Now, "又起争执"), unheard, NewId, Now)).Decision.Events.Count.ShouldBe(3);
     }
 
     [Fact]
     public void What_no_mediator_has_taken_up_is_given_to_another_committee()
     {
         object[] waiting = [.. Open(), new CaseClosed("G", Now), .. Second];
-        Given.Events<Case>(waiting).When(s => OpenRound.Decide(s, new(Elsewhere), NewId, Now)).ThenNothing();
-        Given.Events<Case>(waiting).When(s => OpenRound.Decide(s, new(Committee), NewId, Now))
+        Given.Events<Case>(waiting).When(s => OpenRound.Decide(s, new(Elsewhere), Known, NewId, Now)).ThenNothing();
+        Given.Events<Case>(waiting).When(s => OpenRound.Decide(s, new(Committee), Known, NewId, Now))
             .Then(new RoundOpened(2, Committee, null, false, Now), Asked with { Attempt = 3, CommitteeId = Committee });
         var back = Given.Events<Case>([.. waiting, new RoundOpened(2, Committee, null, false, Now)]).State;
         (back.Round, back.CommitteeId, back.EarlierRounds.Count).ShouldBe((2, Committee, 1));
@@ -72,7 +86,7 @@ public sealed class RoundRules
     {
         Rebounds(Now.AddDays(90)).ShouldBeTrue();
         Rebounds(Now.AddDays(91)).ShouldBeFalse();
-        Given.Events<Case>(Agreed).When(s => RecordRebound.Decide(s, new(Now.AddDays(3), "又起争执"), NewId, Now.AddDays(4))).Then(
+        Given.Events<Case>(Agreed).When(s => RecordRebound.Decide(s, new(Now.AddDays(3), "又起争执"), Known, NewId, Now.AddDays(4))).Then(
             new CaseRebounded(NewId, 1, Now.AddDays(3), true, Now.AddDays(4)), new RoundOpened(2, Committee, null, true, Now.AddDays(4)),
             Asked with { CommitteeId = Committee, At = Now.AddDays(4) });
     }
@@ -80,9 +94,9 @@ public sealed class RoundRules
     [Fact]
     public void Only_an_agreement_rebounds_and_not_before_it()
     {
-        Given.Events<Case>(Open()).When(s => RecordRebound.Decide(s, new(Now, "x"), NewId, Now)).ThenRefused("rebound.noAgreement");
-        Given.Events<Case>([.. Open(), new CaseClosed("G", Now)]).When(s => RecordRebound.Decide(s, new(Now, "x"), NewId, Now)).ThenRefused("rebound.noAgreement");
-        Given.Events<Case>(Agreed).When(s => RecordRebound.Decide(s, new(Now.AddDays(-1)), NewId, Now)).ThenBad("occurredAt", "text");
+        Given.Events<Case>(Open()).When(s => RecordRebound.Decide(s, new(Now, "x"), Known, NewId, Now)).ThenRefused("rebound.noAgreement");
+        Given.Events<Case>([.. Open(), new CaseClosed("G", Now)]).When(s => RecordRebound.Decide(s, new(Now, "x"), Known, NewId, Now)).ThenRefused("rebound.noAgreement");
+        Given.Events<Case>(Agreed).When(s => RecordRebound.Decide(s, new(Now.AddDays(-1)), Known, NewId, Now)).ThenBad("occurredAt", "text");
     }
 
     [Fact]
@@ -97,5 +111,5 @@ public sealed class RoundRules
     }
 
     private static bool Rebounds(DateTimeOffset at) => Given.Events<Case>(Agreed)
-        .When(s => RecordRebound.Decide(s, new(at, "又起争执"), NewId, at)).Decision.Events.OfType<CaseRebounded>().Single().Within90Days;
+        .When(s => RecordRebound.Decide(s, new(at, "又起争执"), Known, NewId, at)).Decision.Events.OfType<CaseRebounded>().Single().Within90Days;
 }

@@ -63,6 +63,8 @@ public sealed class StoredEvents
         ["Sessions.StatementGiven"] = $$"""{"statementId":{{One}},"participantId":{{One}},"invitationId":{{One}},"at":{{At}}}""",
         ["Sessions.SessionSignedOff"] = $$"""{"signOffId":{{One}},"participantId":{{One}},"invitationId":{{One}},"agreed":true,"hasRemark":false,"at":{{At}}}""",
         ["Sessions.SessionClosed"] = $$"""{"endedAt":{{At}},"minutes":360,"at":{{At}}}""",
+        // Committees
+        ["Committees.CommitteeNoted"] = """{"revision":1,"areaCode":"610981"}""",
         // Panels, consents, conflicts, running segments
         ["Sessions.SessionCalled, of a round"] = $$"""{"sessionId":{{One}},"caseId":{{One}},"panel":"custom","sides":["A","B"],"participants":[],"startsAt":{{At}},"at":{{At}},"round":2}""",
         ["Cases.SessionHeld, of an earlier round"] = $$"""{"sessionId":{{One}},"joint":false,"minutes":60,"at":{{At}},"earlierRound":1}""",

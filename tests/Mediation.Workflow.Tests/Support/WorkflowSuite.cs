@@ -10,6 +10,7 @@ using Mediation.ServiceDefaults;
 using Mediation.Testing;
 using Mediation.Workflow.Agreements;
 using Mediation.Workflow.Cases;
+using Mediation.Workflow.Committees;
 using Mediation.Workflow.FollowUps;
 using Mediation.Workflow.Confirmations;
 using Mediation.Workflow.Methods;
@@ -57,6 +58,7 @@ public sealed class WorkflowSuite : IAsyncLifetime, ICollectionFixture<WorkflowS
         Service.Caller.Join(Facts.Committee);
         var health = await Service.App.Services.GetRequiredService<IBusControl>().WaitForHealthStatus(BusHealthStatus.Healthy, TimeSpan.FromSeconds(30));
         health.ShouldBe(BusHealthStatus.Healthy);
+        await RegisterAsync(Facts.Id(39));
     }
 
     public async Task DisposeAsync()
@@ -69,6 +71,13 @@ public sealed class WorkflowSuite : IAsyncLifetime, ICollectionFixture<WorkflowS
 
     internal Task PublishAsync<T>(T message, Guid? messageId = null) where T : class =>
         _bus.Publish(message, context => context.MessageId = messageId ?? context.MessageId);
+
+    /// <summary>The roster tells of a committee beside that of the cases.</summary>
+    internal async Task RegisterAsync(Guid committee)
+    {
+        await PublishAsync(new CommitteeRegistered(committee, 1, "邻", "610981"));
+        await UntilAsync(async () => await Service.Store.FetchForWritingAsync<Committee>(committee) is { Exists: true } heard ? heard : null);
+    }
 
     internal IReadOnlyList<T> Heard<T>() => [.. _heard.OfType<T>()];
 
@@ -124,6 +133,7 @@ public sealed class WorkflowSuite : IAsyncLifetime, ICollectionFixture<WorkflowS
         await EqualAsync<FollowUpPlan>();
         await EqualAsync<Confirmation>();
         await EqualAsync<OwnMethod>();
+        await EqualAsync<Committee>();
     }
 
     private async Task EqualAsync<T>() where T : class, IAggregate<T>
