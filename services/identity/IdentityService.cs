@@ -45,7 +45,9 @@ internal static class IdentityService
     {
         var connection = builder.Configuration.GetConnectionString("Store") ?? throw new InvalidOperationException("ConnectionStrings:Store is not set.");
         var keyFile = builder.Configuration["Vault:KeyFile"] ?? throw new InvalidOperationException("Vault:KeyFile is not set.");
-        builder.Services.AddSingleton(NpgsqlDataSource.Create(connection));
+        // Without Kerberos, as StoreConnections says.
+        var connections = new NpgsqlConnectionStringBuilder(connection) { GssEncryptionMode = GssEncryptionMode.Disable };
+        builder.Services.AddSingleton(NpgsqlDataSource.Create(connections));
         builder.Services.AddSingleton(new MasterKeys(File.ReadLines(keyFile)));
         builder.Services.AddSingleton<Sealer>().AddSingleton<Migration>();
         builder.Services.AddDbContext<IdentityDatabase>((services, options) =>
