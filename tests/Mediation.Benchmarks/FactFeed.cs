@@ -55,7 +55,7 @@ internal static class FactFeed
 
     private static async Task<long> RecordedAsync(TestService reporting)
     {
-        await using var command = reporting.Store.Database.CreateCommand("select count(*) from mt_inbox");
+        await using var command = reporting.Store.Database.CreateCommand("select count(*) from facts");
         return (long)(await command.ExecuteScalarAsync())!;
     }
 
