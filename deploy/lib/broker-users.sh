@@ -16,7 +16,7 @@ publishes() { say "Mediation[.]Contracts[.]${1^}:"; }
 consumes() {
   case $1 in
     intake) say '(Roster:(CommitteeRegistered|MediatorReserved)|Workflow:(CaseEnded|MediatorNamed))' ;;
-    workflow) say '(Intake:DisputeAccepted|Roster:(MediatorReserved|NoMediatorAvailable))' ;;
+    workflow) say '(Intake:DisputeAccepted|Roster:(CommitteeRegistered|MediatorReserved|NoMediatorAvailable))' ;;
     roster) say 'Workflow:(CaseEnded|MediatorNamed|MediatorWanted)' ;;
     reporting) say '[A-Za-z]+:[A-Za-z]+FactsChanged' ;;
   esac
