@@ -31,7 +31,7 @@ count_outcome() {
 # The failed tests with message and stack, from the console log.
 show_failures() {
   printf -- '--- failed in %s (all of it: %s)\n' "$1" "$test_run/logs/$1.log"
-  awk '/^ *(\[xUnit|Passed |Skipped )|^(Total tests|Test Run)/ { on = 0 } /^  Failed / { on = 1 } on' "$test_run/logs/$1.log" | head -n 250
+  awk '/^ *(\[xUnit|Passed |Skipped )|^(Total tests|Test Run)/ { on = 0 } /^  Failed / { on = 1 } on && shown++ < 250' "$test_run/logs/$1.log"
 }
 
 # report_project <name>: adds to passed, failed, skipped. A crash, a hang or no test at all counts as one failure.
