@@ -15,8 +15,11 @@ public sealed class NodeProgram : IAsyncDisposable
     /// <summary>What it said when it was ready.</summary>
     public string FirstLine { get; }
 
-    /// <summary>Installs the packages as locked.</summary>
-    public static Task InstallAsync() => RunAsync("npm", "ci", "--no-audit", "--no-fund", "--ignore-scripts", "--prefer-offline");
+    /// <summary>Installs the packages as locked, once: who installs again takes them from under those that run.</summary>
+    public static Task InstallAsync() => RunAsync(
+        "flock", "package.json", "sh", "-c",
+        "cmp -s package-lock.json node_modules/.installed || "
+        + "{ npm ci --no-audit --no-fund --ignore-scripts --prefer-offline && cp package-lock.json node_modules/.installed; }");
 
     /// <summary>Runs a program to its end.</summary>
     /// <returns>What it printed.</returns>
