@@ -38,7 +38,8 @@ internal static class ListLeads
         List<string> conditions = [$"id > {parameters.Bind(paging.After ?? Guid.Empty)}", .. ListFilters.InArea(parameters, area)];
         if (before is { } at)
         {
-            conditions.Add($"id < {parameters.Bind(ListFilters.FirstIdAt(at))}");
+            // An id is made before its report is dated: it leads into the index, the date decides.
+            conditions.Add($"id < {parameters.Bind(ListFilters.FirstIdAt(at))} and (data ->> 'reportedAt')::timestamptz < {parameters.Bind(at)}");
         }
 
         if (status is { } wanted)

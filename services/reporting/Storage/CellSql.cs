@@ -23,8 +23,8 @@ internal static class CellSql
     internal static string Add(Cohort cohort, string rows) =>
         $"""
         {Insert("cells as c", cohort, rows)}
-            on conflict ({string.Join(", ", Place)})
-            do update set {string.Join(", ", SumsOf(cohort).Select(s => $"{s} = c.{s} + excluded.{s}"))}{(cohort.Value is null ? "" : $", {MergedSpread}")}
+            on conflict ({List(Place)})
+            do update set {List([.. SumsOf(cohort).Select(s => $"{s} = c.{s} + excluded.{s}"), .. cohort.Value is null ? (string[])[] : [MergedSpread]])}
         """;
 
     /// <summary>Puts into a table of cells what rows <c>d</c> with a <c>sign</c> amount to.</summary>
@@ -32,7 +32,7 @@ internal static class CellSql
     {
         var sums = SumsOf(cohort);
         return $"""
-            insert into {table} ({string.Join(", ", [.. Place, .. sums, .. cohort.Value is null ? (string[])[] : ["spread", "spread_rows"]])})
+            insert into {table} ({List([.. Place, .. sums, .. cohort.Value is null ? (string[])[] : ["spread", "spread_rows"]])})
             {(cohort.Value is null ? Changes(cohort, rows, sums) : Spreads(Changes(cohort, rows, sums), sums))}
             """;
     }
@@ -41,7 +41,7 @@ internal static class CellSql
     internal static string AxisRows(Axis axis) =>
         $"""
         select '{axis.Name}' as axis, l.level, {KeyAt(axis, 0)} as key, {KeyAt(axis, 1)} as key2
-          from (values {string.Join(", ", axis.Levels.Select(level => $"({level})"))}) as l(level)
+          from (values {List(axis.Levels.Select(level => $"({level})"))}) as l(level)
          where length(d.area) >= l.level or {(axis.WithAreasAbove ? "true" : "false")}
         """;
 
@@ -60,50 +60,63 @@ internal static class CellSql
     // All axes and levels in one pass over the rows.
     private static string Changes(Cohort cohort, string rows, string[] sums)
     {
-        string[] keys = [.. Axis.Columns.Where(column => cohort.Axes.Any(axis => axis.KeyColumns.Contains(column)))];
-        string[] places = [.. Levels.Select(level => $"area{level}"), .. cohort.Axes.Where(a => a.WithAreasAbove).SelectMany(a => a.Levels).Select(Above).Distinct()];
-        string[] grouped = [.. places, .. keys.Select(column => $"k_{column}")];
-        var (value, inEach) = cohort.Value is { } column ? (", g.value", "month, value") : ("", "month");
-        var sets = cohort.Axes.SelectMany(axis => axis.Levels.Select(level => (axis, level, by: SetOf(axis, level)))).ToList();
+        string[] keys = [.. Axis.Columns.Where(column => cohort.Axes.Any(axis => axis.KeyColumns.Contains(column))).Select(Key)];
+        string[] areas = [.. Levels.Select(Area), .. AboveOf(cohort).Select(Above)];
+        string[] grouped = [.. areas, .. keys];
+        string[] inEach = cohort.Value is null ? ["month"] : ["month", "value"];
+        var sets = cohort.Axes.SelectMany(axis => axis.Levels.Select(level => (axis, level, columns: SetOf(axis, level)))).ToList();
+        var places = sets.Select(s => $"({Mask(grouped, s.columns)}, '{s.axis.Name}', {s.level}, {(s.axis.KeyColumns.Count > 1 ? "true" : "false")})");
         return $"""
             select '{cohort.Name}', s.axis, s.level, g.area, g.month, g.key, case when s.pair then g.key2 else '' end as key2,
-                   {string.Join(", ", sums.Select(sum => $"g.{sum}"))}{value}
-              from (select grouping({string.Join(", ", grouped)}) as mask, coalesce({string.Join(", ", places)}) as area, {inEach},
-                           coalesce({string.Join(", ", [.. keys.Select(k => $"k_{k}"), "''"])}) as key, coalesce({string.Join(", ", [.. keys.Reverse().Select(k => $"k_{k}"), "''"])}) as key2,
+                   {List(sums.Select(sum => $"g.{sum}"))}{(cohort.Value is null ? "" : ", g.value")}
+              from (select grouping({List(grouped)}) as mask, coalesce({List(areas)}) as area, {List(inEach)},
+                           coalesce({List([.. keys, "''"])}) as key, coalesce({List([.. keys.Reverse(), "''"])}) as key2,
                            sum(sign) as n{string.Concat(sums.Skip(1).Select(sum => $", sum({sum}) as {sum}"))}
-                      from ({Measured(cohort, rows, keys, sums)}) r
-                     group by grouping sets ({string.Join(", ", sets.Select(s => $"({string.Join(", ", [inEach, .. s.by])})"))})) g
-              join (values {string.Join(", ", sets.Select(s => $"({Mask(grouped, s.by)}, '{s.axis.Name}', {s.level}, {(s.axis.KeyColumns.Count > 1 ? "true" : "false")})"))}) as s(mask, axis, level, pair)
-                on s.mask = g.mask
+                      from ({Measured(cohort, rows, sums)}) r
+                     group by grouping sets ({List(sets.Select(s => $"({List([.. inEach, .. s.columns])})"))})) g
+              join (values {List(places)}) as s(mask, axis, level, pair) on s.mask = g.mask
              where g.area is not null and ({string.Join(" or ", sums.Select(sum => $"g.{sum} <> 0"))})
             """;
     }
 
-    private static string Measured(Cohort cohort, string rows, string[] keys, string[] sums)
+    // The rows with all that they are grouped and summed by.
+    private static string Measured(Cohort cohort, string rows, string[] sums)
     {
         var date = $"d.{cohort.Column}";
-        return $"""
-            select {string.Join(", ", Levels.Select(level => $"case when length(d.area) >= {level} then left(d.area, {level}) end as area{level}"))},
-                   {string.Concat(cohort.Axes.Where(a => a.WithAreasAbove).SelectMany(a => a.Levels).Distinct().Select(level => $"left(d.area, {level}) as {Above(level)}, "))}
-                   {date} - (extract(day from {date})::int - 1) as month{(cohort.Value is { } value ? $", coalesce(d.{value}, 0) as value" : "")},
-                   d.sign{string.Concat(keys.Select(column => $", coalesce(d.{column}, '') as k_{column}"))}{string.Concat(sums.Skip(1).Select((sum, i) => $", d.sign * ({cohort.Sums[i].Sql}) as {sum}"))}
-              from {rows} d where {date} is not null
-            """;
+        string[] columns =
+        [
+            .. Levels.Select(level => $"case when length(d.area) >= {level} then left(d.area, {level}) end as {Area(level)}"),
+            .. AboveOf(cohort).Select(level => $"left(d.area, {level}) as {Above(level)}"),
+            $"{date} - (extract(day from {date})::int - 1) as month",
+            .. cohort.Value is { } value ? [$"coalesce(d.{value}, 0) as value"] : (string[])[],
+            .. Axis.Columns.Where(cohort.Has).Select(column => $"coalesce(d.{column}, '') as {Key(column)}"),
+            "d.sign",
+            .. sums.Skip(1).Select((sum, i) => $"d.sign * ({cohort.Sums[i].Sql}) as {sum}"),
+        ];
+        return $"select {List(columns)} from {rows} d where {date} is not null";
     }
 
     // How many rows have which value goes with the cell.
     private static string Spreads(string changes, string[] sums) =>
         $"""
-        select h.cohort, h.axis, h.level, h.area, h.month, h.key, h.key2, {string.Join(", ", sums.Select(sum => $"sum(h.{sum})"))},
+        select h.cohort, h.axis, h.level, h.area, h.month, h.key, h.key2, {List(sums.Select(sum => $"sum(h.{sum})"))},
                array_agg(h.value) filter (where h.n <> 0), array_agg(h.n::int) filter (where h.n <> 0)
-          from ({changes}) as h(cohort, axis, level, area, month, key, key2, {string.Join(", ", sums)}, value)
+          from ({changes}) as h(cohort, axis, level, area, month, key, key2, {List(sums)}, value)
          group by 1, 2, 3, 4, 5, 6, 7
         """;
 
     private static string[] SetOf(Axis axis, int level) =>
-        [axis.WithAreasAbove ? Above(level) : $"area{level}", .. axis.KeyColumns.Select(column => $"k_{column}")];
+        [axis.WithAreasAbove ? Above(level) : Area(level), .. axis.KeyColumns.Select(Key)];
+
+    private static IEnumerable<int> AboveOf(Cohort cohort) => cohort.Axes.Where(a => a.WithAreasAbove).SelectMany(a => a.Levels).Distinct();
+
+    private static string Area(int level) => $"area{level}";
 
     private static string Above(int level) => $"above{level}";
+
+    private static string Key(string column) => $"k_{column}";
+
+    private static string List(IEnumerable<string> items) => string.Join(", ", items);
 
     // As grouping() counts: a bit for each column that the set leaves out, the last column's the lowest.
     private static string Mask(string[] grouped, string[] set) =>

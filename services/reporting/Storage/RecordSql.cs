@@ -17,8 +17,7 @@ internal static class RecordSql
         .Replace("{derive}", Each(g => Derive(g, ""), "\n        "), StringComparison.Ordinal)
         .Replace("{cells}", string.Join("\n    ", Cohort.All.Where(c => c.HasCells).Select(c => $"{CellSql.Insert("all_cells", c, All(c))};")), StringComparison.Ordinal)
         .Replace("{place}", string.Join(", ", CellSql.Place), StringComparison.Ordinal)
-        .Replace("{c.place}", string.Join(", ", CellSql.Place.Select(column => $"c.{column}")), StringComparison.Ordinal)
-        .Replace("{d.place}", string.Join(", ", CellSql.Place.Select(column => $"d.{column}")), StringComparison.Ordinal)
+        .Replace("{same place}", string.Join(" and ", CellSql.Place.Select(column => $"c.{column} = d.{column}")), StringComparison.Ordinal)
         .Replace("{fingerprint}", fingerprint, StringComparison.Ordinal);
 
     // Rows that stay as they are are left alone, and so are their cells.

@@ -1,4 +1,5 @@
 -- Derives everything anew from the facts, some subjects at a time, and writes what differs. Who reads meanwhile reads what was there before.
+-- Cells are compared by hash: sorted by their seven columns it took six times as long.
 create or replace function derive_all() returns bigint language plpgsql
     set plan_cache_mode = force_custom_plan set work_mem = '256MB' set enable_mergejoin = off as $$
 declare
@@ -28,7 +29,7 @@ begin
     analyze all_cells;
     create temporary table differing on commit drop as
         select {place} from all_cells a full join cells c using ({place}) where a.* is distinct from c.*;
-    delete from cells c using differing d where ({c.place}) = ({d.place});
+    delete from cells c using differing d where {same place};
     insert into cells select a.* from all_cells a join differing d using ({place});
     drop table all_cells, differing;
     perform mark_all_slices();
