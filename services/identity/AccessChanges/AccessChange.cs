@@ -34,12 +34,15 @@ internal sealed record AccessChange(string Subject, DateTimeOffset NotBefore)
     /// <summary>Waits out a change of the last moment, so that the token about to be issued is not refused by it.</summary>
     internal static async Task SettleAsync(IdentityDatabase database, string[] subjects, TimeProvider clock, CancellationToken cancellation)
     {
-        var wait = await NotBeforeAsync(database, subjects, cancellation) - clock.GetUtcNow() + Second;
-        if (wait > TimeSpan.Zero)
+        var settled = await NotBeforeAsync(database, subjects, cancellation) + Second;
+        var latest = clock.GetUtcNow() + (Second * 3);
+        // Until the clock says so: timers count in milliseconds and may wake before.
+        for (var now = clock.GetUtcNow(); now < settled && now < latest; now = clock.GetUtcNow())
         {
-            await Task.Delay(wait < Longest ? wait : Longest, clock, cancellation);
+            var wait = (settled < latest ? settled : latest) - now;
+            await Task.Delay(wait < Shortest ? Shortest : wait, clock, cancellation);
         }
     }
 
-    private static TimeSpan Longest => Second * 3;
+    private static TimeSpan Shortest => TimeSpan.FromMilliseconds(1);
 }
