@@ -28,6 +28,13 @@ count_outcome() {
   { grep -oE "<UnitTestResult [^>]*outcome=\"($2)\"" "$file" || true; } | wc -l
 }
 
+# The names alone, for the end of the report: a reader may have only that.
+name_failures() {
+  local file
+  file=$(result_of "$1")
+  [[ ! -f $file ]] || grep -oE '<UnitTestResult [^>]*outcome="(Failed|Error|Timeout|Aborted)"' "$file" | sed -E 's/.*testName="([^"]*)".*/failed: \1/' || true
+}
+
 # The failed tests with message and stack, from the console log.
 show_failures() {
   printf -- '--- failed in %s (all of it: %s)\n' "$1" "$test_run/logs/$1.log"

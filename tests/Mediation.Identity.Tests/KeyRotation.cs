@@ -67,21 +67,21 @@ public sealed class KeyRotation(IdentityFixture fixture) : IClassFixture<Identit
     {
         await using var identity = await RunningIdentity.StartAsync();
         await identity.AddUserAsync("restarted");
-        var stopped = await identity.StartAnotherAsync();
+        await using var stopped = await identity.StartAnotherAsync();
         using var browser = stopped.NewBrowser();
         var session = await browser.SessionAsync("restarted");
         var target = stopped;
         var load = await Load.StartAsync(identity, Sessions, () => target);
         await Task.Delay(700);
-        await stopped.DisposeAsync();
-        target = await identity.StartAnotherAsync(stopped.Address);
+        await stopped.App.StopAsync();
+        await using var restarted = await identity.StartAnotherAsync(stopped.Address);
+        target = restarted;
         await Task.Delay(1500);
         var answers = await load.StopAsync();
         answers.Count.ShouldBeGreaterThan(Sessions * 2);
         answers.ShouldAllBe(a => a.Status == HttpStatusCode.OK);
         (await browser.RefreshAsync(session["refresh_token"])).Status.ShouldBe(HttpStatusCode.OK);
         (await browser.PageAsync("/account")).ShouldContain("restarted");
-        await target.DisposeAsync();
     }
 
     [Fact]

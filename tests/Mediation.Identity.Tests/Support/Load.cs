@@ -43,7 +43,8 @@ internal sealed class Load
             {
                 session = await browser.RefreshAsync(session["refresh_token"]);
             }
-            catch (HttpRequestException e) when (e.HttpRequestError is HttpRequestError.ConnectionError or HttpRequestError.ResponseEnded)
+            // Not accepted, ended, or reset while it waited to be accepted.
+            catch (HttpRequestException e) when (e.HttpRequestError is HttpRequestError.ConnectionError or HttpRequestError.ResponseEnded || e.InnerException is IOException)
             {
                 await Task.Delay(20);
                 continue;

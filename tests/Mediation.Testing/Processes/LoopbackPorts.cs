@@ -8,27 +8,65 @@ namespace Mediation.Testing;
 public static class LoopbackPorts
 {
     private const int First = 20_000;
-    private const int Count = 12_000;
+    private const int Block = 100;
+    private const int Blocks = 120;
 
-    // Test runs on one machine begin each elsewhere.
-    private static int _taken = Environment.ProcessId * 100;
+    private static readonly Lock _lock = new();
+    private static readonly List<Socket> _claims = [];
+    private static int _block = Environment.ProcessId % Blocks;
+    private static int _next = Block;
 
-    /// <summary>A port that is free now, and given to nobody else in this process.</summary>
+    /// <summary>A port that is free now, and given to nobody else on this machine.</summary>
     public static int Take()
     {
-        while (true)
+        lock (_lock)
         {
-            var port = First + (int)((uint)Interlocked.Increment(ref _taken) % Count);
-            using var probe = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-            try
+            while (true)
             {
-                probe.Bind(new IPEndPoint(IPAddress.Loopback, port));
-                return port;
+                if (_next == Block)
+                {
+                    ClaimBlock();
+                }
+
+                var port = First + (_block * Block) + _next++;
+                if (Bound(port) is { } probe)
+                {
+                    probe.Dispose();
+                    return port;
+                }
             }
-            catch (SocketException)
+        }
+    }
+
+    // Whoever holds the first port of a block, to the end of the process, gives out the others.
+    private static void ClaimBlock()
+    {
+        for (var tried = 0; tried < Blocks; tried++)
+        {
+            _block = (_block + 1) % Blocks;
+            if (Bound(First + (_block * Block)) is { } claim)
             {
-                // Taken: the next one.
+                _claims.Add(claim);
+                _next = 1;
+                return;
             }
+        }
+
+        throw new InvalidOperationException("Every block of ports is taken.");
+    }
+
+    private static Socket? Bound(int port)
+    {
+        var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        try
+        {
+            socket.Bind(new IPEndPoint(IPAddress.Loopback, port));
+            return socket;
+        }
+        catch (SocketException)
+        {
+            socket.Dispose();
+            return null;
         }
     }
 }
