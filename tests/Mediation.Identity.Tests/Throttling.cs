@@ -3,6 +3,9 @@ using Mediation.Identity.Tests.Support;
 
 namespace Mediation.Identity.Tests;
 
+/// <summary>Alone, since the memory of this process is measured.</summary>
+[Collection(nameof(Throttling))]
+[CollectionDefinition(nameof(Throttling), DisableParallelization = true)]
 public sealed class Throttling
 {
     private const int Limit = 10;
