@@ -58,8 +58,13 @@ internal static class ClockRows
                is distinct from (excluded.due_at, excluded.ran_out, excluded.acts_at, excluded.near)
         """;
 
-    // In the order of ids, as appends lock them.
-    private const string Lock = "select from mt_doc_case where id = any($1) order by id for update";
+    // In the order of ids, as appends lock them, and only what changes: whoever works on the case would wait.
+    private const string Lock =
+        """
+        select from mt_doc_case d
+         where id = any($1) and due_at is distinct from (select min(c.due_at) from clocks c where c.case_id = d.id)
+         order by id for update
+        """;
 
     private const string Due =
         """
