@@ -28,7 +28,7 @@ public static class Sealing
         return sealedText;
     }
 
-    /// <summary>Opens what <see cref="Seal"/> made.</summary>
+    /// <summary>Opens what <see cref="Seal(byte[], ReadOnlySpan{byte}, byte[])"/> made.</summary>
     /// <returns>Null when it was tampered with, moved, or sealed under another key.</returns>
     public static byte[]? Open(byte[] key, byte[] sealedText, byte[] binding)
     {
