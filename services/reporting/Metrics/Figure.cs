@@ -64,7 +64,7 @@ internal sealed record Figure(decimal Numerator, decimal? Denominator, decimal? 
     private static Dictionary<string, decimal?>? MeasuresOf(Metric metric, Tally tally, decimal numerator, decimal? denominator)
     {
         var measures = metric.Measures.ToDictionary(m => m.Name, m => (decimal?)(m.Per == 1 ? Plain(tally[m.Sum]) : Round(tally[m.Sum] / m.Per, 2)));
-        if (metric.Kind == MetricKind.Distribution)
+        if (metric.HasHistogram)
         {
             measures["mean"] = denominator is null or 0 ? null : Round(numerator / denominator.Value, 2);
             measures["median"] = Histograms.Median(tally.Histogram);
