@@ -90,17 +90,15 @@ internal sealed class SimpleAppend
     {
         var next = FixedParameters;
         var (command, inbox, vault, first) = (Take(shape.Command, 2), Take(shape.Inbox, 2), Take(shape.Sealed, 5), Take(shape.Key, 3));
-        var isNew = (shape.Command ? $" and not exists (select from mt_commands where id = {command[0]})" : "")
-            + (shape.Inbox ? $" and not exists (select from mt_inbox where consumer = {inbox[0]} and message_id = {inbox[1]})" : "")
-            + (shape.Key ? $" and not exists (select from vault_keys where subject_id = {first[0]})" : "");
+        var (known, isNew) = Known(command, inbox, first);
         // The first version comes from nothing, so $2 would go unused and untyped without the comparison.
         var won = shape.Creates
-            ? $"insert into mt_streams (id, type, version) select $1, '{shape.Alias}', $3 where $2 = 0{isNew} on conflict (id) do nothing"
-            : $"update mt_streams set version = $3, timestamp = now() where id = $1 and version = $2{isNew}";
+            ? $"insert into mt_streams (id, type, version) select $1, '{shape.Alias}', $3 from {known} where $2 = 0{isNew} on conflict (id) do nothing"
+            : $"update mt_streams s set version = $3, timestamp = now() from {known} where s.id = $1 and s.version = $2{isNew}";
         return
             $"""
             with won as (
-                {won} returning id
+                {won} returning {(shape.Creates ? "id" : "s.id")}
             ), snapshot as (
                 insert into mt_doc_{shape.Alias} (id, data, format, mt_version) select id, $5, $4, $3 from won{AppendSql.OrReplace}
             ){(shape.Command ? $", answered as (insert into mt_commands (id, stream_id, version, answer) select {command[0]}, id, $3, {command[1]} from won)" : "")}
@@ -112,6 +110,31 @@ internal sealed class SimpleAppend
             """;
 
         string[] Take(bool used, int count) => AppendSql.Parameters(ref next, used ? count : 0);
+    }
+
+    /// <summary>Joins, as in the general statement: what of the unit is known already, and that nothing is.</summary>
+    private static (string Known, string IsNew) Known(string[] command, string[] inbox, string[] first)
+    {
+        var (known, isNew) = ("(select 1) as one", "");
+        if (command.Length > 0)
+        {
+            known += $" left join mt_commands c on c.id = {command[0]}";
+            isNew += " and c.id is null";
+        }
+
+        if (inbox.Length > 0)
+        {
+            known += $" left join mt_inbox m on m.consumer = {inbox[0]} and m.message_id = {inbox[1]}";
+            isNew += " and m.message_id is null";
+        }
+
+        if (first.Length > 0)
+        {
+            known += $" left join vault_keys k on k.subject_id = {first[0]}";
+            isNew += " and k.subject_id is null";
+        }
+
+        return (known, isNew);
     }
 
     private static void Add<TValue>(NpgsqlBatchCommand command, NpgsqlDbType type, TValue value) =>

@@ -18,7 +18,7 @@ internal sealed class ClockKeeper : BackgroundService
     internal const string OfFollowUp = "followUp";
 
     // What runs here runs for days.
-    private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(250);
 
     private readonly EventStore.EventStore _store;
     private readonly ClockShell _shell;

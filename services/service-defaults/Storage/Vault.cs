@@ -158,7 +158,12 @@ public sealed class Vault : IDisposable
         return new VaultTexts(texts);
     }
 
-    private static string? Opened(NpgsqlDataReader row, int column, AesGcm aes, byte[] binding, ref byte[] buffer)
+    /// <param name="row">At a sealed text.</param>
+    /// <param name="column">Its column.</param>
+    /// <param name="aes">Under the subject's key.</param>
+    /// <param name="binding">Where it belongs.</param>
+    /// <param name="buffer">For one text after another; grows.</param>
+    internal static string? Opened(NpgsqlDataReader row, int column, AesGcm aes, byte[] binding, ref byte[] buffer)
     {
         var size = (int)row.GetBytes(column, 0, null, 0, 0);
         if (buffer.Length < size * 2)

@@ -74,15 +74,27 @@ public sealed class VaultHashes
         command.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = [.. fields] });
         var texts = new List<(Guid, Guid, string, string)>();
         await using var reader = await command.ExecuteReaderAsync(cancellation);
-        (Guid Subject, byte[]? Key) of = default;
-        while (await reader.ReadAsync(cancellation))
+        var (of, opener, buffer) = (Guid.Empty, default(AesGcm), new byte[4 * 1024]);
+        try
         {
-            var (subject, item, field) = (reader.GetGuid(2), reader.GetGuid(3), reader.GetString(4));
-            of = of.Subject == subject ? of : (subject, _keys.Unwrap(reader, subject));
-            if (of.Key is { } dataKey && Sealing.Open(dataKey, reader.GetFieldValue<byte[]>(5), Vault.Binding(subject, item, field)) is { } plain)
+            while (await reader.ReadAsync(cancellation))
             {
-                texts.Add((subject, item, field, Encoding.UTF8.GetString(plain)));
+                var (subject, item, field) = (reader.GetGuid(2), reader.GetGuid(3), reader.GetString(4));
+                if (subject != of)
+                {
+                    opener?.Dispose();
+                    (of, opener) = (subject, _keys.Unwrap(reader, subject) is { } key ? Sealing.Under(key) : null);
+                }
+
+                if (opener is not null && Vault.Opened(reader, 5, opener, Vault.Binding(subject, item, field), ref buffer) is { } text)
+                {
+                    texts.Add((subject, item, field, text));
+                }
             }
+        }
+        finally
+        {
+            opener?.Dispose();
         }
 
         return texts;
