@@ -38,6 +38,18 @@ public sealed class AnswersGivenBefore(ReportingFixture reporting) : IClassFixtu
     }
 
     [Fact]
+    public async Task are_the_same_for_all_who_ask_at_once_and_a_refusal_is_everybodys()
+    {
+        var path = new Uri("/api/v1/metrics/M03?area=610981&groupBy=type,month&from=2020-01-01&to=2026-12-31", UriKind.Relative);
+        var tags = await Task.WhenAll(Enumerable.Range(0, 24).Select(async _ => (await reporting.Client.GetAsync(path)).Headers.ETag!.Tag));
+        tags.Distinct().ShouldHaveSingleItem();
+
+        var nowhere = new Uri("/api/v1/metrics/M03?area=990000", UriKind.Relative);
+        var refused = await Task.WhenAll(Enumerable.Range(0, 24).Select(async _ => (int)(await reporting.Client.GetAsync(nowhere)).StatusCode));
+        refused.ShouldAllBe(status => status == 400);
+    }
+
+    [Fact]
     public async Task are_not_those_of_another_question()
     {
         string[] questions =

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Mediation.EventStore;
 using Microsoft.Extensions.Caching.Memory;
 
@@ -12,6 +13,7 @@ internal sealed class GivenAnswers(EventStore.EventStore store) : IDisposable
     private const long MostBytes = 24 * 1024 * 1024;
 
     private readonly MemoryCache _given = new(new MemoryCacheOptions { SizeLimit = MostBytes });
+    private readonly ConcurrentDictionary<object, Task<WrittenAnswer?>> _underWay = new();
 
     public void Dispose() => _given.Dispose();
 
@@ -25,13 +27,34 @@ internal sealed class GivenAnswers(EventStore.EventStore store) : IDisposable
         MetricQuery query, RowScope scope, DateOnly today, Func<Task<WrittenAnswer?>> write, CancellationToken cancellation)
     {
         // Read first: what is answered may be newer than this, and is then found by nobody who reads the newer one.
-        var key = (await VersionAsync(cancellation), today, query.Name, string.Join(',', scope.Areas));
+        object key = (await VersionAsync(cancellation), today, query.Name, string.Join(',', scope.Areas));
         if (_given.TryGetValue<WrittenAnswer>(key, out var known))
         {
             return known;
         }
 
-        return await write() is { } written ? _given.Set(key, written, new MemoryCacheEntryOptions { Size = written.Length }) : null;
+        var mine = new TaskCompletionSource<WrittenAnswer?>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var first = _underWay.GetOrAdd(key, mine.Task);
+        return first == mine.Task
+            ? await WriteAsync(key, mine, write)
+            // Who came first may have gone, or been refused.
+            : await first.WaitAsync(cancellation) ?? await write();
+    }
+
+    // A change makes everybody ask at once: one of them answers for all.
+    private async Task<WrittenAnswer?> WriteAsync(object key, TaskCompletionSource<WrittenAnswer?> mine, Func<Task<WrittenAnswer?>> write)
+    {
+        WrittenAnswer? written = null;
+        try
+        {
+            written = await write();
+            return written is null ? null : _given.Set(key, written, new MemoryCacheEntryOptions { Size = written.Length });
+        }
+        finally
+        {
+            _underWay.TryRemove(key, out _);
+            mine.SetResult(written);
+        }
     }
 
     private async Task<long> VersionAsync(CancellationToken cancellation)
