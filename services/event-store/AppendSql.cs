@@ -7,7 +7,7 @@ namespace Mediation.EventStore;
 /// What a group holds: the aggregates as bits in their order of registration, and which other parts the statement needs; each one
 /// costs time even when it has no row. There are few shapes in one service, so that the prepared statements stay few too.
 /// </summary>
-internal readonly record struct AppendShape(ulong Aggregates, bool Commands, bool Inbox, bool Sealed);
+internal readonly record struct AppendShape(ulong Aggregates, bool Commands, bool Inbox, bool Sealed, bool Keys);
 
 /// <summary>
 /// The text of the one statement that writes. It locks the stream rows in id order, finds the units that lost, and writes what the
@@ -26,9 +26,9 @@ internal sealed class AppendSql(IReadOnlyList<AggregateType> aggregates)
     private string Build(AppendShape shape)
     {
         var next = AppendStatement.FixedParameters;
-        var (commands, inbox, vault) = (Take(shape.Commands, 5), Take(shape.Inbox, 3), Take(shape.Sealed, 6));
+        var (commands, inbox, vault, keys) = (Take(shape.Commands, 5), Take(shape.Inbox, 3), Take(shape.Sealed, 6), Take(shape.Keys, 4));
         var sql = new StringBuilder(Streams);
-        sql.Append(Lost(commands, inbox)).Append(Won).Append(Created).Append(Moved).Append(Events);
+        sql.Append(Lost(commands, inbox, keys)).Append(Won).Append(Created).Append(Moved).Append(Events);
         for (var i = 0; i < aggregates.Count; i++)
         {
             sql.Append((shape.Aggregates & (1UL << i)) != 0 ? Snapshots(aggregates[i].Alias) : "");
@@ -37,6 +37,7 @@ internal sealed class AppendSql(IReadOnlyList<AggregateType> aggregates)
         sql.Append(commands.Length > 0 ? Commands(commands) : "");
         sql.Append(inbox.Length > 0 ? Inbox(inbox) : "");
         sql.Append(vault.Length > 0 ? Vault(vault) : "");
+        sql.Append(keys.Length > 0 ? Keys(keys) : "");
         return sql.Append("\nselect distinct unit from lost").ToString();
 
         string[] Take(bool used, int count) => Parameters(ref next, used ? count : 0);
@@ -59,7 +60,7 @@ internal sealed class AppendSql(IReadOnlyList<AggregateType> aggregates)
         )
         """;
 
-    private static string Lost(string[] commands, string[] inbox)
+    private static string Lost(string[] commands, string[] inbox, string[] keys)
     {
         var known = commands.Length == 0 ? "" :
             $"""
@@ -73,10 +74,16 @@ internal sealed class AppendSql(IReadOnlyList<AggregateType> aggregates)
             union all select m.unit from unnest({inbox[0]}, {inbox[1]}, {inbox[2]}) as m (unit, consumer, id)
              where (m.consumer, m.id) in (select consumer, message_id from mt_inbox where consumer = any({inbox[1]}) and message_id = any({inbox[2]}))
             """;
+        var keyed = keys.Length == 0 ? "" :
+            $"""
+
+            union all select k.unit from unnest({keys[0]}, {keys[1]}) as k (unit, subject)
+             where k.subject in (select subject_id from vault_keys where subject_id = any({keys[1]}))
+            """;
         return
             $"""
             , lost as materialized (
-                select s.unit from stream s left join locked l on l.id = s.id where coalesce(l.version, 0) <> s.expected{known}{handled}
+                select s.unit from stream s left join locked l on l.id = s.id where coalesce(l.version, 0) <> s.expected{known}{handled}{keyed}
             )
             """;
     }
@@ -154,6 +161,17 @@ internal sealed class AppendSql(IReadOnlyList<AggregateType> aggregates)
             {Seal}
             select subject, item, field, key, text from unnest({string.Join(", ", p)}) as v (unit, subject, item, field, key, text)
              where unit not in (select unit from lost){OrSealAgain}
+        )
+        """;
+
+    internal const string Keep = "insert into vault_keys (subject_id, master, wrapped)";
+
+    private static string Keys(string[] p) =>
+        $"""
+        , keys as (
+            {Keep}
+            select subject, master, wrapped from unnest({string.Join(", ", p)}) as k (unit, subject, master, wrapped)
+             where unit not in (select unit from lost)
         )
         """;
 }

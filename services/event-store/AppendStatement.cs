@@ -61,6 +61,11 @@ internal sealed class AppendStatement(EventStoreOptions options)
             AddSealed(command.Parameters, units);
         }
 
+        if (shape.Keys)
+        {
+            AddKeys(command.Parameters, units);
+        }
+
         return command;
     }
 
@@ -92,6 +97,7 @@ internal sealed class AppendStatement(EventStoreOptions options)
                 Commands = shape.Commands || unit.CommandId is not null,
                 Inbox = shape.Inbox || unit.Inbox is not null,
                 Sealed = shape.Sealed || unit.Sealed.Length > 0,
+                Keys = shape.Keys || unit.Key is not null,
             };
         }
 
@@ -156,6 +162,15 @@ internal sealed class AppendStatement(EventStoreOptions options)
         Add(parameters, NpgsqlDbType.Text, rows, r => r.Row.Field);
         Add(parameters, NpgsqlDbType.Text, rows, r => r.Row.KeyId);
         Add(parameters, NpgsqlDbType.Bytea, rows, r => r.Row.Ciphertext);
+    }
+
+    private static void AddKeys(NpgsqlParameterCollection parameters, IReadOnlyList<PreparedUnit> units)
+    {
+        var rows = Rows(units, u => u.Key is { } key ? [key] : Array.Empty<FirstKey>());
+        Add(parameters, NpgsqlDbType.Integer, rows, r => r.Unit);
+        Add(parameters, NpgsqlDbType.Uuid, rows, r => r.Row.SubjectId);
+        Add(parameters, NpgsqlDbType.Text, rows, r => r.Row.Master);
+        Add(parameters, NpgsqlDbType.Bytea, rows, r => r.Row.Wrapped);
     }
 
     private static List<(int Unit, TRow Row)> Rows<TRow>(IReadOnlyList<PreparedUnit> units, Func<PreparedUnit, TRow[]> rowsOf)

@@ -13,6 +13,12 @@ public readonly record struct InboxKey(string Consumer, Guid MessageId);
 /// <param name="Ciphertext">Nonce, ciphertext and tag.</param>
 public sealed record SealedText(Guid SubjectId, Guid ItemId, string Field, string KeyId, byte[] Ciphertext);
 
+/// <summary>The first key of a subject, wrapped.</summary>
+/// <param name="SubjectId">Whose.</param>
+/// <param name="Master">Name of the master key that wraps it.</param>
+/// <param name="Wrapped">Nonce, ciphertext and tag.</param>
+public sealed record FirstKey(Guid SubjectId, string Master, byte[] Wrapped);
+
 /// <summary>Everything one command writes: events of one or more streams with their snapshots, sealed texts, its own id or inbox row. All of it or nothing.</summary>
 /// <remarks>Not thread-safe; build one per command. A stream may appear once.</remarks>
 public sealed class AppendUnit
@@ -53,6 +59,12 @@ public sealed class AppendUnit
         Streams.Add(new StreamChange(fetched.Id, typeof(TState), fetched.Version, events, events.Count > 0 ? state : null));
         return this;
     }
+
+    /// <summary>
+    /// The key that the unit's texts are sealed with, where their subject is as new as its stream. The unit loses as to another version when
+    /// the subject has a key, erased or not.
+    /// </summary>
+    public FirstKey? Key { get; init; }
 
     /// <summary>Adds sealed texts to the unit.</summary>
     public AppendUnit Seal(IEnumerable<SealedText> texts)

@@ -31,6 +31,8 @@ internal sealed class Cursor(EventStore store, NpgsqlConnection connection, stri
     {
         settings.Pooling = false;
         settings.ReadBufferSize = 64 * 1024;
+        // How far it came is not waited for on disk: a server that dies at once hands the same page out again, which handlers bear anyway.
+        settings.Options += " -c synchronous_commit=off";
     });
 
     /// <summary>Whether nobody else reads under the name; nobody will, while the connection lives.</summary>
@@ -71,26 +73,18 @@ internal sealed class Cursor(EventStore store, NpgsqlConnection connection, stri
         return new Page(events, unreadable);
     }
 
-    // Not waited for on disk: a server that dies at once hands the same page out again, which handlers bear anyway.
     internal async Task SaveAsync(Position at, CancellationToken cancellation)
     {
-        await using var batch = new NpgsqlBatch(connection)
+        await using var command = new NpgsqlCommand(
+            "update mt_event_progression set last_transaction_id = $1, last_seq_id = $2, last_updated = now() where name = $3", connection)
         {
-            BatchCommands =
+            Parameters =
             {
-                new NpgsqlBatchCommand("select set_config('synchronous_commit', 'off', true)"),
-                new NpgsqlBatchCommand(
-                    "update mt_event_progression set last_transaction_id = $1, last_seq_id = $2, last_updated = now() where name = $3")
-                {
-                    Parameters =
-                    {
-                        new NpgsqlParameter<ulong> { TypedValue = at.Transaction, NpgsqlDbType = NpgsqlDbType.Xid8 },
-                        new NpgsqlParameter<long> { TypedValue = at.Sequence },
-                        new NpgsqlParameter<string> { TypedValue = name },
-                    },
-                },
+                new NpgsqlParameter<ulong> { TypedValue = at.Transaction, NpgsqlDbType = NpgsqlDbType.Xid8 },
+                new NpgsqlParameter<long> { TypedValue = at.Sequence },
+                new NpgsqlParameter<string> { TypedValue = name },
             },
         };
-        await batch.ExecuteNonQueryAsync(cancellation);
+        await command.ExecuteNonQueryAsync(cancellation);
     }
 }

@@ -28,6 +28,8 @@ internal sealed class PreparedUnit
 
     internal required SealedText[] Sealed { get; init; }
 
+    internal required FirstKey? Key { get; init; }
+
     /// <summary>What no two units of a group may share.</summary>
     internal List<Guid> Keys { get; } = [];
 
@@ -55,6 +57,7 @@ internal sealed class PreparedUnit
             Inbox = unit.Inbox,
             Answer = unit.Answer,
             Headers = unit.Headers == EventHeaders.None ? null : JsonSerializer.SerializeToUtf8Bytes(unit.Headers, HeadersJson.Default.EventHeaders),
+            Key = unit.Key,
             Streams = streams,
             Events = [.. events],
             // Written again under the same key the last text counts; one statement may not write a row twice.
@@ -64,6 +67,11 @@ internal sealed class PreparedUnit
         if (unit.CommandId is { } command)
         {
             prepared.Keys.Add(command);
+        }
+
+        if (unit.Key is { } key)
+        {
+            prepared.Keys.Add(key.SubjectId);
         }
 
         if (unit.Inbox is { } inbox)

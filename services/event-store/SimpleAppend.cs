@@ -10,7 +10,7 @@ namespace Mediation.EventStore;
 /// </summary>
 internal sealed class SimpleAppend
 {
-    private readonly record struct Shape(string Alias, bool Creates, bool Command, bool Inbox, bool Sealed);
+    private readonly record struct Shape(string Alias, bool Creates, bool Command, bool Inbox, bool Sealed, bool Key);
 
     /// <summary>From about sixteen on, the general statement's one pass over arrays is quicker than a plan started for each unit.</summary>
     private const int Most = 8;
@@ -42,7 +42,8 @@ internal sealed class SimpleAppend
     private NpgsqlBatchCommand Command(PreparedUnit unit)
     {
         var (stream, e) = (unit.Streams[0], unit.Events[0]);
-        var shape = new Shape(stream.Alias, stream.Expected == 0, unit.CommandId is not null, unit.Inbox is not null, unit.Sealed.Length > 0);
+        var shape = new Shape(
+            stream.Alias, stream.Expected == 0, unit.CommandId is not null, unit.Inbox is not null, unit.Sealed.Length > 0, unit.Key is not null);
         var command = new NpgsqlBatchCommand(_texts.GetOrAdd(shape, Build));
         Add(command, NpgsqlDbType.Uuid, stream.Id);
         Add(command, NpgsqlDbType.Bigint, stream.Expected);
@@ -75,15 +76,23 @@ internal sealed class SimpleAppend
             Add(command, NpgsqlDbType.Array | NpgsqlDbType.Bytea, Array.ConvertAll(unit.Sealed, text => text.Ciphertext));
         }
 
+        if (unit.Key is { } first)
+        {
+            Add(command, NpgsqlDbType.Uuid, first.SubjectId);
+            Add(command, NpgsqlDbType.Text, first.Master);
+            Add(command, NpgsqlDbType.Bytea, first.Wrapped);
+        }
+
         return command;
     }
 
     private static string Build(Shape shape)
     {
         var next = FixedParameters;
-        var (command, inbox, vault) = (Take(shape.Command, 2), Take(shape.Inbox, 2), Take(shape.Sealed, 5));
+        var (command, inbox, vault, first) = (Take(shape.Command, 2), Take(shape.Inbox, 2), Take(shape.Sealed, 5), Take(shape.Key, 3));
         var isNew = (shape.Command ? $" and not exists (select from mt_commands where id = {command[0]})" : "")
-            + (shape.Inbox ? $" and not exists (select from mt_inbox where consumer = {inbox[0]} and message_id = {inbox[1]})" : "");
+            + (shape.Inbox ? $" and not exists (select from mt_inbox where consumer = {inbox[0]} and message_id = {inbox[1]})" : "")
+            + (shape.Key ? $" and not exists (select from vault_keys where subject_id = {first[0]})" : "");
         // The first version comes from nothing, so $2 would go unused and untyped without the comparison.
         var won = shape.Creates
             ? $"insert into mt_streams (id, type, version) select $1, '{shape.Alias}', $3 where $2 = 0{isNew} on conflict (id) do nothing"
@@ -97,6 +106,7 @@ internal sealed class SimpleAppend
             ){(shape.Command ? $", answered as (insert into mt_commands (id, stream_id, version, answer) select {command[0]}, id, $3, {command[1]} from won)" : "")}
             {(shape.Inbox ? $", received as (insert into mt_inbox (consumer, message_id) select {inbox[0]}, {inbox[1]} from won)" : "")}
             {(shape.Sealed ? $", vault as ({AppendSql.Seal} select v.* from won, unnest({string.Join(", ", vault)}) as v{AppendSql.OrSealAgain})" : "")}
+            {(shape.Key ? $", first as ({AppendSql.Keep} select {string.Join(", ", first)} from won)" : "")}
             insert into mt_events (seq_id, id, stream_id, version, data, type, mt_dotnet_type, headers)
             select nextval('mt_events_sequence'), $6, id, $3, $9, $7, $8, $10 from won
             """;

@@ -10,8 +10,26 @@ public static class SnapshotQueries
         EventStore store, IReadOnlyCollection<Guid> ids, CancellationToken cancellation) where TState : class, IAggregate<TState>
     {
         var aggregate = store.Options.AggregateOf(typeof(TState));
-        List<Fetched<TState>> found = [.. await store.QueryAsync<TState>($"id = any($1) and format = {aggregate.Format}", [Ids(ids)], cancellation)];
-        foreach (var id in found.Count < ids.Count ? await StaleAsync(store, aggregate, ids, cancellation) : [])
+        await using var command = store.Database.CreateCommand(
+            $"select id, data, mt_version, mt_last_modified, format from mt_doc_{aggregate.Alias} where id = {SqlParameters.AnyOf("$1", "uuid")}");
+        command.Parameters.Add(new NpgsqlParameter<Guid[]> { TypedValue = [.. ids] });
+        var (found, stale) = (new List<Fetched<TState>>(ids.Count), new List<Guid>());
+        await using (var reader = await command.ExecuteReaderAsync(cancellation))
+        {
+            while (await reader.ReadAsync(cancellation))
+            {
+                if (reader.GetInt32(4) == aggregate.Format)
+                {
+                    found.Add(Read<TState>(reader, aggregate));
+                }
+                else
+                {
+                    stale.Add(reader.GetGuid(0));
+                }
+            }
+        }
+
+        foreach (var id in stale)
         {
             found.Add(await store.RebuildAsync<TState>(id, cancellation));
         }
@@ -40,32 +58,21 @@ public static class SnapshotQueries
         return await ReadAsync<TState>(reader, aggregate, cancellation);
     }
 
-    private static async Task<List<Guid>> StaleAsync(EventStore store, AggregateType aggregate, IReadOnlyCollection<Guid> ids, CancellationToken cancellation)
-    {
-        await using var command = store.Database.CreateCommand($"select id from mt_doc_{aggregate.Alias} where id = any($1) and format <> {aggregate.Format}");
-        command.Parameters.Add(Ids(ids));
-        await using var reader = await command.ExecuteReaderAsync(cancellation);
-        var stale = new List<Guid>();
-        while (await reader.ReadAsync(cancellation))
-        {
-            stale.Add(reader.GetGuid(0));
-        }
-
-        return stale;
-    }
-
-    private static NpgsqlParameter<Guid[]> Ids(IReadOnlyCollection<Guid> ids) => new() { TypedValue = [.. ids] };
-
     internal static async Task<IReadOnlyList<Fetched<TState>>> ReadAsync<TState>(
         NpgsqlDataReader reader, AggregateType aggregate, CancellationToken cancellation) where TState : class, IAggregate<TState>
     {
         var found = new List<Fetched<TState>>();
         while (await reader.ReadAsync(cancellation))
         {
-            var state = (TState?)JsonSerializer.Deserialize(reader.GetFieldValue<byte[]>(1), aggregate.Json);
-            found.Add(new Fetched<TState>(reader.GetGuid(0), state ?? TState.Initial, reader.GetInt64(2)) { RecordedAt = reader.GetFieldValue<DateTimeOffset>(3) });
+            found.Add(Read<TState>(reader, aggregate));
         }
 
         return found;
+    }
+
+    private static Fetched<TState> Read<TState>(NpgsqlDataReader reader, AggregateType aggregate) where TState : class, IAggregate<TState>
+    {
+        var state = (TState?)JsonSerializer.Deserialize(reader.GetFieldValue<byte[]>(1), aggregate.Json);
+        return new Fetched<TState>(reader.GetGuid(0), state ?? TState.Initial, reader.GetInt64(2)) { RecordedAt = reader.GetFieldValue<DateTimeOffset>(3) };
     }
 }

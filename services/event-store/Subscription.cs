@@ -13,8 +13,13 @@ namespace Mediation.EventStore;
 /// <param name="handler">Gets pages in order. When it throws, the same page comes again; when it returns, the cursor moves.</param>
 /// <param name="logger">Hears of failures.</param>
 /// <param name="pageSize">Most events a page.</param>
+/// <param name="gathering">
+/// At least so long from one read that brought less than a full page to the next, so that events that come one after another share the cost of a
+/// page. An event that comes alone is read at once.
+/// </param>
 public sealed partial class Subscription(
-    EventStore store, string name, Func<IReadOnlyList<RecordedEvent>, CancellationToken, Task> handler, ILogger logger, int pageSize = 1000)
+    EventStore store, string name, Func<IReadOnlyList<RecordedEvent>, CancellationToken, Task> handler, ILogger logger, int pageSize = 1000,
+    TimeSpan gathering = default)
 {
     private static readonly TimeSpan ShortestPoll = TimeSpan.FromMilliseconds(5);
     private static readonly TimeSpan LongestPoll = TimeSpan.FromMilliseconds(50);
@@ -71,7 +76,7 @@ public sealed partial class Subscription(
         Page? ahead = null;
         while (true)
         {
-            var appended = store.Wake.Next;
+            var (appended, began) = (store.Wake.Next, TimeProvider.System.GetTimestamp());
             var (page, unreadable) = ahead ?? await cursor.ReadPageAsync(_at, pageSize, cancellation);
             ahead = null;
             if (page.Count > 0)
@@ -79,6 +84,11 @@ public sealed partial class Subscription(
                 // What comes before an unreadable event is handled; the next page begins with that one.
                 ahead = await HandleAsync(cursor, page, cancellation);
                 poll = ShortestPoll;
+                if (page.Count < pageSize && gathering - TimeProvider.System.GetElapsedTime(began) is { Ticks: > 0 } rest)
+                {
+                    await Task.Delay(rest, cancellation);
+                }
+
                 continue;
             }
 

@@ -20,7 +20,8 @@ internal sealed class Collected : IAsyncDisposable
     private readonly List<RecordedEvent> _events = [];
     private readonly Task _run;
 
-    internal Collected(EventStore store, string name, Func<IReadOnlyList<RecordedEvent>, Task>? first = null, int pageSize = 1000)
+    internal Collected(
+        EventStore store, string name, Func<IReadOnlyList<RecordedEvent>, Task>? first = null, int pageSize = 1000, TimeSpan gathering = default)
     {
         Subscription = new Subscription(store, name, async (page, _) =>
         {
@@ -33,7 +34,7 @@ internal sealed class Collected : IAsyncDisposable
             {
                 _events.AddRange(page);
             }
-        }, Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance, pageSize);
+        }, Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance, pageSize, gathering);
         _run = Task.Run(() => Subscription.RunAsync(_stop.Token));
     }
 

@@ -32,19 +32,6 @@ public sealed class RefusedQuestions(ReportingFixture reporting) : IClassFixture
     }
 
     [Theory]
-    [InlineData("M03", "committee,type")]
-    [InlineData("M03", "outcome,committee")]
-    [InlineData("M28", "mode,type")]
-    [InlineData("M29", "step,method")]
-    public async Task two_columns_that_have_no_cells_together_are_for_a_county_or_smaller(string metric, string groupBy)
-    {
-        var refused = await reporting.Client.ReadAsync($"/metrics/{metric}?area=6109&groupBy={groupBy}");
-        refused.Fields.ShouldBe(["groupBy:tooBroad"]);
-        refused.Body!["errors"]![0]!["text"]!.ToString().ShouldBe("这两项分组合并时，辖区须为区县或以下");
-        (await reporting.GetAsync($"/api/v1/metrics/{metric}?area=610981&groupBy={groupBy}")).GetProperty("groupBy").GetString().ShouldBe(groupBy);
-    }
-
-    [Theory]
     [InlineData("M99")]
     [InlineData("m03")]
     [InlineData("M03%20")]

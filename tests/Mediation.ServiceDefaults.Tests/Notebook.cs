@@ -43,10 +43,14 @@ public sealed record LineToCopy(Guid NotebookId);
 
 public sealed record WriteLine(string Text, int? Page = null)
 {
+    /// <summary>What is refused from now on.</summary>
+    internal static readonly ConcurrentDictionary<string, bool> Unwanted = new();
+
     internal static Decision Decide(Notebook notebook, WriteLine command, Guid id)
     {
         var check = new FieldCheck().Text("text", command.Text, 20).Range("page", command.Page, 1, 99);
         return check.Refusal is { } bad ? bad
+            : Unwanted.ContainsKey(command.Text) ? new Refusal("notebook.unwanted", "不要", "Not wanted")
             : notebook.Closed ? new Refusal("notebook.closed", "已合上", "It is closed")
             : Decision.Of(new LineWritten(id)).Sealing(id, "text", command.Text);
     }
@@ -110,6 +114,9 @@ internal static class NotebookService
             return shell.CreateAsync<Notebook, object>(
                 http, id, new object(), (_, _, _) => Decision.Of(new NotebookOpened()), _ => Reply.Created($"/notebooks/{id}", new { id }));
         });
+        app.MapPost("/notebooks/{id:guid}", (Guid id, WriteLine command, HttpContext http, CommandShell shell) =>
+            shell.CreateAsync<Notebook, WriteLine>(
+                http, id, command, (state, c, _) => WriteLine.Decide(state, c, id), state => Reply.Created($"/notebooks/{id}", new { id, state.Lines })));
         app.MapPost("/notebooks/{id:guid}/lines", (Guid id, WriteLine command, HttpContext http, CommandShell shell) =>
         {
             var line = shell.NewId();
@@ -132,6 +139,7 @@ internal static class NotebookService
     [
         AccessRule.Public("GET /health/live"), AccessRule.Public("GET /health/ready"), AccessRule.Public("GET /openapi/{documentName}.json"),
         new("POST /notebooks", [], [Roles.JudicialOfficer], []),
+        new("POST /notebooks/{id:guid}", [], [Roles.JudicialOfficer], []),
         new("POST /notebooks/{id:guid}/lines", [], [Roles.JudicialOfficer], []),
         new("POST /notebooks/{id:guid}/closing", [], [Roles.JudicialOfficer], []),
         new("GET /notebooks/{id:guid}/lines/{line:guid}", [], [Roles.JudicialOfficer], []),

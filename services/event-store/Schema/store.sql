@@ -59,6 +59,15 @@ create table if not exists mt_inbox (
     primary key (consumer, message_id)
 );
 
+-- One data key a subject, wrapped by a master key that is kept elsewhere. An erased one leaves its row: nothing is sealed for that subject again.
+create table if not exists vault_keys (
+    subject_id uuid        not null primary key,
+    master     text        null,
+    wrapped    bytea       null,
+    erased_at  timestamptz null
+);
+create index if not exists vault_keys_master on vault_keys (master);
+
 -- The only place of personal data: ciphertext by subject (the key's scope), item and field.
 create table if not exists mt_vault (
     subject_id uuid        not null,

@@ -24,18 +24,22 @@ internal sealed class ContractMapping(PartyPhones phones) : IContractMapping
         }
     }
 
-    public bool ChangesFacts(RecordedEvent recorded) => recorded.Data
+    public bool ChangesFacts(RecordedEvent recorded) => OfDispute(recorded.Data) || OfLead(recorded.Data) || OfZeroReport(recorded.Data);
+
+    private static bool OfDispute(object e) => e
         is DisputeRegistered or DisputeAdmitted or DisputeEnded or DisputeTurnedAway or DisputeLinked or DisputeDiverted
-        or PartiesAdded or PartyDenied or AnomalyAnswered
-        or LeadReported or LeadRegistered or LeadLinked or LeadSettled or LeadDiverted or LeadDismissed
-        or ZeroReportFiled;
+        or PartiesAdded or PartyDenied or AnomalyAnswered;
+
+    private static bool OfLead(object e) => e is LeadReported or LeadRegistered or LeadLinked or LeadSettled or LeadDiverted or LeadDismissed;
+
+    private static bool OfZeroReport(object e) => e is ZeroReportFiled;
 
     public async Task<IReadOnlyList<FactsMessage>> FactsAsync(IStates states, IReadOnlyList<RecordedEvent> changed, CancellationToken cancellation)
     {
         var causes = changed.ToDictionary(e => e.StreamId);
-        var disputes = await states.LoadManyAsync<Dispute>(causes.Keys, cancellation);
-        var leads = await states.LoadManyAsync<Lead>(causes.Keys, cancellation);
-        var reports = await states.LoadManyAsync<ZeroReport>(causes.Keys, cancellation);
+        var disputes = await LoadAsync<Dispute>(OfDispute);
+        var leads = await LoadAsync<Lead>(OfLead);
+        var reports = await LoadAsync<ZeroReport>(OfZeroReport);
         var hashes = await phones.OfAsync([.. disputes.Select(d => d.Id)], cancellation);
         return
         [
@@ -43,6 +47,12 @@ internal sealed class ContractMapping(PartyPhones phones) : IContractMapping
             .. leads.Select(l => FactsMessage.Of(causes[l.Id], l, Facts(l))),
             .. reports.Select(r => FactsMessage.Of(causes[r.Id], r, Facts(r))),
         ];
+
+        async Task<IReadOnlyList<Fetched<TState>>> LoadAsync<TState>(Func<object, bool> of) where TState : class, IAggregate<TState>
+        {
+            Guid[] streams = [.. changed.Where(e => of(e.Data)).Select(e => e.StreamId)];
+            return streams.Length == 0 ? [] : await states.LoadManyAsync<TState>(streams, cancellation);
+        }
     }
 
     internal static DisputeFactsChanged Facts(Fetched<Dispute> dispute, IReadOnlyDictionary<Guid, string>? phones)

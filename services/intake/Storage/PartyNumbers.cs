@@ -14,13 +14,16 @@ internal sealed class PartyNumbers : BackgroundService, IHealthCheck
 {
     private const int MobileDigits = 11;
 
+    // Nobody searches for what was entered a moment ago.
+    private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(100);
+
     private readonly Vault _vault;
     private readonly Subscription _subscription;
 
     public PartyNumbers(EventStore.EventStore store, Vault vault, ILogger<PartyNumbers> logger)
     {
         _vault = vault;
-        _subscription = new Subscription(store, "party-numbers", IndexAsync, logger);
+        _subscription = new Subscription(store, "party-numbers", IndexAsync, logger, gathering: Gathering);
     }
 
     /// <summary>The texts that are searched for, or in which others are alike, each in the form in which it is compared.</summary>

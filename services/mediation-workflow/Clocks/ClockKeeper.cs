@@ -17,6 +17,9 @@ internal sealed class ClockKeeper : BackgroundService
     internal const string OfAgreement = "agreement";
     internal const string OfFollowUp = "followUp";
 
+    // What runs here runs for days.
+    private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(50);
+
     private readonly EventStore.EventStore _store;
     private readonly ClockShell _shell;
     private readonly Subscription _subscription;
@@ -24,7 +27,7 @@ internal sealed class ClockKeeper : BackgroundService
     public ClockKeeper(EventStore.EventStore store, ClockShell shell, ILogger<ClockKeeper> logger)
     {
         (_store, _shell) = (store, shell);
-        _subscription = new Subscription(store, "clocks", KeepAsync, logger);
+        _subscription = new Subscription(store, "clocks", KeepAsync, logger, gathering: Gathering);
     }
 
     internal SubscriptionStatus Status => _subscription.Status;

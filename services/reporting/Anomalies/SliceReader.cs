@@ -3,7 +3,7 @@ using Npgsql;
 
 namespace Mediation.Reporting.Anomalies;
 
-/// <summary>Reads a slice: cells of the county's townships and villages, and its rows of signs by index. No dispute is read for it.</summary>
+/// <summary>Reads a slice: cells of the county's townships, its disputes by village, its rows of signs by index.</summary>
 internal static class SliceReader
 {
     private const int CountyDigits = 6;
@@ -24,8 +24,8 @@ internal static class SliceReader
 
     private const string AcceptedSql =
         """
-        select area, month, n from cells
-         where cohort = $1 and axis = '' and level = 12 and area >= $2 and area < $3 and month between $4 and $5 and n > 0
+        select area, date_trunc('month', accepted_on)::date, count(*) from disputes
+         where area >= $1 and area < $2 and length(area) = 12 and accepted_on between $3 and $4 group by 1, 2
         """;
 
     private static readonly string TownshipsSql =
@@ -76,7 +76,7 @@ internal static class SliceReader
 
         var accepted = await ReadAsync(
             connection, AcceptedSql, r => new VillageMonth(r.GetString(0), r.GetFieldValue<DateOnly>(1), r.GetInt64(2)), cancellation,
-            Cohort.Accepted.Name, county, $"{county}:", first, last);
+            county, $"{county}:", first, last);
         var listed = await ReadAsync(
             connection, VillagesSql, r => new Village(r.GetString(0), r.IsDBNull(1) ? null : r.GetFieldValue<decimal>(1)), cancellation,
             ReportingService.Population, ReportingService.Areas, county, $"{county}:", year, first, last);

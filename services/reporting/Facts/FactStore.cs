@@ -12,7 +12,7 @@ internal sealed class FactStore(EventStore.EventStore store)
     // What a writer holds until it commits, so that rows and cells are derived one batch after the other.
     internal const string WriterLock = "select pg_advisory_xact_lock(6334284)";
 
-    // Above this the plan for the batch itself pays for its planning.
+    // Above this a plan for the batch itself pays for its planning; below it planning is most of the work, and PostgreSQL would do it each time.
     private const int Many = 100;
 
     /// <summary>Records a batch in any order; what is known already has no effect.</summary>
@@ -38,11 +38,7 @@ internal sealed class FactStore(EventStore.EventStore store)
         // The migration holds the first while it derives the tables anew; a statement of its own, so that the new function is called.
         batch.BatchCommands.Add(new NpgsqlBatchCommand("select from pg_advisory_xact_lock_shared(6334283)"));
         batch.BatchCommands.Add(new NpgsqlBatchCommand(WriterLock));
-        if (facts.Count > Many)
-        {
-            batch.BatchCommands.Add(new NpgsqlBatchCommand("set local plan_cache_mode = force_custom_plan"));
-        }
-
+        batch.BatchCommands.Add(new NpgsqlBatchCommand($"set local plan_cache_mode = {(facts.Count > Many ? "force_custom_plan" : "force_generic_plan")}"));
         batch.BatchCommands.Add(Record(facts));
         return await batch.ExecuteNonQueryAsync(cancellation);
     }

@@ -5,10 +5,13 @@ using Mediation.ServiceDefaults;
 namespace Mediation.Reporting.Metrics;
 
 /// <summary>From a question to its answer. Thread-safe.</summary>
-internal sealed class Answers(FigureReader figures, GroupLists lists, ReferenceFigures references)
+internal sealed class Answers(FigureReader figures, GroupLists lists, ReferenceFigures references, IConfiguration configuration)
 {
     private const int MostGroups = 5_000;
     private const int CountyDigits = 6;
+
+    // What has no cells is counted row by row: that many take about a second.
+    private readonly decimal _mostRows = configuration.GetValue("Reporting:MostRows", 500_000m);
 
     /// <summary>The answer that a caller of this scope gets, or why there is none.</summary>
     internal async Task<(MetricAnswer?, Refusal?)> AnswerAsync(MetricQuery asked, RowScope scope, DateTimeOffset now, CancellationToken cancellation)
@@ -20,6 +23,11 @@ internal sealed class Answers(FigureReader figures, GroupLists lists, ReferenceF
         }
 
         var today = ChinaTime.DayOf(now);
+        if (await IsTooBroadAsync(query, scope, today, cancellation))
+        {
+            return (null, QueryRefusals.Bad(QueryRefusals.TooBroad));
+        }
+
         var (total, groups) = await ReadAsync(query, scope, today, cancellation);
         if (groups.Count > MostGroups)
         {
@@ -54,9 +62,13 @@ internal sealed class Answers(FigureReader figures, GroupLists lists, ReferenceF
             return QueryRefusals.Bad(QueryRefusals.NoAreasBelow);
         }
 
-        var wide = (query.Area?.Value.Length ?? 0) < CountyDigits;
-        return wide && query.Columns.Count > 1 && Axis.Of(query.Columns) is null ? QueryRefusals.Bad(QueryRefusals.TooBroad) : null;
+        return null;
     }
+
+    private async Task<bool> IsTooBroadAsync(MetricQuery query, RowScope scope, DateOnly today, CancellationToken cancellation) =>
+        query.Columns.Count > 1 && query.AsOf is null && (query.Area?.Value.Length ?? 0) < CountyDigits
+        && Axis.Of(query.Columns)?.LevelFor(query.Area, below: false) is null
+        && (await figures.ReadAsync(query.Reach(scope), query with { GroupBy = [] }, today, cancellation)).Total[Sum.Of(query.Metric.Cohort)] > _mostRows;
 
     private async Task<(Tally Total, List<Group> Groups)> ReadAsync(MetricQuery query, RowScope scope, DateOnly today, CancellationToken cancellation)
     {

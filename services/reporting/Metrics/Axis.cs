@@ -10,13 +10,14 @@ internal sealed record Axis(IReadOnlyList<string> KeyColumns, IReadOnlyList<int>
     internal const string Committee = "committee";
 
     // Two of these at once have cells of whole provinces.
-    private static readonly string[] Paired = ["type", "source", "method", "colour", "outcome"];
-    private static readonly string[] Single = [.. Paired, "mode", "destination", "step", "kind", "team", "tier", "band"];
+    private static readonly string[] Paired = ["type", "source", "method", "colour", "outcome", "mode", "destination", "step", "kind", "team"];
+    private static readonly string[] Single = [.. Paired, "tier", "band"];
 
     /// <summary>Every column that cells are broken down by.</summary>
     internal static readonly IReadOnlyList<string> Columns = [.. Single, Committee];
 
-    internal static readonly Axis Together = new([], [2, 4, 6, 9, 12]);
+    // A village's rows are counted: as many cells as disputes.
+    internal static readonly Axis Together = new([], [2, 4, 6, 9]);
 
     internal static readonly IReadOnlyList<Axis> All =
     [

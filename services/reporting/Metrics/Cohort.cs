@@ -12,7 +12,10 @@ internal sealed record Cohort(string Name, Grain Grain, string Column)
 {
     internal static readonly Cohort Registered = new("registeredAt", Grain.Disputes, "registered_on");
     internal static readonly Cohort Accepted = new("acceptedAt", Grain.Disputes, "accepted_on");
-    internal static readonly Cohort Closed = new("closedAt", Grain.Disputes, "closed_on");
+
+    /// <summary>Their days as an exact histogram, of which mean, median and p90 of any sum of cells are known.</summary>
+    internal static readonly Cohort Closed = new("closedAt", Grain.Disputes, "closed_on") { Value = "days" };
+
     internal static readonly Cohort Agreed = new("agreedAt", Grain.Disputes, "agreed_on");
     internal static readonly Cohort FirstJointSession = new("firstJointSessionAt", Grain.Disputes, "first_joint_on");
     internal static readonly Cohort TurnedCriminal = new("eventAt", Grain.Disputes, "criminal_on");
@@ -29,9 +32,6 @@ internal sealed record Cohort(string Name, Grain Grain, string Column)
     internal static readonly Cohort Unit = new("asOf", Grain.Units, "counted_on") { AnyPeriod = true };
     internal static readonly Cohort GridDay = new("day", Grain.GridDays, "reported_on");
 
-    /// <summary>Closed cases by their days: an exact histogram, of which mean, median and p90 of any sum of cells are known.</summary>
-    internal static readonly Cohort ClosedByDays = new("closedAtByDays", Grain.Disputes, "closed_on") { Value = "days" };
-
     internal static readonly Cohort StepByHours = new("stepCompletedAt", Grain.Steps, "completed_on") { Value = "hours" };
 
     internal static readonly Cohort Participation = new("participation", Grain.Participations, "took_part_on") { HasCells = false };
@@ -39,7 +39,7 @@ internal sealed record Cohort(string Name, Grain Grain, string Column)
     internal static readonly IReadOnlyList<Cohort> All =
     [
         Registered, Accepted, Closed, Agreed, FirstJointSession, TurnedCriminal, Diverted, Lead, LeadHandled, Session, Segment, Effective, ObligationDue, VisitDue,
-        Visited, Activity, Unit, GridDay, ClosedByDays, StepByHours, Participation,
+        Visited, Activity, Unit, GridDay, StepByHours, Participation,
     ];
 
     /// <summary>Column of whole numbers that a histogram is kept of; null for none.</summary>

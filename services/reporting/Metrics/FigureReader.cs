@@ -58,7 +58,7 @@ internal sealed class FigureReader(EventStore.EventStore store)
             {
                 foreach (var tally in Places(sums, by, fits, reader.GetString(0), reader.GetString(1)))
                 {
-                    Add(tally, cohort.Key, [.. cohort], reader);
+                    Add(tally, [.. cohort], query.Metric.HasHistogram, reader);
                 }
             }
         }
@@ -78,14 +78,14 @@ internal sealed class FigureReader(EventStore.EventStore store)
             : [.. sums.Where(s => (fits[0] == by[0] ? s.Key.Key : s.Key.Key2) == key).Select(s => s.Value)];
     }
 
-    private static void Add(Tally tally, Cohort cohort, IReadOnlyList<Sum> sums, NpgsqlDataReader reader)
+    private static void Add(Tally tally, IReadOnlyList<Sum> sums, bool histogram, NpgsqlDataReader reader)
     {
         for (var i = 0; i < sums.Count; i++)
         {
             tally.Add(sums[i], reader.GetFieldValue<decimal>(2 + i));
         }
 
-        if (cohort.Value is not null && !reader.IsDBNull(2 + sums.Count))
+        if (histogram && !reader.IsDBNull(2 + sums.Count))
         {
             foreach (var (value, rows) in reader.GetFieldValue<int[]>(2 + sums.Count).Zip(reader.GetFieldValue<int[]>(3 + sums.Count)))
             {
@@ -102,7 +102,7 @@ internal sealed class FigureReader(EventStore.EventStore store)
         var (from, to) = query.DaysOf(cohort, today);
         // A period that has not begun by the as-of holds no day.
         var period = level is null || from > to ? Period.OfRows(from, to) : Period.Split(from, to, today);
-        var command = new NpgsqlCommand(FigureSql.Of(cohort, by, axis, sums, query.AsOf is not null, query.Type is not null));
+        var command = new NpgsqlCommand(FigureSql.Of(cohort, by, axis, sums, query.Metric.HasHistogram, query.AsOf is not null, query.Type is not null));
         Bind(command, cohort.Name);
         Bind(command, axis?.Name ?? "");
         Bind(command, level ?? 0);

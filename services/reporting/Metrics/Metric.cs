@@ -33,6 +33,9 @@ internal sealed record Metric(string Code, Words Name)
     /// <summary>Whether a figure says something about disputes one by one, so that few of them must not be shown to outsiders.</summary>
     internal bool IsOfDisputes => Cohort.Grain.IsOfDisputes;
 
+    /// <summary>Whether it is told from how many rows have which value, not from sums alone.</summary>
+    internal bool HasHistogram => Kind == MetricKind.Distribution;
+
     /// <summary>All that is summed for it.</summary>
     internal IEnumerable<Sum> Sums => new[] { Numerator.Sum, Sum.Of(Cohort), Denominator?.Sum, Open, Instead?.Sum }.OfType<Sum>()
         .Concat(Excluded.Concat(Measures).Select(m => m.Sum)).Distinct();

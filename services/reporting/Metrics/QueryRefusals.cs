@@ -11,9 +11,8 @@ internal static class QueryRefusals
 
     internal static FieldError NoAreasBelow => new("groupBy", "noAreasBelow", "该区划没有下级", "The area has none below it");
 
-    // Not of committees alone: also of modes, destinations, steps and teams with another.
     internal static FieldError TooBroad =>
-        new("groupBy", "tooBroad", "这两项分组合并时，辖区须为区县或以下", "These two groupings together are answered for a county or smaller");
+        new("groupBy", "tooBroad", "这两项分组合并时数据过多，请缩小辖区或期间", "Too much for these two groupings together; ask about a smaller area or period");
 
     internal static FieldError TooMany(int most) => new("groupBy", "tooMany", $"分组不得超过{most}个", $"At most {most} groups");
 

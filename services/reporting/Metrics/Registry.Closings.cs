@@ -32,8 +32,8 @@ internal static partial class Registry
         new("M18", new("办理天数", "Days to close"))
         {
             Kind = MetricKind.Distribution,
-            Numerator = (new("扣除中止后的天数之和", "days net of pauses, added up"), Sum.Total(Cohort.ClosedByDays, "d.days")),
-            Denominator = (ClosedWords, Sum.Of(Cohort.ClosedByDays)),
+            Numerator = (new("扣除中止后的天数之和", "days net of pauses, added up"), Sum.Total(Cohort.Closed, "d.days")),
+            Denominator = (ClosedWords, Sum.Of(Cohort.Closed)),
         },
         new("M19", new("涉案金额", "Amount"))
         {

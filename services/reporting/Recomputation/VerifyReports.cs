@@ -21,7 +21,7 @@ internal sealed class VerifyReports(EventStore.EventStore store)
         var (compared, different) = (0L, 0L);
         foreach (var metric in Registry.All.Concat(SheetSources.All).Where(m => m.Cohort.HasCells))
         {
-            foreach (var (part, sum, byValue) in Recomputed.PartsOf(metric).SelectMany(Comparisons))
+            foreach (var (part, sum, byValue) in Recomputed.PartsOf(metric).SelectMany(part => Comparisons(metric, part)))
             {
                 await using var command = new NpgsqlCommand(CompareSql.Of(sum, byValue), connection) { CommandTimeout = 0 };
                 command.Parameters.AddRange(new NpgsqlParameter[] { new() { Value = metric.Code }, new() { Value = part }, new() { Value = sum.Cohort.Name } });
@@ -41,11 +41,11 @@ internal sealed class VerifyReports(EventStore.EventStore store)
         return (compared, different);
     }
 
-    // Where a histogram is kept, the number of rows at each of its values too.
-    private static IEnumerable<(string Part, Sum Sum, bool ByValue)> Comparisons((string Part, Sum Sum) of) =>
-        of.Sum.Cohort.Value is null || of.Sum.Sql != Sum.One
-            ? [(of.Part, of.Sum, false)]
-            : [(of.Part, of.Sum, false), (of.Part, of.Sum, true)];
+    // Of a histogram the number of rows at each of its values too.
+    private static IEnumerable<(string Part, Sum Sum, bool ByValue)> Comparisons(Metric metric, (string Part, Sum Sum) of) =>
+        metric.HasHistogram && of.Sum.Sql == Sum.One
+            ? [(of.Part, of.Sum, false), (of.Part, of.Sum, true)]
+            : [(of.Part, of.Sum, false)];
 
     private static string Line(Metric metric, string part, NpgsqlDataReader r) =>
         $"{metric.Code} {part} {r.GetString(2)} {r.GetFieldValue<DateOnly>(3):yyyy-MM} by '{r.GetString(0)}' at {r.GetInt32(1)}: "

@@ -12,32 +12,33 @@ internal static class FigureSql
     // What is derived for a past instant is not in a table, so the second wall of tables is said here once more.
     private const string InScope = "and d.area ^@ any ((select nullif(current_setting('scope.areas', true), ''))::text[])";
 
-    /// <summary>Key, second key, then the sums; of cohorts with a histogram also which values how many rows have, in as many rows as it comes.</summary>
-    internal static string Of(Cohort cohort, IReadOnlyList<Grouping> by, Axis? axis, IReadOnlyList<Sum> sums, bool asOf, bool ofType = false)
+    /// <summary>Key, second key, then the sums; where a histogram is asked also which values how many rows have, in as many rows as it comes.</summary>
+    internal static string Of(
+        Cohort cohort, IReadOnlyList<Grouping> by, Axis? axis, IReadOnlyList<Sum> sums, bool histogram, bool asOf, bool ofType = false)
     {
         var cells = $"""
             select {CellKey(by, axis, 0)} as key, {CellKey(by, axis, 1)} as key2{string.Concat(sums.Select((s, i) => $", c.{cohort.ColumnOf(s)}::numeric as v{i}"))}
-                   {(cohort.Value is null ? "" : ", c.spread, c.spread_rows")}
+                   {(histogram ? ", c.spread, c.spread_rows" : "")}
               from cells c
              where c.cohort = $1 and c.axis = $2 and c.level = $3 and c.area >= $4 and c.area < $5 and c.month between $6 and $7 and length(c.area) >= $11
                    {(ofType ? $"and c.key ^@ {(asOf ? "$13" : "$12")}" : "")}
             """;
         var rows = $"""
             select {RowKey(cohort, by, 0)} as key, {RowKey(cohort, by, 1)} as key2{string.Concat(sums.Select((s, i) => $", (e.sign * ({s.Sql}))::numeric as v{i}"))}
-                   {(cohort.Value is { } value ? $", coalesce(d.{value}, 0) as value, e.sign" : "")}
+                   {(histogram ? $", coalesce(d.{cohort.Value}, 0) as value, e.sign" : "")}
               from unnest($8::date[], $9::date[], $10::int[]) as e(first, last, sign)
               join {(asOf ? $"{cohort.Grain.Name}_as_of($12)" : cohort.Grain.Name)} d on d.{cohort.Column} between e.first and e.last
              where d.area >= $4 and d.area < $5 and length(d.area) >= $11 {(asOf ? InScope : "")}
                    {(ofType ? $"and d.type ^@ {(asOf ? "$13" : "$12")}" : "")}
             """;
         var summed = string.Concat(sums.Select((_, i) => $", sum(f.v{i})"));
-        return cohort.Value is null
-            ? $"select f.key, f.key2{summed} from ({cells} union all {rows}) f group by 1, 2"
-            : $"""
+        return histogram
+            ? $"""
                {cells}
                union all
                select f.key, f.key2{summed}, array[f.value], array[sum(f.sign)::int] from ({rows}) f group by f.key, f.key2, f.value
-               """;
+               """
+            : $"select f.key, f.key2{summed} from ({cells} union all {rows}) f group by 1, 2";
     }
 
     /// <summary>Different disputes of the participations of a period ($1 and $2), in areas from $3 and before $4 of at least $5 digits; as of $6.</summary>

@@ -4,51 +4,52 @@ namespace Mediation.Reporting.Storage;
 
 /// <summary>What is counted: a table of rows derived from facts by <c>Grains/&lt;name&gt;.sql</c>. All grains are kept by one mechanism.</summary>
 /// <param name="Name">The table.</param>
+/// <param name="From">Kinds of facts without which a subject has none of its rows.</param>
 /// <param name="Own">Its columns beside the dimensions, as DDL.</param>
-internal sealed record Grain(string Name, params IReadOnlyList<string> Own)
+internal sealed record Grain(string Name, IReadOnlyList<string> From, params IReadOnlyList<string> Own)
 {
     internal static readonly Grain Disputes = new(
-        "disputes",
+        "disputes", ["dispute", "case"],
         "case_number text", "round int", "joint_sessions int", "duplicate boolean", "open boolean", "cross_area boolean", "joint_areas boolean",
         "transferred boolean", "same_committee boolean", "on_time boolean", "rebounded boolean", "days int", "households int", "persons int",
         "amount numeric", "destination text collate \"C\"", "registered_on date", "accepted_on date", "closed_on date", "agreed_on date",
         "first_joint_on date", "criminal_on date", "diverted_on date", "parties int", "difficult boolean", "violent boolean");
 
     internal static readonly Grain Leads = new(
-        "leads", "lead_on date", "handled boolean", "open boolean", "handled_on date", "tier text collate \"C\"", "band text collate \"C\"",
+        "leads", ["lead"], "lead_on date", "handled boolean", "open boolean", "handled_on date", "tier text collate \"C\"", "band text collate \"C\"",
         "cross_area boolean", "violent boolean");
 
-    internal static readonly Grain Sessions = new("sessions", "held_on date", "required int", "present int");
-    internal static readonly Grain Segments = new("segments", "held_on date", "mode text collate \"C\"", "minutes int");
-    internal static readonly Grain Agreements = new("agreements", "effective_on date", "eligible boolean", "confirmed boolean", "pending boolean", "form text", "performed boolean");
-    internal static readonly Grain Obligations = new("obligations", "due_on date", "whole boolean", "performed boolean", "amount numeric", "paid numeric");
+    internal static readonly Grain Sessions = new("sessions", ["session"], "held_on date", "required int", "present int");
+    internal static readonly Grain Segments = new("segments", ["session"], "held_on date", "mode text collate \"C\"", "minutes int");
+    internal static readonly Grain Agreements = new("agreements", ["agreement"], "effective_on date", "eligible boolean", "confirmed boolean", "pending boolean", "form text", "performed boolean");
+    internal static readonly Grain Obligations = new("obligations", ["agreement"], "due_on date", "whole boolean", "performed boolean", "amount numeric", "paid numeric");
 
     internal static readonly Grain Visits = new(
-        "visits", "due_on date", "visited_on date", "parties_due int", "parties_reached int", "answers int", "satisfied int");
+        "visits", ["followUp"], "due_on date", "visited_on date", "parties_due int", "parties_reached int", "answers int", "satisfied int");
 
-    internal static readonly Grain Steps = new("steps", "completed_on date", "step text collate \"C\"", "hours int");
-    internal static readonly Grain Participations = new("participations", "took_part_on date", "kind text collate \"C\"", "participant text collate \"C\"");
+    internal static readonly Grain Steps = new("steps", ["case"], "completed_on date", "step text collate \"C\"", "hours int");
+    internal static readonly Grain Participations = new("participations", ["dispute", "case", "session"], "took_part_on date", "kind text collate \"C\"", "participant text collate \"C\"");
 
     internal static readonly Grain Activities = new(
-        "activities", "held_on date", "kind text collate \"C\"", "team text collate \"C\"", "persons int", "minutes int");
+        "activities", ["activity"], "held_on date", "kind text collate \"C\"", "team text collate \"C\"", "persons int", "minutes int");
 
-    internal static readonly Grain Units = new("units", "counted_on date", "kind text collate \"C\"", "covered boolean", "present int");
-    internal static readonly Grain GridDays = new("grid_days", "reported_on date");
+    internal static readonly Grain Units = new("units", ["coverage"], "counted_on date", "kind text collate \"C\"", "covered boolean", "present int");
+    internal static readonly Grain GridDays = new("grid_days", ["lead", "zeroReport"], "reported_on date");
 
     /// <summary>Committees and mediators: few enough to be counted, so that no cohort is made of them.</summary>
     internal static readonly Grain Members = new(
-        "members", "kind text", "committee_kind text", "sex text", "full_time boolean", "schooling text", "active_from date", "active_to date");
+        "members", ["roster"], "kind text", "committee_kind text", "sex text", "full_time boolean", "schooling text", "active_from date", "active_to date");
 
     /// <summary>Single things on file that anomalies are looked for in: one row a phone, a denial, a round, an agreement.</summary>
     internal static readonly Grain Signs = new(
-        "signs", "county text collate \"C\"", "kind text collate \"C\"", "mark text collate \"C\"", "on_day date", "minutes int")
+        "signs", ["dispute", "case", "agreement"], "county text collate \"C\"", "kind text collate \"C\"", "mark text collate \"C\"", "on_day date", "minutes int")
     {
         Indexes = ["county, kind, on_day"],
     };
 
     /// <summary>Disputes that came back.</summary>
     internal static readonly Grain Recurrences = new(
-        "recurrences", "came_back_on date", "times int", "rebounds int", "reopenings int", "earlier_incidents int", "continues uuid",
+        "recurrences", ["case"], "came_back_on date", "times int", "rebounds int", "reopenings int", "earlier_incidents int", "continues uuid",
         "days_between int")
     {
         Indexes = ["came_back_on"],

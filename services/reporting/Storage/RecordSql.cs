@@ -5,7 +5,7 @@ namespace Mediation.Reporting.Storage;
 /// <summary>The functions that keep rows and cells, written out for every grain.</summary>
 internal static class RecordSql
 {
-    private static readonly string Declare = Each(g => $"gone_{g.Name} {g.Name}[];\n    new_{g.Name} {g.Name}[];", "\n    ");
+    private static readonly string Declare = Each(g => $"gone_{g.Name} {g.Name}[] := '{{}}';\n    new_{g.Name} {g.Name}[] := '{{}}';", "\n    ");
 
     internal static string Record => ReportingSchema.Resource("record.sql")
         .Replace("{declare}", Declare, StringComparison.Ordinal)
@@ -20,10 +20,12 @@ internal static class RecordSql
         .Replace("{same place}", string.Join(" and ", CellSql.Place.Select(column => $"c.{column} = d.{column}")), StringComparison.Ordinal)
         .Replace("{fingerprint}", fingerprint, StringComparison.Ordinal);
 
-    // Rows that stay as they are are left alone, and so are their cells.
+    // Rows that stay as they are are left alone, and so are their cells. What no fact can have made is not looked for: a fact alone would wait
+    // for statements that find nothing.
     private static string Derive(Grain g, string cells) =>
         $"""
-        new_{g.Name} := array(select t from derive_{g.Name}(touched, told, 'infinity') t);
+        if present && array[{string.Join(", ", g.From.Select(kind => $"'{kind}'"))}] then
+            new_{g.Name} := array(select t from derive_{g.Name}(touched, told, 'infinity') t);
             gone_{g.Name} := array(select t from {g.Name} t where t.subject = any(touched));
             if cardinality(gone_{g.Name}) > 0 then
                 select array(select t from unnest(gone_{g.Name}) t except select t from unnest(new_{g.Name}) t),
@@ -35,12 +37,18 @@ internal static class RecordSql
                 insert into {g.Name} select * from unnest(new_{g.Name});
                 {cells}
             end if;
+            end if;
         """;
 
     private static string Changes(Grain g)
     {
         var rows = $"(select -1 as sign, t.* from unnest(gone_{g.Name}) t union all select 1, t.* from unnest(new_{g.Name}) t)";
-        return string.Join("\n    ", Cohort.All.Where(c => c.Grain == g && c.HasCells).Select(c => $"{CellSql.Add(c, rows)};"));
+        return string.Join("\n    ", Cohort.All.Where(c => c.Grain == g && c.HasCells).Select(c =>
+            $"""
+            if exists (select from unnest(gone_{g.Name} || new_{g.Name}) t where t.{c.Column} is not null) then
+            {CellSql.Add(c, rows)};
+            end if;
+            """));
     }
 
     private static string All(Cohort cohort) => $"(select 1 as sign, t.* from {cohort.Grain.Name} t)";

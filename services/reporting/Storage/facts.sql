@@ -48,3 +48,11 @@ returns table (id uuid, subject uuid, data jsonb) language sql stable as $$
              order by f.id, f.revision desc) l
      where l.subject = any(wanted)
 $$;
+
+-- The kinds of facts that some subjects have or had.
+create or replace function kinds_of(wanted uuid[]) returns text[] language sql stable as $$
+    select array(
+        select f.kind from facts f where f.subject = any(wanted) and f.kind not in ('dispute', 'case')
+        union select f.kind from facts f where f.also = any(wanted)
+        union select f.kind from facts f where f.kind in ('dispute', 'case') and f.id = any(wanted))
+$$;

@@ -5,6 +5,7 @@ create or replace function derive_all() returns bigint language plpgsql
 declare
     touched uuid[];
     after   uuid := '00000000-0000-0000-0000-000000000000';
+    present text[];
     told    told_dispute[];
     total   bigint := 0;
     {declare}
@@ -19,6 +20,7 @@ begin
         exit when cardinality(touched) = 0;
         after := touched[cardinality(touched)];
         total := total + cardinality(touched);
+        present := kinds_of(touched);
         told := array(select t from tell(touched, 'infinity') t);
         {derive}
     end loop;
@@ -33,6 +35,7 @@ begin
     insert into cells select a.* from all_cells a join differing d using ({place});
     drop table all_cells, differing;
     perform mark_all_slices();
+    update figures_state set version = version + 1;
     return total;
 end $$;
 

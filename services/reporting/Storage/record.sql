@@ -8,6 +8,7 @@ returns void language plpgsql as $$
 #variable_conflict use_column
 declare
     touched uuid[];
+    present text[];
     told    told_dispute[];
     {declare}
 begin
@@ -33,6 +34,7 @@ begin
         return;
     end if;
 
+    present := kinds_of(touched);
     told := array(select t from tell(touched, 'infinity') t);
     {derive}
 

@@ -26,7 +26,10 @@ public sealed class CommandShell(EventStore.EventStore store, Vault vault, TimeP
     /// <param name="hash">Of everything that makes the request what it is, its path too.</param>
     public static void BodyIs(HttpContext http, string hash) => CommandRequest.SetHash(http, hash);
 
-    /// <summary>A command that starts the stream <paramref name="id"/>.</summary>
+    /// <summary>
+    /// A command that starts the stream <paramref name="id"/>. It is first decided as if there were none, without a look at the store: an id just
+    /// drawn has no stream, and the append notices a stream and a key used before. Then, or when it is refused, it is decided again after a look.
+    /// </summary>
     /// <param name="http">The request.</param>
     /// <param name="id">The stream.</param>
     /// <param name="command">The body.</param>
@@ -35,7 +38,10 @@ public sealed class CommandShell(EventStore.EventStore store, Vault vault, TimeP
     public Task<IResult> CreateAsync<TState, TCommand>(
         HttpContext http, Guid id, TCommand command, Func<TState, TCommand, DateTimeOffset, Decision> decide, Func<TState, Reply> reply)
         where TState : class, IAggregate<TState> =>
-        RunAsync(http, id, ifMatch: false, (request, now) => OneAsync(ReaderOf(http), id, mustExist: false, request, s => decide(s, command, now), reply));
+        RunAsync(
+            http, id, ifMatch: false,
+            (request, now) => OneAsync(ReaderOf(http), id, mustExist: false, request, s => decide(s, command, now), reply),
+            (request, now) => Verdict.OfNew(vault, id, decide(TState.Initial, command, now), request, reply));
 
     /// <summary>A change of what exists: needs <c>If-Match</c> (428 without, 412 when stale). 404 when it does not exist.</summary>
     /// <inheritdoc cref="CreateAsync"/>
@@ -129,7 +135,8 @@ public sealed class CommandShell(EventStore.EventStore store, Vault vault, TimeP
     }
 
     private async Task<IResult> RunAsync(
-        HttpContext http, Guid id, bool ifMatch, Func<CommandRequest, DateTimeOffset, Task<Verdict>> decide)
+        HttpContext http, Guid id, bool ifMatch, Func<CommandRequest, DateTimeOffset, Task<Verdict>> decide,
+        Func<CommandRequest, DateTimeOffset, Verdict?>? unseen = null)
     {
         var now = clock.GetUtcNow();
         var (request, bad) = CommandRequest.Read(http, ifMatch, now);
@@ -138,7 +145,8 @@ public sealed class CommandShell(EventStore.EventStore store, Vault vault, TimeP
             return Problem.From(http, bad!);
         }
 
-        if (await TryAsync(http, request, () => decide(request, now)) is { } answer)
+        var guess = request.ExpectedVersion is null ? unseen?.Invoke(request, now) : null;
+        if (await TryAsync(http, request, () => guess is null ? decide(request, now) : Task.FromResult(guess)) is { } answer)
         {
             return answer;
         }
@@ -228,17 +236,4 @@ public sealed class CommandShell(EventStore.EventStore store, Vault vault, TimeP
 
         internal AppendResult? Result { get; } = result;
     }
-}
-
-/// <summary>What a command does to its first stream.</summary>
-public enum CommandKind
-{
-    /// <summary>Starts it.</summary>
-    Create,
-
-    /// <summary>Changes it; <c>If-Match</c> is needed.</summary>
-    Change,
-
-    /// <summary>Adds an append-only entry.</summary>
-    Append,
 }

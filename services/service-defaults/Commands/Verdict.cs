@@ -54,8 +54,7 @@ internal sealed record Verdict(AppendUnit? Unit, byte[]? Answer, Refusal? Refusa
             return Refused(refusal);
         }
 
-        var after = decision.Events.Aggregate(fetched.State, (state, e) => state.Evolve(e));
-        var answer = StoredReply.Write(reply(after), fetched.Version + decision.Events.Count, request.BodyHash);
+        var (after, answer) = After(fetched, decision, request, reply);
         if (decision.Events.Count + decision.SecondEvents.Count + decision.Texts.Count == 0)
         {
             return new Verdict(null, answer);
@@ -68,6 +67,37 @@ internal sealed record Verdict(AppendUnit? Unit, byte[]? Answer, Refusal? Refusa
 
         var unit = new AppendUnit { CommandId = request.CommandId, Headers = request.Headers, Answer = answer }.Append(fetched, decision.Events);
         return new Verdict(unit.Seal(texts), answer);
+    }
+
+    /// <summary>
+    /// Of a stream that is taken for new without a look: the append finds out. Its texts bring their key along, so nothing is written before.
+    /// </summary>
+    /// <returns>Null when there would be nothing to append, which needs the look.</returns>
+    internal static Verdict? OfNew<TState>(Vault vault, Guid id, Decision decision, CommandRequest request, Func<TState, Reply> reply)
+        where TState : class, IAggregate<TState>
+    {
+        if (decision.Refusal is not null || decision.Events.Count == 0)
+        {
+            return null;
+        }
+
+        var fetched = new Fetched<TState>(id, TState.Initial, 0);
+        var (after, answer) = After(fetched, decision, request, reply);
+        if (after is ISealsUnder)
+        {
+            return null;
+        }
+
+        var (key, texts) = vault.SealFirst(id, decision.Texts);
+        var unit = new AppendUnit { CommandId = request.CommandId, Headers = request.Headers, Answer = answer, Key = key };
+        return new Verdict(unit.Append(fetched, decision.Events).Seal(texts), answer);
+    }
+
+    private static (TState After, byte[] Answer) After<TState>(
+        Fetched<TState> fetched, Decision decision, CommandRequest request, Func<TState, Reply> reply) where TState : class, IAggregate<TState>
+    {
+        var after = decision.Events.Aggregate(fetched.State, (state, e) => state.Evolve(e));
+        return (after, StoredReply.Write(reply(after), fetched.Version + decision.Events.Count, request.BodyHash));
     }
 
     /// <returns>Null when the subject's key was erased.</returns>

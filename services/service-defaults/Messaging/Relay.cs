@@ -10,6 +10,8 @@ public sealed class Relay : BackgroundService
 {
     internal const string SourceName = "Mediation.Relay";
 
+    private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(15);
+
     private readonly EventStore.EventStore _store;
     private readonly IBusControl _bus;
     private readonly IContractMapping _mapping;
@@ -24,7 +26,7 @@ public sealed class Relay : BackgroundService
     {
         (_store, _bus, _mapping, _clock) = (store, bus, mapping, clock);
         _publishing = new ConfirmedPublishing(bus);
-        _subscription = new Subscription(store, "relay", PublishPageAsync, logger);
+        _subscription = new Subscription(store, "relay", PublishPageAsync, logger, gathering: Gathering);
         var meter = meters.Create(SourceName);
         _published = meter.CreateCounter<long>("mediation.relay.published", "{messages}", "Messages the broker confirmed");
         meter.CreateObservableGauge("mediation.relay.lag", () => Lag.TotalSeconds, "s", "Age of the oldest event not yet published");

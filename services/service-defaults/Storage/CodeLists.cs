@@ -16,8 +16,11 @@ public sealed record CodeEntry(string Code, string Name, IReadOnlyDictionary<str
 /// <param name="Names">List names, each the start of a CSV file's name.</param>
 public sealed record CodeListNames(IReadOnlyList<string> Names);
 
-/// <summary>Code lists that operators load from CSV files: effective-dated, kept in the service's own database. Thread-safe.</summary>
-public sealed class CodeLists(NpgsqlDataSource database, CodeListNames names)
+/// <summary>
+/// Code lists that operators load from CSV files: effective-dated, kept in the service's own database. Entries that were asked for one by one
+/// are remembered until the lists are loaded again, which every instance notices within a second. Thread-safe.
+/// </summary>
+public sealed class CodeLists(NpgsqlDataSource database, CodeListNames names) : IDisposable
 {
     /// <summary>DDL, idempotent.</summary>
     public const string Schema =
@@ -32,7 +35,16 @@ public sealed class CodeLists(NpgsqlDataSource database, CodeListNames names)
             primary key (list, code, valid_from)
         );
         create index if not exists code_lists_prefix on code_lists (list, code text_pattern_ops);
+        create table if not exists code_list_loads (
+            id       int    not null primary key,
+            loadings bigint not null
+        );
         """;
+
+    private readonly RememberedCodes _known = new(database);
+
+    /// <summary>Forgets what it remembers.</summary>
+    public void Dispose() => _known.Dispose();
 
     /// <summary>Replaces each list that the service keeps with the rows of <c>&lt;list&gt;*.csv</c> in the folder; all lists or none.</summary>
     /// <exception cref="FileNotFoundException">A list has no file, or more than one.</exception>
@@ -50,11 +62,20 @@ public sealed class CodeLists(NpgsqlDataSource database, CodeListNames names)
             await CopyAsync(connection, list, file, cancellation);
         }
 
+        await using var count = new NpgsqlCommand(RememberedCodes.CountSql, connection);
+        await count.ExecuteNonQueryAsync(cancellation);
         await transaction.CommitAsync(cancellation);
+        _known.Forget();
     }
 
     /// <summary>The entry valid on a day; null when there is none.</summary>
     public async Task<CodeEntry?> FindAsync(string list, string code, DateOnly on, CancellationToken cancellation = default)
+    {
+        var known = await _known.NowAsync(cancellation);
+        return known.Find(list, code, on) ?? known.Keep(list, on, await LookUpAsync(list, code, on, cancellation));
+    }
+
+    private async Task<CodeEntry?> LookUpAsync(string list, string code, DateOnly on, CancellationToken cancellation)
     {
         await using var command = database.CreateCommand(
             "select code, name, columns from code_lists where list = $1 and code = $2 and valid_from <= $3 and $3 <= valid_to");

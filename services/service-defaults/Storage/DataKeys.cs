@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Mediation.EventStore;
 using Microsoft.Extensions.Caching.Memory;
 using Npgsql;
 
@@ -11,17 +12,6 @@ namespace Mediation.ServiceDefaults;
 /// </summary>
 internal sealed class DataKeys(NpgsqlDataSource database, MasterKeys masters) : IDisposable
 {
-    internal const string Schema =
-        """
-        create table if not exists vault_keys (
-            subject_id uuid        not null primary key,
-            master     text        null,
-            wrapped    bytea       null,
-            erased_at  timestamptz null
-        );
-        create index if not exists vault_keys_master on vault_keys (master);
-        """;
-
     private const string GetOrAdd =
         """
         with added as (
@@ -48,14 +38,13 @@ internal sealed class DataKeys(NpgsqlDataSource database, MasterKeys masters) : 
             return known;
         }
 
-        var made = RandomNumberGenerator.GetBytes(KeySize);
-        var wrapped = masters.Wrap(made, Binding(subject));
+        var (_, first) = Make(subject);
         while (true)
         {
             await using var command = database.CreateCommand(GetOrAdd);
             command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = subject });
-            command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = masters.Current });
-            command.Parameters.Add(new NpgsqlParameter<byte[]> { TypedValue = wrapped });
+            command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = first.Master });
+            command.Parameters.Add(new NpgsqlParameter<byte[]> { TypedValue = first.Wrapped });
             await using var reader = await command.ExecuteReaderAsync(cancellation);
             // No row: another instance added one after this statement's snapshot, and the next look sees it.
             if (await reader.ReadAsync(cancellation))
@@ -63,6 +52,13 @@ internal sealed class DataKeys(NpgsqlDataSource database, MasterKeys masters) : 
                 return Unwrap(reader, subject) is { } key ? _known.Set(subject, key, Entry) : null;
             }
         }
+    }
+
+    /// <summary>A key that is the subject's as soon as its row is there.</summary>
+    internal (byte[] Key, FirstKey Wrapped) Make(Guid subject)
+    {
+        var made = RandomNumberGenerator.GetBytes(KeySize);
+        return (made, new FirstKey(subject, masters.Current, masters.Wrap(made, Binding(subject))));
     }
 
     /// <summary>Reads columns <c>master</c> and <c>wrapped</c>, the first two.</summary>

@@ -15,25 +15,30 @@ public static class Sealing
     /// <param name="binding">Where it belongs: it opens under the same only.</param>
     public static byte[] Seal(byte[] key, ReadOnlySpan<byte> plain, byte[] binding)
     {
+        using var aes = Under(key);
+        return Seal(aes, plain, binding);
+    }
+
+    internal static byte[] Seal(AesGcm aes, ReadOnlySpan<byte> plain, byte[] binding)
+    {
         var sealedText = new byte[NonceSize + plain.Length + TagSize];
         var nonce = sealedText.AsSpan(0, NonceSize);
         RandomNumberGenerator.Fill(nonce);
-        using var aes = new AesGcm(key, TagSize);
         aes.Encrypt(nonce, plain, sealedText.AsSpan(NonceSize, plain.Length), sealedText.AsSpan(NonceSize + plain.Length), binding);
         return sealedText;
     }
 
-    /// <summary>Opens what <see cref="Seal"/> made.</summary>
+    /// <summary>Opens what <see cref="Seal(byte[], ReadOnlySpan{byte}, byte[])"/> made.</summary>
     /// <returns>Null when it was tampered with, moved, or sealed under another key.</returns>
     public static byte[]? Open(byte[] key, byte[] sealedText, byte[] binding)
     {
-        using var aes = Opener(key);
+        using var aes = Under(key);
         var plain = new byte[Math.Max(sealedText.Length - Overhead, 0)];
         return Open(aes, sealedText, binding, plain) is null ? null : plain;
     }
 
-    /// <summary>Opens many texts under one key, one after another; setting a key up costs more than opening a text.</summary>
-    internal static AesGcm Opener(byte[] key) => new(key, TagSize);
+    /// <summary>Seals or opens many texts under one key, one after another; setting a key up costs more than a text.</summary>
+    internal static AesGcm Under(byte[] key) => new(key, TagSize);
 
     /// <returns>How many bytes were written to <paramref name="plain"/>, which has room for what was sealed; null as above.</returns>
     internal static int? Open(AesGcm aes, ReadOnlySpan<byte> sealedText, ReadOnlySpan<byte> binding, Span<byte> plain)

@@ -11,8 +11,8 @@ namespace Mediation.ServiceDefaults;
 /// </summary>
 public sealed class Vault : IDisposable
 {
-    /// <summary>DDL beside the store's own vault table, idempotent.</summary>
-    public const string Schema = DataKeys.Schema + VaultHashes.Schema;
+    /// <summary>DDL beside the store's own vault tables, idempotent.</summary>
+    public const string Schema = VaultHashes.Schema;
 
     private const string OpenSql =
         """
@@ -52,10 +52,27 @@ public sealed class Vault : IDisposable
             return [];
         }
 
-        return await _keys.ForSealingAsync(subject, cancellation) is { } key
-            ? [.. texts.Select(t => new SealedText(
-                subject, t.Item, t.Field, KeyId, Sealing.Seal(key, Encoding.UTF8.GetBytes(t.Text), Binding(subject, t.Item, t.Field))))]
-            : null;
+        return await _keys.ForSealingAsync(subject, cancellation) is { } key ? Seal(key, subject, texts) : null;
+    }
+
+    /// <summary>Encrypts the first texts of a subject under a key that is written with them, in one unit. It is nobody's if the unit is not appended.</summary>
+    /// <returns>For <see cref="AppendUnit.Key"/>, and the texts; neither when there are no texts.</returns>
+    internal (FirstKey? Key, IReadOnlyList<SealedText> Texts) SealFirst(Guid subject, IReadOnlyList<VaultText> texts)
+    {
+        if (texts.Count == 0)
+        {
+            return (null, []);
+        }
+
+        var (key, first) = _keys.Make(subject);
+        return (first, Seal(key, subject, texts));
+    }
+
+    private static IReadOnlyList<SealedText> Seal(byte[] key, Guid subject, IReadOnlyList<VaultText> texts)
+    {
+        using var aes = Sealing.Under(key);
+        return [.. texts.Select(t => new SealedText(
+            subject, t.Item, t.Field, KeyId, Sealing.Seal(aes, Encoding.UTF8.GetBytes(t.Text), Binding(subject, t.Item, t.Field))))];
     }
 
     /// <summary>The subject's key, for what is too large to be a text. Made and committed first when it has none.</summary>
@@ -126,7 +143,7 @@ public sealed class Vault : IDisposable
             return new VaultTexts(texts);
         }
 
-        using var aes = Sealing.Opener(key);
+        using var aes = Sealing.Under(key);
         // For all rows: a file has hundreds of texts, and what is left of each is the string.
         var buffer = new byte[4 * 1024];
         do

@@ -26,22 +26,22 @@ public sealed class VaultHashes
         create index if not exists vault_hashes_hash on vault_hashes (hash);
         """;
 
-    private const string SealedSql =
-        """
+    private static readonly string SealedSql =
+        $"""
         select k.master, k.wrapped, v.subject_id, v.item_id, v.field, v.ciphertext
           from mt_vault v join vault_keys k on k.subject_id = v.subject_id
-         where v.subject_id = any($1) and v.field = any($2) order by v.subject_id
+         where v.subject_id = {SqlParameters.AnyOf("$1", "uuid")} and v.field = {SqlParameters.AnyOf("$2", "text")} order by v.subject_id
         """;
 
     // Locks the key rows, in order, so that an erasure either comes before (nothing is written) or waits and removes what is written here.
-    private const string PutSql =
-        """
+    private static readonly string PutSql =
+        $"""
         with kept as materialized (
-            select subject_id from vault_keys where subject_id = any($1) and wrapped is not null order by subject_id for share
+            select subject_id from vault_keys where subject_id = {SqlParameters.AnyOf("$1", "uuid")} and wrapped is not null order by subject_id for share
         )
         insert into vault_hashes (subject_id, item_id, field, hash)
         select n.subject_id, n.item_id, n.field, n.hash
-          from unnest($1, $2, $3, $4) as n (subject_id, item_id, field, hash) join kept on kept.subject_id = n.subject_id
+          from unnest((select $1::uuid[]), $2, $3, $4) as n (subject_id, item_id, field, hash) join kept on kept.subject_id = n.subject_id
         on conflict (subject_id, item_id, field) do update set hash = excluded.hash
         """;
 

@@ -1,0 +1,43 @@
+namespace Mediation.EventStore.Tests;
+
+/// <summary>Events that come one after another share a page; one that comes alone does not wait.</summary>
+public sealed class SubscriptionGathering(StoreFixture fixture) : IClassFixture<StoreFixture>
+{
+    [Fact]
+    public async Task A_lone_event_is_read_at_once_and_a_subscription_that_gathers_can_be_stopped()
+    {
+        await fixture.ExecuteAsync("insert into mt_event_progression (name, last_seq_id, last_transaction_id) values ('hours', 0, pg_current_xact_id())");
+        await using var collected = new Collected(fixture.Store, "hours", gathering: TimeSpan.FromHours(1));
+        var lone = await fixture.NewShelfAsync("lone");
+        await Eventually.ShouldHoldAsync(() => collected.Events.Any(e => e.StreamId == lone.Id), "the lone event");
+    }
+
+    [Fact]
+    public async Task Events_one_after_another_come_in_fewer_pages_and_in_order()
+    {
+        var pages = new List<IReadOnlyList<RecordedEvent>>();
+        await using var collected = new Collected(fixture.Store, "gathering", page =>
+        {
+            pages.Add(page);
+            return Task.CompletedTask;
+        }, gathering: TimeSpan.FromMilliseconds(400));
+        var shelf = await fixture.NewShelfAsync("0");
+        for (var i = 1; i < 40; i++)
+        {
+            await fixture.Store.AppendAsync(Library.Place(await fixture.ShelfAsync(shelf.Id), $"{i}"));
+        }
+
+        await Eventually.ShouldHoldAsync(() => collected.Events.Count(e => e.StreamId == shelf.Id) == 40, "40 events");
+        collected.Events.Where(e => e.StreamId == shelf.Id).Select(e => e.Version).ShouldBe(Enumerable.Range(1, 40).Select(n => (long)n));
+        pages.Count.ShouldBeLessThan(20);
+    }
+
+    [Fact]
+    public async Task Full_pages_follow_each_other_without_a_pause()
+    {
+        await fixture.NewShelfAsync([.. Enumerable.Range(0, 50).Select(i => $"{i}")]);
+        var all = await fixture.ScalarAsync<long>("select count(*) from mt_events");
+        await using var collected = new Collected(fixture.Store, "full", pageSize: 5, gathering: TimeSpan.FromHours(1));
+        await Eventually.ShouldHoldAsync(() => collected.Events.Count >= all, "all events");
+    }
+}
