@@ -83,7 +83,7 @@ run_service() {
 # every_service <verb…>: all that know the verb, at once; the log of one that fails is shown.
 every_service() {
   local x pids=() broken=() asked=("${services[@]}")
-  [[ $1 == migrate || $1 == rewrap-keys ]] || asked=("${case_services[@]}")
+  [[ $1 == migrate || $1 == describe || $1 == rewrap-keys ]] || asked=("${case_services[@]}")
   for x in "${asked[@]}"; do
     run_service "$x" "$@" >"$run/logs/$x-$1.log" 2>&1 &
     pids+=($!)
@@ -94,6 +94,19 @@ every_service() {
   done
   for x in "${broken[@]}"; do show_log "$run" "$x-$1"; done
   ((${#broken[@]} == 0)) || die "'$1' failed in: ${broken[*]}"
+}
+
+# A file beside the binaries, which a service would otherwise make when first asked, and keep the memory that this took. One that is older than
+# the binaries is not served (see Description.cs).
+describe() {
+  local x folder
+  for x in "${services[@]}"; do
+    folder=$(app_of "$x")
+    [[ -s $folder/openapi.json && -z $(find "$folder" -maxdepth 1 -name 'Mediation.*.dll' -newer "$folder/openapi.json") ]] || {
+      every_service describe
+      return
+    }
+  done
 }
 
 migrate() {

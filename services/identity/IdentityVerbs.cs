@@ -35,13 +35,14 @@ internal static class IdentityVerbs
         await (args.FirstOrDefault() switch
         {
             "migrate" => services.GetRequiredService<Migration>().RunAsync(),
+            "describe" => app.WriteDescriptionAsync(),
             "add-user" => AddUser.RunAsync(services, args),
             "add-client" => AddClient.RunAsync(services, args),
             "rotate-signing-key" => RotateAsync(services),
             "rewrap-keys" => RewrapAsync(services),
             null => app.RunAsync(),
             var other when other.StartsWith('-') => app.RunAsync(),
-            var other => throw new UsageException($"Unknown verb {other}. Known: migrate, add-user, add-client, rotate-signing-key, rewrap-keys, verify-audit."),
+            var other => throw new UsageException($"Unknown verb {other}. Known: migrate, describe, add-user, add-client, rotate-signing-key, rewrap-keys, verify-audit."),
         });
         return 0;
     }

@@ -33,6 +33,7 @@ internal static class ReportingService
         builder.Services.AddSingleton<GroupLists>();
         builder.Services.AddSingleton<ReferenceFigures>();
         builder.Services.AddSingleton<Answers>();
+        builder.Services.AddSingleton<GivenAnswers>();
         builder.Services.AddSingleton<VerifyReports>();
         builder.Services.AddSingleton<AreaQuestions>();
         builder.Services.AddSingleton<ForgetHashes>();

@@ -77,17 +77,20 @@ public static class ServiceHost
         app.UseMiddleware<FaultsToProblems>();
         app.UseStatusCodePages(pages => Problem.From(pages.HttpContext, StatusRefusal(pages.HttpContext.Response.StatusCode)).ExecuteAsync(pages.HttpContext));
         app.MapHealth();
-        app.MapOpenApi();
+        app.MapDescription();
         return app;
     }
 
-    /// <summary>Runs the host, or one of the verbs and ends: <c>migrate</c>, <c>load-data &lt;folder&gt;</c>, <c>rewrap-keys</c>, <c>erase &lt;subject&gt;</c>, <c>verify-audit [head]</c>, <c>resend-facts [resume]</c>.</summary>
+    /// <summary>Runs the host, or one of the verbs and ends: <c>migrate</c>, <c>describe</c>, <c>load-data &lt;folder&gt;</c>, <c>rewrap-keys</c>, <c>erase &lt;subject&gt;</c>, <c>verify-audit [head]</c>, <c>resend-facts [resume]</c>.</summary>
     public static async Task RunServiceAsync(this WebApplication app, string[] args)
     {
         switch (args)
         {
             case ["migrate"]:
                 await app.Services.GetRequiredService<EventStore.EventStore>().MigrateAsync();
+                break;
+            case ["describe"]:
+                await app.WriteDescriptionAsync();
                 break;
             case ["load-data", var folder]:
                 await app.Services.GetRequiredService<CodeLists>().LoadAsync(folder);

@@ -110,7 +110,7 @@ public sealed class CellsEdgesAndRecomputation(ReportingFixture reporting) : ICl
         {
             var sums = await ReadAsync(question with { AsOf = asOf });
             var open = question.Metric.Open is { } sum ? sums.Total[sum] : 0;
-            answers.Add(string.Join(';', Lines(question, sums.Groups)) + $"|{string.Join(';', sums.Total.Histogram.Where(h => h.Value != 0))}|{open}");
+            answers.Add(string.Join(';', Lines(question, sums.Groups)) + $"|{string.Join(';', sums.Total.Histogram?.Rows ?? [])}|{open}");
         }
 
         return answers;

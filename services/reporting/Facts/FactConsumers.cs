@@ -9,8 +9,12 @@ namespace Mediation.Reporting.Facts;
 /// <summary>The consumers of facts, each with a queue of its own.</summary>
 internal static class FactConsumers
 {
-    // Two busy kinds fill one transaction: they wait together for its commit.
-    private const int Prefetch = FactQueue.Largest / 2;
+    // Two busy kinds fill one transaction: they wait together for its commit. The broker's client keeps a task, half a kilobyte, for each
+    // message that may be under way, so the others, of which there are fewer, have a tenth.
+    private const int OfBusy = FactQueue.Largest / 2;
+    private const int OfOthers = OfBusy / 10;
+
+    private static readonly Type[] _busy = [typeof(DisputeFactsChanged), typeof(CaseFactsChanged)];
 
     internal static void Add(IBusRegistrationConfigurator bus)
     {
@@ -35,6 +39,6 @@ internal static class FactConsumers
 
         protected override void ConfigureConsumer(
             IReceiveEndpointConfigurator endpointConfigurator, IConsumerConfigurator<FactsConsumer<T>> consumerConfigurator, IRegistrationContext context) =>
-            endpointConfigurator.PrefetchCount = Prefetch;
+            endpointConfigurator.PrefetchCount = _busy.Contains(typeof(T)) ? OfBusy : OfOthers;
     }
 }

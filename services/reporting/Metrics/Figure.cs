@@ -51,7 +51,7 @@ internal sealed record Figure(decimal Numerator, decimal? Denominator, decimal? 
     internal static decimal Round(decimal value, int places) => Math.Round(value, places, MidpointRounding.AwayFromZero);
 
     // Without the zeros that a sum of amounts keeps of numbers long gone.
-    internal static decimal Plain(decimal value) => value / 1.000000000000000000000000000m;
+    internal static decimal Plain(decimal value) => value.Scale == 0 ? value : value / 1.000000000000000000000000000m;
 
     private static decimal? ValueOf(Metric metric, decimal numerator, decimal? denominator) => metric.Kind switch
     {
@@ -67,8 +67,8 @@ internal sealed record Figure(decimal Numerator, decimal? Denominator, decimal? 
         if (metric.HasHistogram)
         {
             measures["mean"] = denominator is null or 0 ? null : Round(numerator / denominator.Value, 2);
-            measures["median"] = Histograms.Median(tally.Histogram);
-            measures["p90"] = Histograms.Percentile(tally.Histogram, 0.9m);
+            measures["median"] = tally.Histogram?.Median();
+            measures["p90"] = tally.Histogram?.Percentile(0.9m);
         }
         else if (tally.Referred is { Kind: not null } people)
         {

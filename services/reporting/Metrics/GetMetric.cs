@@ -1,8 +1,9 @@
 using System.Security.Cryptography;
 using System.Text.Json;
+using Mediation.Contracts;
+using Mediation.EventStore;
 using Mediation.Reporting.Exports;
 using Mediation.ServiceDefaults;
-using Microsoft.Net.Http.Headers;
 
 namespace Mediation.Reporting.Metrics;
 
@@ -24,7 +25,8 @@ internal static class GetMetric
             .Produces<Problem>(StatusCodes.Status400BadRequest, "application/problem+json")
             .Produces<Problem>(StatusCodes.Status404NotFound, "application/problem+json");
 
-    private static async Task<IResult> AnswerAsync(string code, HttpContext http, Answers answers, TimeProvider clock, CancellationToken cancellation)
+    private static async Task<IResult> AnswerAsync(
+        string code, HttpContext http, Answers answers, GivenAnswers given, TimeProvider clock, CancellationToken cancellation)
     {
         if (Registry.Find(code) is not { } metric)
         {
@@ -39,10 +41,31 @@ internal static class GetMetric
             return Problem.From(http, bad ?? unknown!);
         }
 
-        var (answer, refusal) = await answers.AnswerAsync(query, Admission.Of(http).Scope, now, cancellation);
+        var scope = Admission.Of(http).Scope;
+        if (format == ExportFormat.Json)
+        {
+            return await JsonAsync(http, query, scope, answers, given, now, cancellation);
+        }
+
+        var (answer, refusal) = await answers.AnswerAsync(query, scope, now, cancellation);
         return answer is null ? Problem.From(http, refusal!)
-            : format == ExportFormat.Json ? Tagged(http, answer, query.AsOf is null ? answer.AsOf : null)
             : Tagged(http, answer with { AsOf = query.AsOf ?? default }, format, () => Export.File(http, format, Export.NameOf(query), FigureTable.Of(answer), metric));
+    }
+
+    private static async Task<IResult> JsonAsync(
+        HttpContext http, MetricQuery query, RowScope scope, Answers answers, GivenAnswers given, DateTimeOffset now, CancellationToken cancellation)
+    {
+        DateTimeOffset? moment = query.AsOf is null ? now : null;
+        Refusal? refusal = null;
+        var written = await given.FindAsync(
+            query, scope, ChinaTime.DayOf(now),
+            async () =>
+            {
+                (var answer, refusal) = await answers.AnswerAsync(query, scope, now, cancellation);
+                return answer is null ? null : WrittenAnswer.Of(answer, moment);
+            },
+            cancellation);
+        return written?.To(http, moment) ?? Problem.From(http, refusal!);
     }
 
     internal static Refusal UnknownMetric(string? code) => code == Registry.Comparison ? QueryRefusals.IsComparison : Refusal.Unknown("metric");
@@ -50,35 +73,17 @@ internal static class GetMetric
     /// <summary>JSON, or nothing to one who has it already.</summary>
     /// <param name="http">The request.</param>
     /// <param name="answer">The answer.</param>
-    /// <param name="moment">When it was asked for, which the tag is not of: it changes when, and only when, a figure does. Null where the question names its own.</param>
-    internal static IResult Tagged<T>(HttpContext http, T answer, DateTimeOffset? moment)
-    {
-        var json = JsonSerializer.SerializeToUtf8Bytes(answer, ServiceJson.Options);
-        var written = moment is { } at ? JsonSerializer.SerializeToUtf8Bytes(at, ServiceJson.Options) : [];
-        var place = moment is null ? 0 : json.AsSpan().IndexOf(written);
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        hash.AppendData(json, 0, place);
-        hash.AppendData(json.AsSpan(place + written.Length));
-        return Known(http, $"W/\"{TextOf(hash.GetHashAndReset())}\"") ?? Results.Bytes(json, "application/json; charset=utf-8");
-    }
+    /// <param name="moment">When it was asked for; null where the question names its own.</param>
+    internal static IResult Tagged<T>(HttpContext http, T answer, DateTimeOffset? moment) => WrittenAnswer.Of(answer, moment).To(http, moment);
 
     /// <summary>A file, or nothing to one who has it already.</summary>
     /// <param name="http">The request.</param>
     /// <param name="stable">Of the answer what the tag is of.</param>
     /// <param name="format">Each form has a tag of its own.</param>
     /// <param name="send">Makes the file.</param>
-    internal static IResult Tagged<T>(HttpContext http, T stable, ExportFormat format, Func<IResult> send) =>
-        Known(http, $"W/\"{TextOf(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(stable, ServiceJson.Options)))}-{format.Extension()}\"") ?? send();
-
-    private static string TextOf(byte[] hash) => Convert.ToHexStringLower(hash.AsSpan(0, 8));
-
-    private static IResult? Known(HttpContext http, string tag)
+    internal static IResult Tagged<T>(HttpContext http, T stable, ExportFormat format, Func<IResult> send)
     {
-        http.Response.Headers.ETag = tag;
-        http.Response.Headers.CacheControl = "no-cache";
-        http.Response.Headers.Append(HeaderNames.Vary, HeaderNames.Accept);
-        return http.Request.Headers.IfNoneMatch.Any(sent => sent is not null && sent.Split(',').Any(one => one.Trim() is "*" || one.Trim() == tag))
-            ? Results.StatusCode(StatusCodes.Status304NotModified)
-            : null;
+        var hash = SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(stable, ServiceJson.Options));
+        return WrittenAnswer.Known(http, $"W/\"{WrittenAnswer.TextOf(hash)}-{format.Extension()}\"") ?? send();
     }
 }

@@ -62,11 +62,12 @@ internal sealed class Groups(MetricQuery query, Sums sums, IReadOnlyList<GroupKe
         }
 
         var areaFirst = query.GroupBy[0] == Grouping.Area;
+        var known = folded.ToLookup(f => areaFirst ? f.Key.Key2 : f.Key.Key, f => f.Value, StringComparer.Ordinal);
         foreach (var (other, whole) in Across())
         {
             var rest = new Tally();
             rest.Add(whole);
-            foreach (var (_, sum) in folded.Where(f => (areaFirst ? f.Key.Key2 : f.Key.Key) == other))
+            foreach (var sum in known[other])
             {
                 rest.Add(sum, -1);
             }

@@ -3,21 +3,40 @@ namespace Mediation.Reporting.Metrics;
 /// <summary>Sums of a cohort, or of a group of it.</summary>
 internal sealed class Tally
 {
-    private readonly Dictionary<Sum, decimal> _sums = [];
+    // A handful: looking through them is quicker than hashing, and an answer may have thousands of tallies.
+    private readonly List<(Sum Sum, decimal Value)> _sums = [];
 
-    internal decimal this[Sum sum] => _sums.GetValueOrDefault(sum);
+    internal decimal this[Sum sum]
+    {
+        get
+        {
+            var place = PlaceOf(sum);
+            return place < 0 ? 0 : _sums[place].Value;
+        }
+    }
 
-    /// <summary>How many rows have which value; empty where no histogram is kept.</summary>
-    internal SortedDictionary<int, decimal> Histogram { get; } = [];
+    /// <summary>How many rows have which value; null where no histogram is asked.</summary>
+    internal Histogram? Histogram { get; private set; }
 
     /// <summary>The denominator where it comes from reference data.</summary>
     internal Referred? Referred { get; set; }
 
-    internal bool IsZero => _sums.Values.All(sum => sum == 0);
+    internal bool IsZero => _sums.TrueForAll(sum => sum.Value == 0);
 
-    internal void Add(Sum sum, decimal value) => _sums[sum] = this[sum] + value;
+    internal void Add(Sum sum, decimal value)
+    {
+        var place = PlaceOf(sum);
+        if (place < 0)
+        {
+            _sums.Add((sum, value));
+        }
+        else
+        {
+            _sums[place] = (sum, _sums[place].Value + value);
+        }
+    }
 
-    internal void Add(int value, decimal rows) => Histogram[value] = Histogram.GetValueOrDefault(value) + rows;
+    internal void Add(int value, long rows) => (Histogram ??= new()).Add(value, rows);
 
     internal void Add(Tally other, int sign = 1)
     {
@@ -26,11 +45,13 @@ internal sealed class Tally
             Add(sum, sign * value);
         }
 
-        foreach (var (value, rows) in other.Histogram)
+        if (other.Histogram is { } histogram)
         {
-            Add(value, sign * rows);
+            (Histogram ??= new()).Add(histogram, sign);
         }
     }
+
+    private int PlaceOf(Sum sum) => _sums.FindIndex(known => known.Sum == sum);
 }
 
 /// <summary>A denominator from reference data, with what it is.</summary>

@@ -16,6 +16,7 @@ internal static class ReportingSchema
         var fingerprint = Fingerprint([cells, CellSql.Definitions, .. grains]);
         options
             .Script(Resource("facts.sql"))
+            .Script(Resource("answered.sql"))
             .Script(Resource("forget.sql")
                 .Replace("{tables}", string.Join(", ", Grain.All.Select(grain => grain.Name)), StringComparison.Ordinal)
                 .Replace("{fingerprint}", fingerprint, StringComparison.Ordinal));

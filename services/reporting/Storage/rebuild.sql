@@ -35,6 +35,7 @@ begin
     insert into cells select a.* from all_cells a join differing d using ({place});
     drop table all_cells, differing;
     perform mark_all_slices();
+    update figures_state set version = version + 1;
     return total;
 end $$;
 

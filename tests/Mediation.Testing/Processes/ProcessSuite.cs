@@ -136,6 +136,7 @@ public sealed class ProcessSuite : IAsyncDisposable
             await _processes[service].RunAsync("migrate");
             await _processes[service].RunAsync("load-data", ReferenceData.Folder);
         }).Append(_processes[Identity].RunAsync("migrate")));
+        await Task.WhenAll(All.Except([Gateway]).Select(service => _processes[service].RunAsync("describe")));
         WriteRoutes();
         Client = new HttpClient(Caller) { BaseAddress = Address(Gateway) };
     }
@@ -163,6 +164,7 @@ public sealed class ProcessSuite : IAsyncDisposable
             ["ASPNETCORE_ENVIRONMENT"] = "Production",
             ["ASPNETCORE_URLS"] = Address(name).ToString(),
             ["MALLOC_ARENA_MAX"] = "2",
+            ["MALLOC_MMAP_THRESHOLD_"] = "65536",
             ["MASSTRANSIT_USAGE_TELEMETRY"] = "false",
         };
         foreach (var (key, value) in TestIssuer.Settings)
@@ -182,6 +184,7 @@ public sealed class ProcessSuite : IAsyncDisposable
         values["ConnectionStrings__Owner"] = _databases[name].OwnerConnectionString;
         values["ConnectionStrings__Broker"] = Broker;
         values["Vault__KeyFile"] = VaultKey.File;
+        values["Description__File"] = Path.Combine(Folder, $"{name}.openapi.json");
         values["Services__Intake"] = Address("intake").ToString();
         return values;
     }

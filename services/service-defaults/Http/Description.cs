@@ -1,0 +1,50 @@
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.OpenApi;
+
+namespace Mediation.ServiceDefaults;
+
+/// <summary>
+/// The OpenAPI description, made once per release by a process that ends: whoever makes it keeps 10 to 20 MB of reflected types for good.
+/// Where there is no such file, or one older than the binaries, it is made when somebody asks. <c>Description:File</c> names it; without,
+/// it is <c>openapi.json</c> beside the binaries.
+/// </summary>
+public static class Description
+{
+    private const string Document = "v1";
+    private const string Route = "/openapi/{documentName}.json";
+
+    internal static void MapDescription(this WebApplication app)
+    {
+        var written = Written(app);
+        if (IsOfTheseBinaries(written))
+        {
+            app.MapGet(Route, (string documentName) => documentName == Document
+                ? Results.File(written, "application/json;charset=utf-8")
+                : Results.NotFound()).ExcludeFromDescription();
+        }
+        else
+        {
+            app.MapOpenApi(Route);
+        }
+    }
+
+    /// <summary>Writes the file that the next start serves.</summary>
+    /// <param name="app">The host with all its routes, not started.</param>
+    public static async Task WriteDescriptionAsync(this WebApplication app)
+    {
+        // Only now does the host know its routes: it would collect them when it starts.
+        app.UseRouting().UseEndpoints(_ => { });
+        var document = await app.Services.GetRequiredKeyedService<IOpenApiDocumentProvider>(Document).GetOpenApiDocumentAsync();
+        // By way of another name: half a file is never served.
+        var (written, half) = (Written(app), Written(app) + ".new");
+        await File.WriteAllTextAsync(half, await document.SerializeAsJsonAsync(OpenApiSpecVersion.OpenApi3_1));
+        File.Move(half, written, overwrite: true);
+    }
+
+    // A file that was left behind by the release before describes routes that there may no longer be. The same rule stands in deploy/lib/services.sh.
+    private static bool IsOfTheseBinaries(string written) => File.Exists(written) && File.GetLastWriteTimeUtc(written) is var at
+        && Directory.EnumerateFiles(AppContext.BaseDirectory, "Mediation.*.dll").All(binary => File.GetLastWriteTimeUtc(binary) <= at);
+
+    private static string Written(WebApplication app) =>
+        app.Configuration["Description:File"] ?? Path.Combine(AppContext.BaseDirectory, "openapi.json");
+}
