@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Mediation.Contracts;
 using Npgsql;
 using static Mediation.Reporting.Tests.SomeFacts;
 
@@ -35,6 +36,19 @@ public sealed class AnswersGivenBefore(ReportingFixture reporting) : IClassFixtu
         var code = (await reporting.GetAsync("/api/v1/metrics/M01?area=610981&groupBy=area")).GetProperty("groups")[0].GetProperty("key").GetString()!;
         await TamperAsync(change, code);
         (await NamesAsync()).ShouldNotBe(first);
+    }
+
+    [Theory]
+    [InlineData]
+    [InlineData("610928")]
+    [InlineData("33")]
+    public async Task are_given_to_nobody_who_may_not_have_them(params string[] areas)
+    {
+        const string path = "/api/v1/metrics/M01?area=610981&groupBy=source";
+        (await reporting.GetAsync(path)).GetProperty("metric").GetString().ShouldBe("M01");
+        using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        request.Headers.Authorization = new("Bearer", TestIssuer.Token($"{NewId()}", [Roles.BureauAnalyst], [], areas));
+        ((int)(await reporting.Client.SendAsync(request)).StatusCode).ShouldBe(404);
     }
 
     [Fact]

@@ -58,7 +58,7 @@ internal static class GetMetric
         DateTimeOffset? moment = query.AsOf is null ? now : null;
         Refusal? refusal = null;
         var written = await given.FindAsync(
-            query, scope, ChinaTime.DayOf(now),
+            $"{http.Request.Path}{http.Request.QueryString}", scope, ChinaTime.DayOf(now),
             async () =>
             {
                 (var answer, refusal) = await answers.AnswerAsync(query, scope, now, cancellation);

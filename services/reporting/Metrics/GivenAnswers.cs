@@ -18,16 +18,16 @@ internal sealed class GivenAnswers(EventStore.EventStore store) : IDisposable
     public void Dispose() => _given.Dispose();
 
     /// <summary>The answer given before, or the one that is written now; nothing is kept where there is none.</summary>
-    /// <param name="query">What is asked.</param>
-    /// <param name="scope">For whom: small cells are hidden from some.</param>
+    /// <param name="question">Path and query of the request.</param>
+    /// <param name="scope">For whom: some may not ask, and small cells are hidden from others.</param>
     /// <param name="today">What is due depends on it.</param>
     /// <param name="write">Answers, from what is stored now.</param>
     /// <param name="cancellation">Stops it.</param>
     internal async Task<WrittenAnswer?> FindAsync(
-        MetricQuery query, RowScope scope, DateOnly today, Func<Task<WrittenAnswer?>> write, CancellationToken cancellation)
+        string question, RowScope scope, DateOnly today, Func<Task<WrittenAnswer?>> write, CancellationToken cancellation)
     {
         // Read first: what is answered may be newer than this, and is then found by nobody who reads the newer one.
-        object key = (await VersionAsync(cancellation), today, query.Name, string.Join(',', scope.Areas));
+        object key = (await VersionAsync(cancellation), today, question, Each(scope.Units), Each(scope.Areas), Each(scope.UntakenAreas));
         if (_given.TryGetValue<WrittenAnswer>(key, out var known))
         {
             return known;
@@ -56,6 +56,9 @@ internal sealed class GivenAnswers(EventStore.EventStore store) : IDisposable
             mine.SetResult(written);
         }
     }
+
+    // Ends each: no area at all is not the one area that is everything.
+    private static string Each<T>(IReadOnlyList<T> seen) => string.Concat(seen.Select(one => $"{one};"));
 
     private async Task<long> VersionAsync(CancellationToken cancellation)
     {

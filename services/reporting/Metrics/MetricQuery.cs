@@ -27,13 +27,6 @@ internal sealed record MetricQuery(
     /// <summary>Whether the area may be one that the caller's lies in: asked for, since small cells are then hidden.</summary>
     internal bool AsOutsider { get; init; }
 
-    /// <summary>All that is asked, in a line: the same for the same question.</summary>
-    internal string Name => FormattableString.Invariant(
-        $"""
-        {Metric.Code} {Area?.Value} {From:o} {To:o} {string.Join(',', GroupBy.Select(g => g.Name))} {AsOf:o}
-        {Compare} {ComparedWith?.From:o} {ComparedWith?.To:o} {PopulationKind} {Type} {AsOutsider}
-        """);
-
     internal Grouping? Period => GroupBy.FirstOrDefault(g => g.IsPeriod);
 
     internal bool ByArea => GroupBy.Contains(Grouping.Area);
