@@ -96,16 +96,12 @@ every_service() {
   ((${#broken[@]} == 0)) || die "'$1' failed in: ${broken[*]}"
 }
 
-# A file beside the binaries, which a service would otherwise make when first asked, and keep the memory that this took. One that is older than
-# the binaries is not served (see Description.cs).
+# A file beside the binaries, which a service would otherwise make when first asked, and keep the memory that this took. Installing begins with
+# an empty folder, so there is none of an earlier release.
 describe() {
-  local x folder
+  local x
   for x in "${services[@]}"; do
-    folder=$(app_of "$x")
-    [[ -s $folder/openapi.json && -z $(find "$folder" -maxdepth 1 -name 'Mediation.*.dll' -newer "$folder/openapi.json") ]] || {
-      every_service describe
-      return
-    }
+    [[ -s $(app_of "$x")/openapi.json ]] || { every_service describe && return; }
   done
 }
 

@@ -6,9 +6,6 @@ namespace Mediation.Reporting.Effectiveness;
 /// <summary>How cases went by method, with their mix beside it. Methods are compared, never persons.</summary>
 internal static class GetEffectiveness
 {
-    // Mixes are counted row by row: that many take about a second.
-    private const decimal MostCases = 500_000;
-
     private static readonly string[] Persons = ["person", "persons", "mediator", "mediators", "mediatorId", "personId"];
     private static readonly Grouping Method = Grouping.All.First(g => g.Name == "method");
     private static readonly Metric Rate = Registry.Find("M04")!;
@@ -49,9 +46,10 @@ internal static class GetEffectiveness
         query = query with { GroupBy = [Method, .. query.GroupBy.Where(g => g == Grouping.Type)] };
         var scope = Admission.Of(http).Scope;
         var (rate, noRate) = await answers.AnswerAsync(query, scope, now, cancellation);
-        if (rate is null || rate.Rows > MostCases)
+        // Mixes are counted row by row.
+        if (rate is null || rate.Rows > answers.MostRows)
         {
-            return Problem.From(http, noRate ?? QueryRefusals.Bad(QueryRefusals.TooManyCases(MostCases)));
+            return Problem.From(http, noRate ?? QueryRefusals.Bad(QueryRefusals.TooManyCases(answers.MostRows)));
         }
 
         var days = await answers.AnswerAsync(query with { Metric = Days }, scope, now, cancellation);

@@ -10,8 +10,8 @@ internal sealed class Answers(FigureReader figures, GroupLists lists, ReferenceF
     private const int MostGroups = 5_000;
     private const int CountyDigits = 6;
 
-    // What has no cells is counted row by row: that many take about a second.
-    private readonly decimal _mostRows = configuration.GetValue("Reporting:MostRows", 500_000m);
+    /// <summary>What has no cells is counted row by row, up to so many: they take about a second.</summary>
+    internal decimal MostRows { get; } = configuration.GetValue("Reporting:MostRows", 500_000m);
 
     /// <summary>The answer that a caller of this scope gets, or why there is none.</summary>
     internal async Task<(MetricAnswer?, Refusal?)> AnswerAsync(MetricQuery asked, RowScope scope, DateTimeOffset now, CancellationToken cancellation)
@@ -68,7 +68,7 @@ internal sealed class Answers(FigureReader figures, GroupLists lists, ReferenceF
     private async Task<bool> IsTooBroadAsync(MetricQuery query, RowScope scope, DateOnly today, CancellationToken cancellation) =>
         query.Columns.Count > 1 && query.AsOf is null && (query.Area?.Value.Length ?? 0) < CountyDigits
         && Axis.Of(query.Columns)?.LevelFor(query.Area, below: false) is null
-        && (await figures.ReadAsync(query.Reach(scope), query with { GroupBy = [] }, today, cancellation)).Total[Sum.Of(query.Metric.Cohort)] > _mostRows;
+        && (await figures.ReadAsync(query.Reach(scope), query with { GroupBy = [] }, today, cancellation)).Total[Sum.Of(query.Metric.Cohort)] > MostRows;
 
     private async Task<(Tally Total, List<Group> Groups)> ReadAsync(MetricQuery query, RowScope scope, DateOnly today, CancellationToken cancellation)
     {

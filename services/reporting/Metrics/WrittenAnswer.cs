@@ -32,8 +32,24 @@ internal sealed record WrittenAnswer(byte[] Before, byte[] After, string Tag)
     /// <summary>JSON, or nothing to one who has it already.</summary>
     /// <param name="http">The request.</param>
     /// <param name="moment">When it was asked for; null where the question names its own.</param>
-    internal IResult To(HttpContext http, DateTimeOffset? moment) =>
-        Known(http, Tag) ?? Results.Bytes((byte[])[.. Before, .. Written(moment), .. After], "application/json; charset=utf-8");
+    internal IResult To(HttpContext http, DateTimeOffset? moment)
+    {
+        if (Known(http, Tag) is { } known)
+        {
+            return known;
+        }
+
+        var asked = Written(moment);
+        http.Response.ContentLength = Length + asked.Length;
+        return Results.Stream(
+            async body =>
+            {
+                await body.WriteAsync(Before, http.RequestAborted);
+                await body.WriteAsync(asked, http.RequestAborted);
+                await body.WriteAsync(After, http.RequestAborted);
+            },
+            "application/json; charset=utf-8");
+    }
 
     /// <summary>Tags what is sent; not modified for one who has it already, otherwise null.</summary>
     internal static IResult? Known(HttpContext http, string tag)

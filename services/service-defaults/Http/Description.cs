@@ -41,7 +41,7 @@ public static class Description
         File.Move(half, written, overwrite: true);
     }
 
-    // A file that was left behind by the release before describes routes that there may no longer be. The same rule stands in deploy/lib/services.sh.
+    // A file that was left behind by the release before describes routes that there may no longer be.
     private static bool IsOfTheseBinaries(string written) => File.Exists(written) && File.GetLastWriteTimeUtc(written) is var at
         && Directory.EnumerateFiles(AppContext.BaseDirectory, "Mediation.*.dll").All(binary => File.GetLastWriteTimeUtc(binary) <= at);
 
