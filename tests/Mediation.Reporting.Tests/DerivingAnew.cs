@@ -51,7 +51,11 @@ public sealed class DerivingAnew(ReportingFixture reporting) : IClassFixture<Rep
             await using var blocking = await BlockAsync();
             var rebuilding = reporting.Facts.RebuildAsync();
             await WaitingAsync("derive_share");
-            await ExecuteAsync($"select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and {victim} and pid <> pg_backend_pid() and query not like 'lock%'");
+            await ExecuteAsync(
+                $"""
+                select pg_terminate_backend(pid) from pg_stat_activity
+                 where datname = current_database() and {victim} and pid <> pg_backend_pid() and query not like 'lock%'
+                """);
             await blocking.Connection!.DisposeAsync();
             await Should.ThrowAsync<NpgsqlException>(rebuilding);
             (await CountAsync("select count(*) from pg_class where relname like 'rebuilt\\_%'")).ShouldBe(0);

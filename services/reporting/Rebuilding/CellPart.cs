@@ -1,19 +1,22 @@
 using Mediation.Reporting.Metrics;
 using Mediation.Reporting.Storage;
 using Npgsql;
-using NpgsqlTypes;
 
 namespace Mediation.Reporting.Rebuilding;
 
 /// <summary>Cells of one cohort in some months: as many as memory is to hold at a time. Cells of different months share no row.</summary>
 internal sealed record CellPart(Cohort Cohort, DateOnly From, DateOnly Before)
 {
-    private const int Rows = 100_000;
+    private const int Rows = 30_000;
+
+    // Rows come with area, month and value, then their keys, then what they add to the sums.
+    private const int FirstKey = 3;
+
+    // Cells come with their place, whether they hold what they never should, and how many rows; then the sums.
+    private const int IsStray = 6;
+    private const int FirstSum = 7;
 
     private readonly string[] _keys = CellSql.KeysOf(Cohort);
-
-    // Of each sum, whether it is one of whole numbers, and which of them or of the others. Known from the first row on.
-    private (bool Whole, int At)[] _sums = [];
 
     /// <summary>Parts that hold all of a cohort's cells, whatever their months.</summary>
     internal static async Task<List<CellPart>> OfAsync(Cohort cohort, NpgsqlConnection connection, CancellationToken cancellation)
@@ -35,147 +38,89 @@ internal sealed record CellPart(Cohort Cohort, DateOnly From, DateOnly Before)
         return [.. bounds.Zip(bounds.Skip(1).Append(DateOnly.MaxValue), (from, before) => new CellPart(cohort, from, before))];
     }
 
-    /// <summary>Adds the rows up.</summary>
-    internal async Task<FoldedCells> FoldAsync(NpgsqlConnection connection, CancellationToken cancellation)
+    /// <summary>Adds the rows up, and finds out which of the cells differ from those in the table.</summary>
+    internal async Task<CellChanges> FoldAsync(NpgsqlConnection connection, CancellationToken cancellation)
     {
-        await using var command = Command(CellSql.Measures(Cohort), connection);
-        await using var reader = await command.ExecuteReaderAsync(cancellation);
-        var first = _keys.Length + 3;
-        var isWhole = Enumerable.Range(first, Cohort.Sums.Count).Select(column => reader.GetFieldType(column) != typeof(decimal)).ToArray();
-        _sums = [.. isWhole.Select((whole, i) => (whole, isWhole[..i].Count(other => other == whole)))];
-        var cells = new FoldedCells(Cohort, _keys);
-        var keys = new string[_keys.Length];
-        var whole = new long[isWhole.Count(w => w)];
-        var exact = new decimal[isWhole.Length - whole.Length];
-        while (await reader.ReadAsync(cancellation))
-        {
-            for (var i = 0; i < keys.Length; i++)
-            {
-                keys[i] = reader.GetString(i + 3);
-            }
-
-            for (var i = 0; i < _sums.Length; i++)
-            {
-                if (_sums[i].Whole)
-                {
-                    whole[_sums[i].At] = reader.GetInt64(first + i);
-                }
-                else
-                {
-                    exact[_sums[i].At] = reader.GetDecimal(first + i);
-                }
-            }
-
-            cells.Add(reader.GetString(0), reader.GetFieldValue<DateOnly>(1), keys, Cohort.Value is null ? null : reader.GetInt32(2), whole, exact);
-        }
-
-        return cells;
-    }
-
-    /// <summary>Marks the cells that lie in the table as they are.</summary>
-    /// <returns>The places of those in the table that no row is of.</returns>
-    internal async Task<List<(string Axis, int Level, string Area, DateOnly Month, string Key, string Key2)>> CompareAsync(
-        FoldedCells cells, NpgsqlConnection connection, CancellationToken cancellation)
-    {
-        var gone = new List<(string, int, string, DateOnly, string, string)>();
+        var (cells, sums) = await AddUpAsync(connection, cancellation);
+        var gone = new List<CellPlace>();
         await using var command = Command(CellSql.Stored(Cohort), connection);
         command.Parameters.Add(new() { Value = Cohort.Name });
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         while (await reader.ReadAsync(cancellation))
         {
-            var (axis, level, area, month, key, key2) =
-                (reader.GetString(0), reader.GetInt32(1), reader.GetString(2), reader.GetFieldValue<DateOnly>(3), reader.GetString(4), reader.GetString(5));
-            if (cells.At(axis, level, area, month, key, key2) is { } cell)
+            var place = PlaceIn(reader);
+            if (cells.At(place) is not { } cell)
             {
-                cell.IsKept = IsSame(cell, reader);
+                gone.Add(place);
             }
-            else
+            else if (IsSame(cells, cell, sums, reader))
             {
-                gone.Add((axis, level, area, month, key, key2));
+                cells.Keep(cell);
             }
         }
 
-        return gone;
+        return new CellChanges(Cohort, sums, cells, gone);
     }
 
-    /// <summary>Puts the cells that differ where they are applied from.</summary>
-    internal async Task WriteAsync(
-        FoldedCells cells, IReadOnlyList<(string Axis, int Level, string Area, DateOnly Month, string Key, string Key2)> gone, NpgsqlConnection connection, CancellationToken cancellation)
+    private async Task<(FoldedCells Cells, SumColumn[] Sums)> AddUpAsync(NpgsqlConnection connection, CancellationToken cancellation)
     {
-        await using var copy = await connection.BeginBinaryImportAsync(
-            $"copy rebuilt_cells ({string.Join(", ", CellSql.Place)}, gone, n{string.Concat(CellSql.SumColumns.Take(_sums.Length).Select(s => $", {s}"))}, spread, spread_rows) from stdin (format binary)",
-            cancellation);
-        foreach (var (axis, level, area, month, key, key2, cell) in cells.Differing)
+        await using var command = Command(CellSql.Measures(Cohort), connection);
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        var first = FirstKey + _keys.Length;
+        var sums = SumColumn.Of([.. Enumerable.Range(first, Cohort.Sums.Count + 1).Select(at => reader.GetFieldType(at) != typeof(decimal))]);
+        var (whole, exact) = (new long[sums.Count(sum => sum.IsWhole)], new decimal[sums.Count(sum => !sum.IsWhole)]);
+        var keys = new string[_keys.Length];
+        var cells = new FoldedCells(Cohort, _keys, whole.Length, exact.Length);
+        while (await reader.ReadAsync(cancellation))
         {
-            await PlaceAsync(copy, (axis.Name, level, area, month, key, key2), cancellation);
-            await copy.WriteAsync(false, cancellation);
-            await WriteAsync(copy, cell, cancellation);
+            for (var i = 0; i < keys.Length; i++)
+            {
+                keys[i] = reader.GetString(FirstKey + i);
+            }
+
+            foreach (var (i, sum) in sums.Index())
+            {
+                if (sum.IsWhole)
+                {
+                    whole[sum.At] = reader.GetInt64(first + i);
+                }
+                else
+                {
+                    exact[sum.At] = reader.GetDecimal(first + i);
+                }
+            }
+
+            int? value = Cohort.Value is null ? null : reader.GetInt32(2);
+            cells.Add(reader.GetString(0), reader.GetFieldValue<DateOnly>(1), keys, value, whole, exact);
         }
 
-        var none = new FoldedCell(_sums.Length, _sums.Length);
-        foreach (var place in gone)
-        {
-            await PlaceAsync(copy, place, cancellation);
-            await copy.WriteAsync(true, cancellation);
-            await WriteAsync(copy, none, cancellation);
-        }
-
-        await copy.CompleteAsync(cancellation);
+        return (cells, sums);
     }
 
-    private async Task PlaceAsync(
-        NpgsqlBinaryImporter copy, (string Axis, int Level, string Area, DateOnly Month, string Key, string Key2) place, CancellationToken cancellation)
+    private bool IsSame(FoldedCells cells, int cell, SumColumn[] sums, NpgsqlDataReader reader)
     {
-        await copy.StartRowAsync(cancellation);
-        await copy.WriteAsync(Cohort.Name, cancellation);
-        await copy.WriteAsync(place.Axis, cancellation);
-        await copy.WriteAsync(place.Level, cancellation);
-        await copy.WriteAsync(place.Area, cancellation);
-        await copy.WriteAsync(place.Month, cancellation);
-        await copy.WriteAsync(place.Key, cancellation);
-        await copy.WriteAsync(place.Key2, cancellation);
-    }
-
-    private async Task WriteAsync(NpgsqlBinaryImporter copy, FoldedCell cell, CancellationToken cancellation)
-    {
-        await copy.WriteAsync(cell.Rows, cancellation);
-        foreach (var (isWhole, at) in _sums)
-        {
-            await copy.WriteAsync(isWhole ? cell.Whole[at] : cell.Exact[at], NpgsqlDbType.Numeric, cancellation);
-        }
-
-        if (Cohort.Value is null)
-        {
-            await copy.WriteNullAsync(cancellation);
-            await copy.WriteNullAsync(cancellation);
-        }
-        else
-        {
-            await copy.WriteAsync(cell.Values, cancellation);
-            await copy.WriteAsync(cell.RowsOfValues, cancellation);
-        }
-    }
-
-    private bool IsSame(FoldedCell cell, NpgsqlDataReader reader)
-    {
-        if (reader.GetBoolean(6) || reader.GetInt64(7) != cell.Rows)
+        if (reader.GetBoolean(IsStray) || reader.GetInt64(FirstSum) != cells.Whole(cell)[0])
         {
             return false;
         }
 
-        for (var i = 0; i < _sums.Length; i++)
+        for (var i = 1; i < sums.Length; i++)
         {
-            var (isWhole, at) = _sums[i];
-            if (reader.GetDecimal(8 + i) != (isWhole ? cell.Whole[at] : cell.Exact[at]))
+            if (reader.GetDecimal(FirstSum + i) != sums[i].In(cells, cell))
             {
                 return false;
             }
         }
 
-        return Cohort.Value is null || cell.HasSpread(ArrayAt(reader, 8 + _sums.Length), ArrayAt(reader, 9 + _sums.Length));
+        var last = FirstSum + sums.Length;
+        return Cohort.Value is null || cells.SpreadOf(cell).Is(NumbersAt(reader, last), NumbersAt(reader, last + 1));
     }
 
-    private static int[]? ArrayAt(NpgsqlDataReader reader, int column) => reader.IsDBNull(column) ? null : reader.GetFieldValue<int[]>(column);
+    private static CellPlace PlaceIn(NpgsqlDataReader reader) => new(
+        reader.GetString(0), reader.GetInt32(1), reader.GetString(2), reader.GetFieldValue<DateOnly>(3), reader.GetString(4), reader.GetString(5));
+
+    private static int[]? NumbersAt(NpgsqlDataReader reader, int column) =>
+        reader.IsDBNull(column) ? null : reader.GetFieldValue<int[]>(column);
 
     private NpgsqlCommand Command(string sql, NpgsqlConnection connection) => new(sql, connection)
     {

@@ -1,72 +1,135 @@
+using System.Runtime.InteropServices;
 using Mediation.Reporting.Metrics;
 
 namespace Mediation.Reporting.Rebuilding;
 
-/// <summary>Rows of one cohort added up along all its axes. Not thread-safe.</summary>
+/// <summary>Rows of one cohort added up along all its axes. Sums lie in few large arrays: of cells there are tens of thousands. Not thread-safe.</summary>
 internal sealed class FoldedCells
 {
-    private readonly List<(Axis Axis, int Level, int[] Keys)> _sets;
+    private const int Few = 1024;
+
+    private readonly int[] _levels;
+    private readonly List<Set> _sets;
     private readonly Dictionary<(string Axis, int Level), int> _setOf;
     private readonly Dictionary<string, int> _numbers = new(StringComparer.Ordinal) { [""] = 0 };
     private readonly List<string> _words = [""];
-    private readonly Dictionary<Place, FoldedCell> _cells = [];
+    private readonly Dictionary<Place, int> _cells = [];
+    private readonly List<Spread> _spreads = [];
+    private readonly int _whole;
+    private readonly int _exact;
+    private long[] _wholes;
+    private decimal[] _exacts;
+    private bool[] _kept = new bool[Few];
 
     /// <param name="cohort">Of which they are.</param>
     /// <param name="keys">The columns that rows come with.</param>
-    internal FoldedCells(Cohort cohort, IReadOnlyList<string> keys)
+    /// <param name="whole">How many sums are of whole numbers; the first is the number of rows.</param>
+    /// <param name="exact">How many are of others.</param>
+    internal FoldedCells(Cohort cohort, IReadOnlyList<string> keys, int whole, int exact)
     {
-        _sets =
-        [
-            .. cohort.Axes.SelectMany(axis => axis.Levels.Select(level => (axis, level, axis.KeyColumns.Select(column => keys.Index().First(k => k.Item == column).Index).ToArray()))),
-        ];
+        (_whole, _exact) = (whole, exact);
+        (_wholes, _exacts) = (new long[Few * whole], new decimal[Few * exact]);
+        _levels = [.. cohort.Axes.SelectMany(axis => axis.Levels).Distinct()];
+        _sets = [.. cohort.Axes.SelectMany(axis => axis.Levels.Select(level => SetOf(axis, level, keys)))];
         _setOf = _sets.Index().ToDictionary(set => (set.Item.Axis.Name, set.Item.Level), set => set.Index);
     }
 
-    /// <summary>Where a cell lies; words by their number.</summary>
-    private readonly record struct Place(int Set, int Area, int Month, int Key, int Key2)
-    {
-        public override int GetHashCode() => ((((((Set * 31) + Month) * 8191) + Key) * 8191) + Key2) * 131_071 + Area;
-    }
-
-    /// <summary>Those that were not seen in the table as they are.</summary>
-    internal IEnumerable<(Axis Axis, int Level, string Area, DateOnly Month, string Key, string Key2, FoldedCell Cell)> Differing =>
-        from entry in _cells
-        where !entry.Value.IsKept
-        let at = entry.Key
-        let set = _sets[at.Set]
-        select (set.Axis, set.Level, _words[at.Area], DateOnly.FromDayNumber(at.Month), _words[at.Key], _words[at.Key2], entry.Value);
+    /// <summary>Those that were not kept.</summary>
+    internal IEnumerable<(CellPlace Place, int Cell)> Differing =>
+        _cells.Where(cell => !_kept[cell.Value]).Select(cell => (PlaceOf(cell.Key), cell.Value));
 
     /// <summary>Adds a row.</summary>
-    internal void Add(string area, DateOnly month, ReadOnlySpan<string> keys, int? value, ReadOnlySpan<long> whole, ReadOnlySpan<decimal> exact)
+    internal void Add(
+        string area, DateOnly month, ReadOnlySpan<string> keys, int? value, ReadOnlySpan<long> whole, ReadOnlySpan<decimal> exact)
     {
-        Span<int> numbers = stackalloc int[keys.Length];
-        for (var i = 0; i < keys.Length; i++)
-        {
-            numbers[i] = NumberOf(keys[i]);
-        }
-
+        Span<int> numbers = stackalloc int[keys.Length], areas = stackalloc int[_levels.Length];
+        NumberKeys(keys, numbers);
+        NumberAreas(area, areas);
         for (var i = 0; i < _sets.Count; i++)
         {
-            var (axis, level, columns) = _sets[i];
-            if (area.Length < level && !axis.WithAreasAbove)
+            var set = _sets[i];
+            if (area.Length >= set.Level || set.Axis.WithAreasAbove)
             {
-                continue;
+                var (key, key2) = (set.Key < 0 ? 0 : numbers[set.Key], set.Key2 < 0 ? 0 : numbers[set.Key2]);
+                Add(new Place(i, areas[set.Area], month.DayNumber, key, key2), value, whole, exact);
             }
-
-            var place = new Place(
-                i, NumberOf(area.AsSpan(0, Math.Min(level, area.Length))), month.DayNumber, columns.Length > 0 ? numbers[columns[0]] : 0, columns.Length > 1 ? numbers[columns[1]] : 0);
-            ref var cell = ref System.Runtime.InteropServices.CollectionsMarshal.GetValueRefOrAddDefault(_cells, place, out _);
-            cell ??= new FoldedCell(whole.Length, exact.Length);
-            cell.Add(value, whole, exact);
         }
     }
 
     /// <summary>The cell at a place; null where no row lies.</summary>
-    internal FoldedCell? At(string axis, int level, string area, DateOnly month, string key, string key2) =>
-        _setOf.TryGetValue((axis, level), out var set) && _numbers.TryGetValue(area, out var at) && _numbers.TryGetValue(key, out var one)
-            && _numbers.TryGetValue(key2, out var other)
-        ? _cells.GetValueOrDefault(new Place(set, at, month.DayNumber, one, other))
+    internal int? At(CellPlace place) =>
+        _setOf.TryGetValue((place.Axis, place.Level), out var set) && _numbers.TryGetValue(place.Area, out var area)
+            && _numbers.TryGetValue(place.Key, out var key) && _numbers.TryGetValue(place.Key2, out var key2)
+            && _cells.TryGetValue(new Place(set, area, place.Month.DayNumber, key, key2), out var cell)
+        ? cell
         : null;
+
+    internal ReadOnlySpan<long> Whole(int cell) => _wholes.AsSpan(cell * _whole, _whole);
+
+    internal ReadOnlySpan<decimal> Exact(int cell) => _exacts.AsSpan(cell * _exact, _exact);
+
+    internal Spread SpreadOf(int cell) => _spreads[cell];
+
+    /// <summary>It lies in the table as it is.</summary>
+    internal void Keep(int cell) => _kept[cell] = true;
+
+    private void Add(Place place, int? value, ReadOnlySpan<long> whole, ReadOnlySpan<decimal> exact)
+    {
+        ref var cell = ref CollectionsMarshal.GetValueRefOrAddDefault(_cells, place, out var exists);
+        if (!exists)
+        {
+            cell = _cells.Count - 1;
+            Make(cell, hasSpread: value is not null);
+        }
+
+        var wholes = _wholes.AsSpan(cell * _whole, _whole);
+        for (var i = 0; i < wholes.Length; i++)
+        {
+            wholes[i] += whole[i];
+        }
+
+        var exacts = _exacts.AsSpan(cell * _exact, _exact);
+        for (var i = 0; i < exacts.Length; i++)
+        {
+            exacts[i] += exact[i];
+        }
+
+        if (value is { } of)
+        {
+            _spreads[cell].Add(of);
+        }
+    }
+
+    private void Make(int cell, bool hasSpread)
+    {
+        if (cell == _kept.Length)
+        {
+            Array.Resize(ref _kept, 2 * cell);
+            Array.Resize(ref _wholes, 2 * cell * _whole);
+            Array.Resize(ref _exacts, 2 * cell * _exact);
+        }
+
+        if (hasSpread)
+        {
+            _spreads.Add(new Spread());
+        }
+    }
+
+    private void NumberKeys(ReadOnlySpan<string> keys, Span<int> numbers)
+    {
+        for (var i = 0; i < keys.Length; i++)
+        {
+            numbers[i] = NumberOf(keys[i]);
+        }
+    }
+
+    private void NumberAreas(string area, Span<int> numbers)
+    {
+        for (var i = 0; i < numbers.Length; i++)
+        {
+            numbers[i] = NumberOf(area.AsSpan(0, Math.Min(_levels[i], area.Length)));
+        }
+    }
 
     private int NumberOf(ReadOnlySpan<char> word)
     {
@@ -79,5 +142,23 @@ internal sealed class FoldedCells
         }
 
         return number;
+    }
+
+    private Set SetOf(Axis axis, int level, IReadOnlyList<string> keys) =>
+        new(axis, level, Array.IndexOf(_levels, level), IndexOf(axis, 0, keys), IndexOf(axis, 1, keys));
+
+    private static int IndexOf(Axis axis, int at, IReadOnlyList<string> keys) =>
+        at < axis.KeyColumns.Count ? keys.Index().First(key => key.Item == axis.KeyColumns[at]).Index : -1;
+
+    private CellPlace PlaceOf(Place at) => new(
+        _sets[at.Set].Axis.Name, _sets[at.Set].Level, _words[at.Area], DateOnly.FromDayNumber(at.Month), _words[at.Key], _words[at.Key2]);
+
+    /// <summary>Cells of an axis at a level, and where their words stand among a row's areas and keys; -1 for none.</summary>
+    private sealed record Set(Axis Axis, int Level, int Area, int Key, int Key2);
+
+    /// <summary>Where a cell lies; words by their number.</summary>
+    private readonly record struct Place(int Set, int Area, int Month, int Key, int Key2)
+    {
+        public override int GetHashCode() => (((((((Set * 31) + Month) * 8191) + Key) * 8191) + Key2) * 131_071) + Area;
     }
 }

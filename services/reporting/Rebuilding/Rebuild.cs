@@ -48,7 +48,8 @@ internal sealed class Rebuild(NpgsqlConnection main, params IReadOnlyList<Npgsql
             await connection.ExecuteAsync(RebuildSql.Unhurried + RebuildSql.Stage, cancellation);
         }
 
-        var derived = await Task.WhenAll((await SharesAsync(cancellation)).Zip(workers, (share, worker) => DeriveAsync(worker, share, cancellation)));
+        var shares = await SharesAsync(cancellation);
+        var derived = await Task.WhenAll(shares.Zip(workers, (share, worker) => DeriveAsync(worker, share, cancellation)));
         var differing = derived.Sum(share => share.Differing);
         if (differing > 0)
         {
@@ -68,7 +69,8 @@ internal sealed class Rebuild(NpgsqlConnection main, params IReadOnlyList<Npgsql
         return [.. bounds.Prepend(Guid.Empty).Zip(bounds.Append(Guid.AllBitsSet))];
     }
 
-    private static async Task<(long Subjects, long Differing)> DeriveAsync(NpgsqlConnection worker, (Guid Above, Guid UpTo) share, CancellationToken cancellation)
+    private static async Task<(long Subjects, long Differing)> DeriveAsync(
+        NpgsqlConnection worker, (Guid Above, Guid UpTo) share, CancellationToken cancellation)
     {
         await using var command = new NpgsqlCommand("select subjects, differing from derive_share($1, $2)", worker) { CommandTimeout = 0 };
         command.Parameters.Add(new() { Value = share.Above });
@@ -84,8 +86,9 @@ internal sealed class Rebuild(NpgsqlConnection main, params IReadOnlyList<Npgsql
         {
             foreach (var grain in Grain.All)
             {
-                await using var from = await worker.BeginRawBinaryCopyAsync($"copy rebuilt_{grain.Name} to stdout (format binary)", cancellation);
-                await using var to = await main.BeginRawBinaryCopyAsync($"copy rebuilt_{grain.Name} from stdin (format binary)", cancellation);
+                var staged = $"copy rebuilt_{grain.Name}";
+                await using var from = await worker.BeginRawBinaryCopyAsync($"{staged} to stdout (format binary)", cancellation);
+                await using var to = await main.BeginRawBinaryCopyAsync($"{staged} from stdin (format binary)", cancellation);
                 await from.CopyToAsync(to, cancellation);
             }
         }
@@ -104,14 +107,14 @@ internal sealed class Rebuild(NpgsqlConnection main, params IReadOnlyList<Npgsql
 
         using var writing = new SemaphoreSlim(1);
         var free = new ConcurrentBag<NpgsqlConnection>(seeing);
-        await Parallel.ForEachAsync(parts, new ParallelOptions { MaxDegreeOfParallelism = seeing.Count, CancellationToken = cancellation }, async (part, stop) =>
+        var beside = new ParallelOptions { MaxDegreeOfParallelism = seeing.Count, CancellationToken = cancellation };
+        await Parallel.ForEachAsync(parts, beside, async (part, stop) =>
         {
             free.TryTake(out var connection);
-            var cells = await part.FoldAsync(connection!, stop);
-            var gone = await part.CompareAsync(cells, connection!, stop);
+            var changes = await part.FoldAsync(connection!, stop);
             free.Add(connection!);
             await writing.WaitAsync(stop);
-            await part.WriteAsync(cells, gone, main, stop);
+            await changes.WriteAsync(main, stop);
             writing.Release();
         });
         await main.ExecuteAsync(RebuildSql.ApplyCells, cancellation);

@@ -46,16 +46,17 @@ internal static class CellSql
         """;
 
     /// <summary>The columns of rows that a cohort's cells are broken down by.</summary>
-    internal static string[] KeysOf(Cohort cohort) => [.. Axis.Columns.Where(column => cohort.Axes.Any(axis => axis.KeyColumns.Contains(column)))];
+    internal static string[] KeysOf(Cohort cohort) =>
+        [.. Axis.Columns.Where(column => cohort.Axes.Any(axis => axis.KeyColumns.Contains(column)))];
 
-    /// <summary>A cohort's rows from a day ($1) and before another ($2): area, month, value, keys, and what they add to each sum.</summary>
+    /// <summary>A cohort's rows from a day ($1) and before another ($2): area, month, value, keys, one, and what they add to each sum.</summary>
     internal static string Measures(Cohort cohort)
     {
         string[] columns =
         [
             "d.area", MonthOf(cohort), cohort.Value is { } value ? $"coalesce(d.{value}, 0)" : "0",
             .. KeysOf(cohort).Select(column => $"coalesce(d.{column}, '')"),
-            .. cohort.Sums.Select(sum => sum.Sql),
+            "1", .. cohort.Sums.Select(sum => sum.Sql),
         ];
         return $"select {List(columns)} from {cohort.Grain.Name} d where d.{cohort.Column} >= $1 and d.{cohort.Column} < $2 and d.area is not null";
     }
@@ -64,7 +65,9 @@ internal static class CellSql
     internal static string RowsOfMonths(Cohort cohort) =>
         $"select {MonthOf(cohort)}, count(*) from {cohort.Grain.Name} d where d.{cohort.Column} is not null group by 1 order by 1";
 
-    /// <summary>The cells of a cohort ($3) from a month ($1) and before another ($2): place, whether what it has none of is there, rows, sums, histogram.</summary>
+    /// <summary>
+    /// The cells of a cohort ($3) from a month ($1) and before another ($2): place, whether what it has none of is there, rows, sums, histogram.
+    /// </summary>
     internal static string Stored(Cohort cohort)
     {
         string[] sums = SumsOf(cohort), others = [.. SumColumns.Skip(cohort.Sums.Count).Select(sum => $"{sum} <> 0")];

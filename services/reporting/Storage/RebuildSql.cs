@@ -3,8 +3,8 @@ namespace Mediation.Reporting.Storage;
 /// <summary>What a rebuild asks of PostgreSQL, written out for every grain.</summary>
 internal static class RebuildSql
 {
-    // As many as a plan made once for any number of them is good for.
-    private const string Batch = "5000";
+    // What is told of them is copied from statement to statement: of more of them it does not fit the caches.
+    private const string Batch = "1000";
 
     /// <summary>The function that derives the rows of a range of subjects.</summary>
     internal static string Share => ReportingSchema.Resource("rebuild.sql")
@@ -20,7 +20,8 @@ internal static class RebuildSql
         """;
 
     /// <summary>Where rows that differ are put until they are applied.</summary>
-    internal static string Stage { get; } = Each(g => $"create temporary table rebuilt_{g.Name} (sign int, like {g.Name}) on commit drop;", "\n");
+    internal static string Stage { get; } =
+        Each(g => $"create temporary table rebuilt_{g.Name} (sign int, like {g.Name}) on commit drop;", "\n");
 
     /// <summary>Changes the rows that differ.</summary>
     internal static string Apply { get; } = Each(
@@ -31,7 +32,8 @@ internal static class RebuildSql
         "\n");
 
     /// <summary>Where cells that differ are put until they are applied.</summary>
-    internal const string StageCells = "create temporary table rebuilt_cells (like cells including defaults, gone boolean not null) on commit drop";
+    internal const string StageCells =
+        "create temporary table rebuilt_cells (like cells including defaults, gone boolean not null) on commit drop";
 
     /// <summary>Changes the cells that differ. In order: so the index is written from one end to the other.</summary>
     internal static string ApplyCells { get; } =

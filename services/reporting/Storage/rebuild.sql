@@ -1,7 +1,7 @@
 drop function if exists derive_all;
--- Derives the rows of the subjects after one and up to another, some of them at a time, and puts those that are not in the tables, and those in the
--- tables that are not derived, into temporary tables rebuilt_<grain>. Planned once: the rows told of, as a constant in a plan, took as long as deriving
--- them; and whatever the planner believes of their number, they are joined by hash.
+-- Derives the rows of the subjects after one and up to another, some of them at a time, and puts those that are not in the tables, and
+-- those in the tables that are not derived, into temporary tables rebuilt_<grain>. Planned once: what is told, as a constant in a plan, took
+-- as long to plan with as to derive from. Whatever the planner believes of its length, it is joined by hash.
 create or replace function derive_share(above uuid, upto uuid, out subjects bigint, out differing bigint) language plpgsql
     set plan_cache_mode = force_generic_plan set work_mem = '64MB' set enable_mergejoin = off set enable_nestloop = off as $$
 declare

@@ -1,0 +1,4 @@
+namespace Mediation.Reporting.Rebuilding;
+
+/// <summary>Where a cell of a cohort lies.</summary>
+internal readonly record struct CellPlace(string Axis, int Level, string Area, DateOnly Month, string Key, string Key2);

@@ -1,0 +1,39 @@
+namespace Mediation.Reporting.Rebuilding;
+
+/// <summary>How many rows have which value, in no order.</summary>
+internal sealed class Spread
+{
+    private int[] _values = [];
+    private int[] _rows = [];
+    private int _count;
+
+    internal int[] Values => _values[.._count];
+
+    internal int[] Rows => _rows[.._count];
+
+    internal void Add(int value)
+    {
+        var at = IndexOf(value);
+        if (at < 0)
+        {
+            if (_count == _values.Length)
+            {
+                Array.Resize(ref _values, Math.Max(4, 2 * _count));
+                Array.Resize(ref _rows, _values.Length);
+            }
+
+            at = _count++;
+            _values[at] = value;
+        }
+
+        _rows[at]++;
+    }
+
+    /// <summary>Whether these are the same, in whatever order.</summary>
+    internal bool Is(int[]? values, int[]? rows) =>
+        values?.Length == _count && rows?.Length == _count
+        && values.Zip(rows).All(of => IndexOf(of.First) is >= 0 and var at && _rows[at] == of.Second)
+        && values.Distinct().Count() == _count;
+
+    private int IndexOf(int value) => _values.AsSpan(0, _count).IndexOf(value);
+}
