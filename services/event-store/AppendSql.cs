@@ -17,7 +17,7 @@ namespace Mediation.EventStore;
 internal readonly record struct AppendShape(ulong Aggregates, bool Commands, bool Inbox, bool Sealed, bool Keys, bool Alone, bool Creates);
 
 /// <summary>
-/// The text of the one statement that writes. It locks the stream rows in id order, finds the units that lost, and writes what the
+/// The text of the one statement that writes. It locks the stream rows in id order before it makes new ones, finds the units that lost, and writes what the
 /// others bring: versions are checked before a sequence number is drawn, and a unit is written whole or not at all. Units that share
 /// nothing are spared the lock: the update itself checks their versions.
 /// </summary>
@@ -68,7 +68,9 @@ internal sealed class AppendSql(IReadOnlyList<AggregateType> aggregates)
         )
         """;
 
-    /// <summary>Each unit stands by itself: changing its stream is finding out that it wins. Merged by id, streams are locked in its order here too.</summary>
+    /// <summary>
+    /// Each unit stands by itself: changing its stream is finding out that it wins. Both sides of the join come in id order, and so do the locks.
+    /// </summary>
     private static string WonAlone(bool creates, string known)
     {
         var (read, join, isNew) = known.Length == 0 ? ("", "", "")
@@ -83,8 +85,9 @@ internal sealed class AppendSql(IReadOnlyList<AggregateType> aggregates)
         return
             $"""
             {read}, {(creates ? "moved" : "won")} as (
-                update mt_streams t set version = s.version, timestamp = now() from stream s {join}
-                 where t.id = s.id and t.id = any($2) and t.version = s.expected and s.expected > 0 {isNew} returning s.*
+                update mt_streams t set version = s.version, timestamp = now()
+                  from (select s.* from stream s {join} where s.expected > 0 {isNew} order by s.id) s
+                 where t.id = s.id and t.id = any($2) and t.version = s.expected returning s.*
             ){(creates ? created : "")}
             , lost as materialized (select s.unit from stream s left join won w on w.unit = s.unit where w.unit is null)
             """;
