@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
+using Npgsql;
 
 namespace Mediation.EventStore;
 
@@ -11,7 +12,7 @@ public sealed class EventStoreOptions
     private readonly Dictionary<Type, EventType> _byType = [];
     private readonly Dictionary<string, EventType> _byAlias = new(StringComparer.Ordinal);
     private readonly Dictionary<Type, AggregateType> _aggregates = [];
-    private readonly List<string> _scripts = [];
+    private readonly List<Func<NpgsqlConnection, CancellationToken, Task>> _steps = [];
 
     /// <summary>Npgsql connection string with a database. Time-outs and auto-prepare are added by the store where it does not set them.</summary>
     public required string ConnectionString { get; init; }
@@ -24,7 +25,7 @@ public sealed class EventStoreOptions
 
     internal IReadOnlyCollection<AggregateType> Aggregates => _aggregates.Values;
 
-    internal IReadOnlyList<string> Scripts => _scripts;
+    internal IReadOnlyList<Func<NpgsqlConnection, CancellationToken, Task>> Steps => _steps;
 
     internal ScopeRules Scopes { get; } = new();
 
@@ -121,9 +122,13 @@ public sealed class EventStoreOptions
     }
 
     /// <summary>Adds a service's own idempotent DDL (tables, indexes on snapshots), run after the store's at migration.</summary>
-    public EventStoreOptions Script(string sql)
+    public EventStoreOptions Script(string sql) => Step((connection, cancellation) => Migration.ExecuteAsync(connection, sql, cancellation));
+
+    /// <summary>Adds what is better said in C#, in its turn among the scripts and in the migration's transaction. Idempotent.</summary>
+    /// <param name="run">On a connection of the tables' owner.</param>
+    public EventStoreOptions Step(Func<NpgsqlConnection, CancellationToken, Task> run)
     {
-        _scripts.Add(sql);
+        _steps.Add(run);
         return this;
     }
 

@@ -19,16 +19,16 @@ internal static class Migration
             await ExecuteAsync(connection, Resource("document.sql").Replace("{alias}", aggregate.Alias, StringComparison.Ordinal), cancellation);
         }
 
-        foreach (var script in options.Scripts)
+        foreach (var step in options.Steps)
         {
-            await ExecuteAsync(connection, script, cancellation);
+            await step(connection, cancellation);
         }
 
         await ExecuteAsync(connection, options.Scopes.Script(), cancellation);
         await transaction.CommitAsync(cancellation);
     }
 
-    private static async Task ExecuteAsync(NpgsqlConnection connection, string sql, CancellationToken cancellation)
+    internal static async Task ExecuteAsync(NpgsqlConnection connection, string sql, CancellationToken cancellation)
     {
         // Rebuilding a large table may take longer than a request may.
         await using var command = new NpgsqlCommand(sql, connection) { CommandTimeout = 0 };

@@ -1,4 +1,6 @@
 using Mediation.EventStore;
+using Mediation.Reporting.Rebuilding;
+using Mediation.Reporting.Storage;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -12,6 +14,9 @@ internal sealed class FactStore(EventStore.EventStore store)
     // What a writer holds until it commits, so that rows and cells are derived one batch after the other.
     internal const string WriterLock = "select pg_advisory_xact_lock(6334284)";
 
+    // The migration holds it while it derives the tables anew.
+    private const string MigrationLock = "select from pg_advisory_xact_lock_shared(6334283)";
+
     // Above this a plan for the batch itself pays for its planning; below it planning is most of the work, and PostgreSQL would do it each time.
     private const int Many = 100;
 
@@ -24,19 +29,16 @@ internal sealed class FactStore(EventStore.EventStore store)
     internal Task<long> RebuildAsync(CancellationToken cancellation = default) => store.InTransactionAsync(
         async transaction =>
         {
-            await using var command = new NpgsqlCommand("set local statement_timeout = 0; " + WriterLock, transaction.Connection);
-            await command.ExecuteNonQueryAsync(cancellation);
-            command.CommandText = "select derive_all()";
-            command.CommandTimeout = 0;
-            return (long)(await command.ExecuteScalarAsync(cancellation))!;
+            await transaction.Connection.ExecuteAsync($"{RebuildSql.Unhurried} {MigrationLock}; {WriterLock}", cancellation);
+            return await Rebuild.RunAsync(transaction.Connection, store.Database, cancellation);
         },
         cancellation);
 
     private static async Task<int> RecordAsync(StoreTransaction transaction, IReadOnlyList<FactRow> facts, CancellationToken cancellation)
     {
         await using var batch = new NpgsqlBatch(transaction.Connection);
-        // The migration holds the first while it derives the tables anew; a statement of its own, so that the new function is called.
-        batch.BatchCommands.Add(new NpgsqlBatchCommand("select from pg_advisory_xact_lock_shared(6334283)"));
+        // A statement of its own, so that the new function is called.
+        batch.BatchCommands.Add(new NpgsqlBatchCommand(MigrationLock));
         batch.BatchCommands.Add(new NpgsqlBatchCommand(WriterLock));
         batch.BatchCommands.Add(new NpgsqlBatchCommand($"set local plan_cache_mode = {(facts.Count > Many ? "force_custom_plan" : "force_generic_plan")}"));
         batch.BatchCommands.Add(Record(facts));

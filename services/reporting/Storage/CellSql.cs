@@ -45,6 +45,36 @@ internal static class CellSql
          where length(d.area) >= l.level or {(axis.WithAreasAbove ? "true" : "false")}
         """;
 
+    /// <summary>The columns of rows that a cohort's cells are broken down by.</summary>
+    internal static string[] KeysOf(Cohort cohort) => [.. Axis.Columns.Where(column => cohort.Axes.Any(axis => axis.KeyColumns.Contains(column)))];
+
+    /// <summary>A cohort's rows from a day ($1) and before another ($2): area, month, value, keys, and what they add to each sum.</summary>
+    internal static string Measures(Cohort cohort)
+    {
+        string[] columns =
+        [
+            "d.area", MonthOf(cohort), cohort.Value is { } value ? $"coalesce(d.{value}, 0)" : "0",
+            .. KeysOf(cohort).Select(column => $"coalesce(d.{column}, '')"),
+            .. cohort.Sums.Select(sum => sum.Sql),
+        ];
+        return $"select {List(columns)} from {cohort.Grain.Name} d where d.{cohort.Column} >= $1 and d.{cohort.Column} < $2 and d.area is not null";
+    }
+
+    /// <summary>In which months how many rows lie, in order.</summary>
+    internal static string RowsOfMonths(Cohort cohort) =>
+        $"select {MonthOf(cohort)}, count(*) from {cohort.Grain.Name} d where d.{cohort.Column} is not null group by 1 order by 1";
+
+    /// <summary>The cells of a cohort ($3) from a month ($1) and before another ($2): place, whether what it has none of is there, rows, sums, histogram.</summary>
+    internal static string Stored(Cohort cohort)
+    {
+        string[] sums = SumsOf(cohort), others = [.. SumColumns.Skip(cohort.Sums.Count).Select(sum => $"{sum} <> 0")];
+        var stray = cohort.Value is null ? others.Append("spread is not null or spread_rows is not null") : others;
+        return $"""
+            select {List(Place.Skip(1))}, {string.Join(" or ", stray.Append("false"))}, {List(sums)}{(cohort.Value is null ? "" : ", spread, spread_rows")}
+              from cells where month >= $1 and month < $2 and cohort = $3
+            """;
+    }
+
     private const string MergedSpread =
         """
         (spread, spread_rows) = (
@@ -60,7 +90,7 @@ internal static class CellSql
     // All axes and levels in one pass over the rows.
     private static string Changes(Cohort cohort, string rows, string[] sums)
     {
-        string[] keys = [.. Axis.Columns.Where(column => cohort.Axes.Any(axis => axis.KeyColumns.Contains(column))).Select(Key)];
+        string[] keys = [.. KeysOf(cohort).Select(Key)];
         string[] areas = [.. Levels.Select(Area), .. AboveOf(cohort).Select(Above)];
         string[] grouped = [.. areas, .. keys];
         string[] inEach = cohort.Value is null ? ["month"] : ["month", "value"];
@@ -87,7 +117,7 @@ internal static class CellSql
         [
             .. Levels.Select(level => $"case when length(d.area) >= {level} then left(d.area, {level}) end as {Area(level)}"),
             .. AboveOf(cohort).Select(level => $"left(d.area, {level}) as {Above(level)}"),
-            $"{date} - (extract(day from {date})::int - 1) as month",
+            $"{MonthOf(cohort)} as month",
             .. cohort.Value is { } value ? [$"coalesce(d.{value}, 0) as value"] : (string[])[],
             .. Axis.Columns.Where(cohort.Has).Select(column => $"coalesce(d.{column}, '') as {Key(column)}"),
             "d.sign",
@@ -109,6 +139,8 @@ internal static class CellSql
         [axis.WithAreasAbove ? Above(level) : Area(level), .. axis.KeyColumns.Select(Key)];
 
     private static IEnumerable<int> AboveOf(Cohort cohort) => cohort.Axes.Where(a => a.WithAreasAbove).SelectMany(a => a.Levels).Distinct();
+
+    private static string MonthOf(Cohort cohort) => $"d.{cohort.Column} - (extract(day from d.{cohort.Column})::int - 1)";
 
     private static string Area(int level) => $"area{level}";
 

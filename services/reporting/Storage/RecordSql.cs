@@ -2,27 +2,18 @@ using Mediation.Reporting.Metrics;
 
 namespace Mediation.Reporting.Storage;
 
-/// <summary>The functions that keep rows and cells, written out for every grain.</summary>
+/// <summary>The function that keeps rows and cells, written out for every grain.</summary>
 internal static class RecordSql
 {
     private static readonly string Declare = Each(g => $"gone_{g.Name} {g.Name}[] := '{{}}';\n    new_{g.Name} {g.Name}[] := '{{}}';", "\n    ");
 
     internal static string Record => ReportingSchema.Resource("record.sql")
         .Replace("{declare}", Declare, StringComparison.Ordinal)
-        .Replace("{derive}", Each(g => Derive(g, Changes(g)), "\n    "), StringComparison.Ordinal);
-
-    internal static string Rebuild(string fingerprint) => ReportingSchema.Resource("rebuild.sql")
-        .Replace("{declare}", Declare, StringComparison.Ordinal)
-        .Replace("{forget}", Each(g => $"delete from {g.Name} t where not exists (select from all_subjects s where s.id = t.subject);", "\n    "), StringComparison.Ordinal)
-        .Replace("{derive}", Each(g => Derive(g, ""), "\n        "), StringComparison.Ordinal)
-        .Replace("{cells}", string.Join("\n    ", Cohort.All.Where(c => c.HasCells).Select(c => $"{CellSql.Insert("all_cells", c, All(c))};")), StringComparison.Ordinal)
-        .Replace("{place}", string.Join(", ", CellSql.Place), StringComparison.Ordinal)
-        .Replace("{same place}", string.Join(" and ", CellSql.Place.Select(column => $"c.{column} = d.{column}")), StringComparison.Ordinal)
-        .Replace("{fingerprint}", fingerprint, StringComparison.Ordinal);
+        .Replace("{derive}", Each(Derive, "\n    "), StringComparison.Ordinal);
 
     // Rows that stay as they are are left alone, and so are their cells. What no fact can have made is not looked for: a fact alone would wait
     // for statements that find nothing.
-    private static string Derive(Grain g, string cells) =>
+    private static string Derive(Grain g) =>
         $"""
         if present && array[{string.Join(", ", g.From.Select(kind => $"'{kind}'"))}] then
             new_{g.Name} := array(select t from derive_{g.Name}(touched, told, 'infinity') t);
@@ -35,7 +26,7 @@ internal static class RecordSql
             end if;
             if cardinality(gone_{g.Name}) + cardinality(new_{g.Name}) > 0 then
                 insert into {g.Name} select * from unnest(new_{g.Name});
-                {cells}
+                {Changes(g)}
             end if;
             end if;
         """;
@@ -50,8 +41,6 @@ internal static class RecordSql
             end if;
             """));
     }
-
-    private static string All(Cohort cohort) => $"(select 1 as sign, t.* from {cohort.Grain.Name} t)";
 
     private static string Each(Func<Grain, string> of, string between) => string.Join(between, Grain.All.Select(of));
 }

@@ -2,6 +2,8 @@ using System.Security.Cryptography;
 using System.Text;
 using Mediation.EventStore;
 using Mediation.Reporting.Anomalies;
+using Mediation.Reporting.Rebuilding;
+using Npgsql;
 
 namespace Mediation.Reporting.Storage;
 
@@ -25,12 +27,37 @@ internal static class ReportingSchema
             options.Script(grain);
         }
 
-        options.AddAnomalies().Script(cells).Script(RecordSql.Record).Script(RecordSql.Rebuild(fingerprint)).ScopedTable("cells", "area")
-            .SweepByTheseRules();
+        options.AddAnomalies().Script(cells).Script(RecordSql.Record).Script(RebuildSql.Share).ScopedTable("cells", "area")
+            .Step((connection, cancellation) => DeriveAsync(connection, fingerprint, cancellation)).SweepByTheseRules();
         foreach (var grain in Grain.All)
         {
             options.ScopedTable(grain.Name, "area");
         }
+    }
+
+    // Tables of other definitions were dropped in this transaction, so nobody else can fill those made since.
+    private static async Task DeriveAsync(NpgsqlConnection connection, string fingerprint, CancellationToken cancellation)
+    {
+        await using var command = new NpgsqlCommand("select exists (select from derivation where fingerprint = $1), exists (select from facts)", connection);
+        command.Parameters.Add(new() { Value = fingerprint });
+        bool isDerived, isToBe;
+        await using (var reader = await command.ExecuteReaderAsync(cancellation))
+        {
+            await reader.ReadAsync(cancellation);
+            (isDerived, isToBe) = (reader.GetBoolean(0), reader.GetBoolean(1));
+        }
+
+        if (isDerived)
+        {
+            return;
+        }
+
+        if (isToBe)
+        {
+            await new Rebuild(connection, connection).RunAsync(cancellation);
+        }
+
+        await connection.ExecuteAsync($"delete from derivation; insert into derivation values ('{fingerprint}')", cancellation);
     }
 
     internal static string Resource(string name)

@@ -37,15 +37,15 @@ create or replace function latest_own(wanted_kind text, wanted uuid[], as_of tim
      order by f.id, f.revision desc
 $$;
 
--- The facts of a kind about some subjects, each of its highest revision then.
+-- The facts of a kind about some subjects, each of its highest revision then. Each is looked up by itself: so whatever the planner believes of the
+-- number of subjects, no other fact of the kind is read.
 create or replace function latest_facts(wanted_kind text, wanted uuid[], as_of timestamptz)
 returns table (id uuid, subject uuid, data jsonb) language sql stable as $$
-    select l.id, l.subject, l.data
-      from (select distinct on (f.id) f.id, f.subject, f.data
-              from facts f
-             where f.kind = wanted_kind and f.recorded_at <= as_of
-               and f.id in (select o.id from facts o where o.subject = any(wanted) and o.kind = wanted_kind and o.kind not in ('dispute', 'case'))
-             order by f.id, f.revision desc) l
+    select o.id, l.subject, l.data
+      from (select distinct f.id from facts f where f.subject = any(wanted) and f.kind = wanted_kind and f.kind not in ('dispute', 'case')) o
+     cross join lateral (select f.subject, f.data from facts f
+                          where f.kind = wanted_kind and f.id = o.id and f.recorded_at <= as_of
+                          order by f.revision desc limit 1) l
      where l.subject = any(wanted)
 $$;
 

@@ -2,6 +2,7 @@ using System.Net;
 using Mediation.Contracts.Intake;
 using Mediation.EventStore;
 using Mediation.Reporting.Facts;
+using Mediation.Reporting.Rebuilding;
 using Mediation.Reporting.Sheets;
 using Mediation.Reporting.Storage;
 using Npgsql;
@@ -112,9 +113,7 @@ public sealed class SheetsOfOneMoment(ReportingFixture reporting) : IClassFixtur
             },
         };
         await change.ExecuteNonQueryAsync();
-        change.CommandText = "select derive_all()";
-        change.Parameters.Clear();
-        await change.ExecuteNonQueryAsync();
+        await new Rebuild(transaction.Connection, transaction.Connection).RunAsync(default);
         var (fetched, _) = await transaction.FetchForWritingAsync<SheetClosing>(closing);
         var revision = fetched.State.Revision + 1;
         await Frozen.WriteAsync(transaction, closing, revision, fetched.State.AreaCode, content, default);

@@ -1,0 +1,119 @@
+using System.Collections.Concurrent;
+using Mediation.Reporting.Metrics;
+using Mediation.Reporting.Storage;
+using Npgsql;
+
+namespace Mediation.Reporting.Rebuilding;
+
+/// <summary>
+/// Derives rows and cells anew from all facts, and changes those that differ. Whoever runs it keeps facts from coming meanwhile; who reads
+/// reads what was there before until the transaction of <paramref name="main"/> commits.
+/// </summary>
+/// <param name="main">In a transaction, which all is changed in.</param>
+/// <param name="workers">Derive beside each other, each in a transaction of its own in which nothing is kept; or that one alone.</param>
+internal sealed class Rebuild(NpgsqlConnection main, params IReadOnlyList<NpgsqlConnection> workers)
+{
+    // One for each core of the smallest machine that this is meant for.
+    private const int Workers = 2;
+
+    /// <summary>With connections of its own beside that of the transaction.</summary>
+    /// <returns>How many subjects there are.</returns>
+    internal static async Task<long> RunAsync(NpgsqlConnection main, NpgsqlDataSource database, CancellationToken cancellation)
+    {
+        var workers = new List<NpgsqlConnection>();
+        try
+        {
+            while (workers.Count < Workers)
+            {
+                workers.Add(await database.OpenConnectionAsync(cancellation));
+                await workers[^1].ExecuteAsync("begin", cancellation);
+            }
+
+            return await new Rebuild(main, workers).RunAsync(cancellation);
+        }
+        finally
+        {
+            foreach (var worker in workers)
+            {
+                await worker.DisposeAsync();
+            }
+        }
+    }
+
+    /// <inheritdoc cref="RunAsync(NpgsqlConnection, NpgsqlDataSource, CancellationToken)"/>
+    internal async Task<long> RunAsync(CancellationToken cancellation)
+    {
+        foreach (var connection in workers.Append(main).Distinct())
+        {
+            await connection.ExecuteAsync(RebuildSql.Unhurried + RebuildSql.Stage, cancellation);
+        }
+
+        var derived = await Task.WhenAll((await SharesAsync(cancellation)).Zip(workers, (share, worker) => DeriveAsync(worker, share, cancellation)));
+        var differing = derived.Sum(share => share.Differing);
+        if (differing > 0)
+        {
+            await ChangeRowsAsync(cancellation);
+        }
+
+        // Only the transaction that changed rows sees what became of them.
+        await FoldAsync(differing > 0 ? [main] : workers, cancellation);
+        return derived.Sum(share => share.Subjects);
+    }
+
+    private async Task<List<(Guid Above, Guid UpTo)>> SharesAsync(CancellationToken cancellation)
+    {
+        await using var command = new NpgsqlCommand(RebuildSql.Bounds, main) { CommandTimeout = 0 };
+        command.Parameters.Add(new() { Value = Enumerable.Range(1, workers.Count - 1).Select(n => (double)n / workers.Count).ToArray() });
+        var bounds = (Guid[])(await command.ExecuteScalarAsync(cancellation))!;
+        return [.. bounds.Prepend(Guid.Empty).Zip(bounds.Append(Guid.AllBitsSet))];
+    }
+
+    private static async Task<(long Subjects, long Differing)> DeriveAsync(NpgsqlConnection worker, (Guid Above, Guid UpTo) share, CancellationToken cancellation)
+    {
+        await using var command = new NpgsqlCommand("select subjects, differing from derive_share($1, $2)", worker) { CommandTimeout = 0 };
+        command.Parameters.Add(new() { Value = share.Above });
+        command.Parameters.Add(new() { Value = share.UpTo });
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        await reader.ReadAsync(cancellation);
+        return (reader.GetInt64(0), reader.GetInt64(1));
+    }
+
+    private async Task ChangeRowsAsync(CancellationToken cancellation)
+    {
+        foreach (var worker in workers.Where(worker => worker != main))
+        {
+            foreach (var grain in Grain.All)
+            {
+                await using var from = await worker.BeginRawBinaryCopyAsync($"copy rebuilt_{grain.Name} to stdout (format binary)", cancellation);
+                await using var to = await main.BeginRawBinaryCopyAsync($"copy rebuilt_{grain.Name} from stdin (format binary)", cancellation);
+                await from.CopyToAsync(to, cancellation);
+            }
+        }
+
+        await main.ExecuteAsync(RebuildSql.Apply, cancellation);
+    }
+
+    private async Task FoldAsync(IReadOnlyList<NpgsqlConnection> seeing, CancellationToken cancellation)
+    {
+        await main.ExecuteAsync(RebuildSql.StageCells, cancellation);
+        var parts = new List<CellPart>();
+        foreach (var cohort in Cohort.All.Where(cohort => cohort.HasCells))
+        {
+            parts.AddRange(await CellPart.OfAsync(cohort, seeing[0], cancellation));
+        }
+
+        using var writing = new SemaphoreSlim(1);
+        var free = new ConcurrentBag<NpgsqlConnection>(seeing);
+        await Parallel.ForEachAsync(parts, new ParallelOptions { MaxDegreeOfParallelism = seeing.Count, CancellationToken = cancellation }, async (part, stop) =>
+        {
+            free.TryTake(out var connection);
+            var cells = await part.FoldAsync(connection!, stop);
+            var gone = await part.CompareAsync(cells, connection!, stop);
+            free.Add(connection!);
+            await writing.WaitAsync(stop);
+            await part.WriteAsync(cells, gone, main, stop);
+            writing.Release();
+        });
+        await main.ExecuteAsync(RebuildSql.ApplyCells, cancellation);
+    }
+}

@@ -1,0 +1,69 @@
+namespace Mediation.Reporting.Storage;
+
+/// <summary>What a rebuild asks of PostgreSQL, written out for every grain.</summary>
+internal static class RebuildSql
+{
+    // As many as a plan made once for any number of them is good for.
+    private const string Batch = "5000";
+
+    /// <summary>The function that derives the rows of a range of subjects.</summary>
+    internal static string Share => ReportingSchema.Resource("rebuild.sql")
+        .Replace("{batch}", Batch, StringComparison.Ordinal)
+        .Replace("{compare}", Each(Compare, "\n        "), StringComparison.Ordinal);
+
+    /// <summary>The rest of a transaction may take longer than a request may, and may wait for another; what nobody waits for any more ends.</summary>
+    internal const string Unhurried =
+        """
+        set local statement_timeout = 0;
+        set local idle_in_transaction_session_timeout = 0;
+        set local client_connection_check_interval = '5s';
+        """;
+
+    /// <summary>Where rows that differ are put until they are applied.</summary>
+    internal static string Stage { get; } = Each(g => $"create temporary table rebuilt_{g.Name} (sign int, like {g.Name}) on commit drop;", "\n");
+
+    /// <summary>Changes the rows that differ.</summary>
+    internal static string Apply { get; } = Each(
+        g => $"""
+            delete from {g.Name} t using rebuilt_{g.Name} r where r.sign = -1 and t.subject = r.subject and t.item = r.item;
+            insert into {g.Name} select {string.Join(", ", g.Columns)} from rebuilt_{g.Name} where sign = 1;
+            """,
+        "\n");
+
+    /// <summary>Where cells that differ are put until they are applied.</summary>
+    internal const string StageCells = "create temporary table rebuilt_cells (like cells including defaults, gone boolean not null) on commit drop";
+
+    /// <summary>Changes the cells that differ. In order: so the index is written from one end to the other.</summary>
+    internal static string ApplyCells { get; } =
+        $"""
+        analyze rebuilt_cells;
+        delete from cells c using rebuilt_cells r where {string.Join(" and ", CellSql.Place.Select(column => $"c.{column} = r.{column}"))};
+        insert into cells ({CellColumns}) select {CellColumns} from rebuilt_cells where not gone order by {string.Join(", ", CellSql.Place)};
+        select mark_all_slices();
+        update figures_state set version = version + 1;
+        """;
+
+    /// <summary>Ids that part the subjects into shares about as large as each other, seen from some hundred thousand facts: $1 the fractions.</summary>
+    internal const string Bounds =
+        """
+        select coalesce(percentile_disc($1::float8[]) within group (order by f.subject), '{}')
+          from facts f tablesample system (least(100, 1e7 / (select greatest(reltuples, 1) from pg_class where oid = 'facts'::regclass)))
+        """;
+
+    private static string CellColumns => string.Join(", ", [.. CellSql.Place, "n", .. CellSql.SumColumns, "spread", "spread_rows"]);
+
+    private static string Compare(Grain g) =>
+        $"""
+        with made as (select t as whole, t.subject, t.item from derive_{g.Name}(touched, told, 'infinity') t),
+                 kept as (select t as whole, t.subject, t.item from {g.Name} t where t.subject > after and t.subject <= last)
+            insert into rebuilt_{g.Name}
+            select d.sign, (d.whole).*
+              from made m full join kept k on k.subject = m.subject and k.item = m.item
+             cross join lateral (values (-1, k.whole), (1, m.whole)) as d(sign, whole)
+             where m.whole is distinct from k.whole and (d.whole).subject is not null;
+            get diagnostics found = row_count;
+            differing := differing + found;
+        """;
+
+    private static string Each(Func<Grain, string> of, string between) => string.Join(between, Grain.All.Select(of));
+}
