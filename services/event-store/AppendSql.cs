@@ -7,11 +7,19 @@ namespace Mediation.EventStore;
 /// What a group holds: the aggregates as bits in their order of registration, and which other parts the statement needs; each one
 /// costs time even when it has no row. There are few shapes in one service, so that the prepared statements stay few too.
 /// </summary>
-internal readonly record struct AppendShape(ulong Aggregates, bool Commands, bool Inbox, bool Sealed, bool Keys);
+/// <param name="Aggregates">Those that have a snapshot to write.</param>
+/// <param name="Commands">Whether a unit has a command's id.</param>
+/// <param name="Inbox">Whether a unit takes in a message.</param>
+/// <param name="Sealed">Whether a unit has sealed texts.</param>
+/// <param name="Keys">Whether a unit has the first key of its vault.</param>
+/// <param name="Alone">Whether each unit changes one stream and no more: then no stream must be locked before its unit is known to win.</param>
+/// <param name="Creates">Whether one of them is new; asked only where they are alone.</param>
+internal readonly record struct AppendShape(ulong Aggregates, bool Commands, bool Inbox, bool Sealed, bool Keys, bool Alone, bool Creates);
 
 /// <summary>
-/// The text of the one statement that writes. It locks the stream rows in id order, finds the units that lost, and writes what the
-/// others bring: versions are checked before a sequence number is drawn, and a unit is written whole or not at all.
+/// The text of the one statement that writes. It locks the stream rows in id order before it makes new ones, finds the units that lost, and writes what the
+/// others bring: versions are checked before a sequence number is drawn, and a unit is written whole or not at all. Units that share
+/// nothing are spared the lock: the update itself checks their versions.
 /// </summary>
 /// <remarks>
 /// Every real table is reached by <c>= any(ids)</c>, so that no plan, however old its statistics, reads a whole table.
@@ -29,7 +37,8 @@ internal sealed class AppendSql(IReadOnlyList<AggregateType> aggregates)
         var next = AppendStatement.FixedParameters;
         var (commands, inbox, vault, keys) = (Take(shape.Commands, 5), Take(shape.Inbox, 3), Take(shape.Sealed, 6), Take(shape.Keys, 4));
         var sql = new StringBuilder(Streams);
-        sql.Append(Lost(commands, inbox, keys)).Append(Won).Append(Created).Append(Moved).Append(Events);
+        var known = Known(commands, inbox, keys);
+        sql.Append(shape.Alone ? WonAlone(shape.Creates, known) : WonTogether(known)).Append(Events);
         for (var i = 0; i < aggregates.Count; i++)
         {
             sql.Append((shape.Aggregates & (1UL << i)) != 0 ? Snapshots(aggregates[i].Alias) : "");
@@ -56,51 +65,72 @@ internal sealed class AppendSql(IReadOnlyList<AggregateType> aggregates)
         """
         with stream as materialized (
             select * from unnest($1, $2, $3, $4, $5, $6, $7) with ordinality as s (unit, id, type, expected, version, format, snapshot, no)
-        ), locked as materialized (
-            select id, version from mt_streams where id = any($2) order by id for update
         )
         """;
 
-    private static string Lost(string[] commands, string[] inbox, string[] keys)
+    /// <summary>
+    /// Each unit stands by itself: changing its stream is finding out that it wins. Both sides of the join come in id order, and so do the locks.
+    /// </summary>
+    private static string WonAlone(bool creates, string known)
     {
-        var known = commands.Length == 0 ? "" :
+        var (read, join, isNew) = known.Length == 0 ? ("", "", "")
+            : ($", known as materialized ({known})", "left join known k on k.unit = s.unit", "and k.unit is null");
+        var created =
             $"""
-
-            union all select c.unit from unnest({commands[0]}, {commands[1]}) as c (unit, id)
-              join mt_commands k on k.id = c.id where k.id = any({commands[1]})
-            """;
-        var handled = inbox.Length == 0 ? "" :
-            $"""
-
-            union all select m.unit from unnest({inbox[0]}, {inbox[1]}, {inbox[2]}) as m (unit, consumer, id)
-              join mt_inbox i on i.consumer = m.consumer and i.message_id = m.id where i.consumer = any({inbox[1]}) and i.message_id = any({inbox[2]})
-            """;
-        var keyed = keys.Length == 0 ? "" :
-            $"""
-
-            union all select k.unit from unnest({keys[0]}, {keys[1]}) as k (unit, subject)
-              join vault_keys v on v.subject_id = k.subject where v.subject_id = any({keys[1]})
+            , created as (
+                insert into mt_streams (id, type, version) select s.id, s.type, s.version from stream s {join} where s.expected = 0 {isNew} order by s.id
+                    on conflict (id) do nothing returning id
+            ), won as materialized (select * from moved union all select s.* from stream s join created c on c.id = s.id)
             """;
         return
             $"""
-            , lost as materialized (
-                select s.unit from stream s left join locked l on l.id = s.id where coalesce(l.version, 0) <> s.expected{known}{handled}{keyed}
-            )
+            {read}, {(creates ? "moved" : "won")} as (
+                update mt_streams t set version = s.version, timestamp = now()
+                  from (select s.* from stream s {join} where s.expected > 0 {isNew} order by s.id) s
+                 where t.id = s.id and t.id = any($2) and t.version = s.expected returning s.*
+            ){(creates ? created : "")}
+            , lost as materialized (select s.unit from stream s left join won w on w.unit = s.unit where w.unit is null)
             """;
     }
 
-    private static readonly string Won =
-        $", won as materialized (select s.* from stream s {ButLost("s")} and s.version > s.expected)";
-
-    private const string Created =
-        ", created as (insert into mt_streams (id, type, version) select id, type, version from won where expected = 0 order by id)";
-
-    private const string Moved =
-        """
+    /// <summary>A unit that loses one of its streams must not touch another: all are locked and looked at before the first is changed.</summary>
+    private static string WonTogether(string known) =>
+        $"""
+        , locked as materialized (
+            select id, version from mt_streams where id = any($2) order by id for update
+        ), lost as materialized (
+            select s.unit from stream s left join locked l on l.id = s.id where coalesce(l.version, 0) <> s.expected
+            {(known.Length == 0 ? "" : $"union all {known}")}
+        ), won as materialized (select s.* from stream s {ButLost("s")} and s.version > s.expected)
+        , created as (insert into mt_streams (id, type, version) select id, type, version from won where expected = 0 order by id)
         , moved as (
             update mt_streams t set version = w.version, timestamp = now() from won w where t.id = w.id and t.id = any($2) and w.expected > 0
         )
         """;
+
+    /// <summary>Units of which a command, a message or a key is there already.</summary>
+    private static string Known(string[] commands, string[] inbox, string[] keys)
+    {
+        string[] known =
+        [
+            commands.Length == 0 ? "" :
+                $"""
+                select c.unit from unnest({commands[0]}, {commands[1]}) as c (unit, id)
+                  join mt_commands k on k.id = c.id where k.id = any({commands[1]})
+                """,
+            inbox.Length == 0 ? "" :
+                $"""
+                select m.unit from unnest({inbox[0]}, {inbox[1]}, {inbox[2]}) as m (unit, consumer, id)
+                  join mt_inbox i on i.consumer = m.consumer and i.message_id = m.id where i.consumer = any({inbox[1]}) and i.message_id = any({inbox[2]})
+                """,
+            keys.Length == 0 ? "" :
+                $"""
+                select k.unit from unnest({keys[0]}, {keys[1]}) as k (unit, subject)
+                  join vault_keys v on v.subject_id = k.subject where v.subject_id = any({keys[1]})
+                """,
+        ];
+        return string.Join("\nunion all ", known.Where(select => select.Length > 0));
+    }
 
     // Sorted below nextval, so that a stream's events are numbered in their order.
     private const string Events =

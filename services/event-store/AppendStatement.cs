@@ -83,7 +83,8 @@ internal sealed class AppendStatement(EventStoreOptions options)
 
     private AppendShape ShapeOf(IReadOnlyList<PreparedUnit> units)
     {
-        var shape = default(AppendShape);
+        var alone = units.All(u => u.Streams is [var stream] && stream.Version > stream.Expected);
+        var shape = default(AppendShape) with { Alone = alone, Creates = alone && units.Any(u => u.Streams[0].Expected == 0) };
         foreach (var unit in units)
         {
             foreach (var stream in unit.Streams)

@@ -19,11 +19,12 @@ public sealed class EventStore : IStates, IAsyncDisposable
         Options = options;
         _clock = clock;
         Database = StoreConnections.Create(options.ConnectionString);
-        // The writers run one statement only: planned once for groups of any size, and not by how full the tables were then.
+        // The writers run one statement only: planned once for groups of any size, not by how full the tables were then, and reading by index
+        // order, in which they lock.
         _writers = StoreConnections.Create(options.ConnectionString, settings =>
         {
             settings.MaxPoolSize = options.Writers;
-            settings.Options += " -c plan_cache_mode=force_generic_plan -c enable_seqscan=off -c enable_nestloop=off";
+            settings.Options += " -c plan_cache_mode=force_generic_plan -c enable_seqscan=off -c enable_bitmapscan=off -c enable_nestloop=off";
         });
         Statement = new AppendStatement(options);
         _groups = new GroupCommit(_writers, Statement, options.Writers, Wake.Set);

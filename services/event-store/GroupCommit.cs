@@ -4,7 +4,8 @@ namespace Mediation.EventStore;
 
 /// <summary>
 /// Appends that wait together go as one statement: up to 128 units, a stream at most once, on a few connections. Whoever finds a
-/// connection free writes at once, what waits included; so a lone append hands over to nobody.
+/// connection free writes at once, what waits included; so a lone append hands over to nobody. While a group is being written, a second one
+/// starts when it is no smaller: many small groups would pay for many commits.
 /// </summary>
 internal sealed class GroupCommit(NpgsqlDataSource source, AppendStatement statement, int writers, Action appended) : IAsyncDisposable
 {
@@ -22,6 +23,7 @@ internal sealed class GroupCommit(NpgsqlDataSource source, AppendStatement state
     private readonly LinkedList<Waiting> _queue = new();
     private readonly TaskCompletionSource _idle = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _writing;
+    private int _unitsUnderWay;
     private bool _closed;
 
     internal int Queued
@@ -35,6 +37,9 @@ internal sealed class GroupCommit(NpgsqlDataSource source, AppendStatement state
         }
     }
 
+    // What stays back is taken by whoever is writing now.
+    private bool IsWorthWriting => _queue.Count >= _unitsUnderWay;
+
     /// <summary>Once queued it is written whatever its caller does: a cancelled request must not leave an outcome nobody saw.</summary>
     internal async Task<AppendResult> AppendAsync(PreparedUnit unit, CancellationToken cancellation)
     {
@@ -45,13 +50,13 @@ internal sealed class GroupCommit(NpgsqlDataSource source, AppendStatement state
         {
             ObjectDisposedException.ThrowIf(_closed, typeof(EventStore));
             _queue.AddLast(waiting);
-            writes = _writing < writers;
+            writes = _writing < writers && IsWorthWriting;
             _writing += writes ? 1 : 0;
         }
 
         if (writes)
         {
-            await WriteNextAsync();
+            await WriteNextAsync(written: 0);
         }
 
         return await waiting.Answer.Task;
@@ -73,9 +78,9 @@ internal sealed class GroupCommit(NpgsqlDataSource source, AppendStatement state
     }
 
     /// <summary>Writes one group for its caller's sake; more of them are nobody's own and go on in the background.</summary>
-    private async Task WriteNextAsync()
+    private async Task WriteNextAsync(int written)
     {
-        if (Take() is not { } group)
+        if (Take(written) is not { } group)
         {
             return;
         }
@@ -89,28 +94,30 @@ internal sealed class GroupCommit(NpgsqlDataSource source, AppendStatement state
 
         if (more)
         {
-            _ = Task.Run(WriteAllAsync);
+            _ = Task.Run(() => WriteAllAsync(group.Count));
         }
         else
         {
-            await WriteNextAsync();
+            await WriteNextAsync(group.Count);
         }
     }
 
-    private async Task WriteAllAsync()
+    private async Task WriteAllAsync(int written)
     {
-        while (Take() is { } group)
+        while (Take(written) is { } group)
         {
             await WriteAsync(group);
+            written = group.Count;
         }
     }
 
     /// <summary>Takes what waits, in order, leaving units that share a stream, command or message with the group. Null ends the writing.</summary>
-    private List<Waiting>? Take()
+    private List<Waiting>? Take(int written)
     {
         lock (_lock)
         {
-            if (_queue.Count == 0)
+            _unitsUnderWay -= written;
+            if (_queue.Count == 0 || !IsWorthWriting)
             {
                 _writing--;
                 if (_closed && _writing == 0)
@@ -141,6 +148,7 @@ internal sealed class GroupCommit(NpgsqlDataSource source, AppendStatement state
                 node = next;
             }
 
+            _unitsUnderWay += group.Count;
             return group;
         }
     }

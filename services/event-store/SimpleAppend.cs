@@ -23,12 +23,12 @@ internal sealed class SimpleAppend
 
     internal static bool Fits(IReadOnlyList<PreparedUnit> units) => units.Count <= Most && units.All(Fits);
 
-    /// <summary>One round trip and one transaction, the streams in id order as every statement that writes locks them.</summary>
+    /// <summary>One round trip and one transaction, the streams in the order in which every statement that writes locks them: by id, new ones last.</summary>
     /// <returns>Which units lost.</returns>
     internal async Task<IReadOnlyList<int>> ExecuteAsync(
         NpgsqlConnection connection, IReadOnlyList<PreparedUnit> units, CancellationToken cancellation)
     {
-        var order = Enumerable.Range(0, units.Count).OrderBy(i => units[i].Streams[0].Id).ToArray();
+        var order = Enumerable.Range(0, units.Count).OrderBy(i => units[i].Streams[0].Expected == 0).ThenBy(i => units[i].Streams[0].Id).ToArray();
         await using var batch = new NpgsqlBatch(connection);
         foreach (var i in order)
         {

@@ -97,6 +97,33 @@ public sealed class Appending(StoreFixture fixture) : IClassFixture<StoreFixture
         refused.ConstraintName.ShouldBe("pk_mt_events_stream_and_version");
     }
 
+    [Theory]
+    [InlineData(6)]
+    [InlineData(100)]
+    public async Task In_a_group_each_unit_has_its_own_verdict(int units)
+    {
+        var commands = Enumerable.Range(0, units).Select(_ => Library.NewId()).ToArray();
+        await Task.WhenAll(commands.Where((_, i) => i % 6 is 3 or 5).Select(command => AppendAsync(Library.EmptyShelf(), command)));
+        var shelves = await Task.WhenAll(Enumerable.Range(0, units).Select(async i => i % 3 == 0 ? Library.EmptyShelf() : await fixture.NewShelfAsync("a")));
+        (Fetched<Shelf> Shelf, AppendStatus Expected)[] asked =
+        [
+            .. shelves.Select((shelf, i) => (i % 6) switch
+            {
+                0 or 1 => (shelf, AppendStatus.Appended),
+                2 => (shelf with { Version = 7 }, AppendStatus.Conflict),
+                4 => (shelf with { Version = 0 }, AppendStatus.Conflict),
+                _ => (shelf, AppendStatus.DuplicateCommand),
+            }),
+        ];
+        var results = await Task.WhenAll(asked.Select((a, i) => AppendAsync(a.Shelf, commands[i])));
+        results.Select(r => r.Status).ShouldBe(asked.Select(a => a.Expected));
+        for (var i = 0; i < units; i++)
+        {
+            var before = shelves[i].State.Titles;
+            (await fixture.ShelfAsync(shelves[i].Id)).State.Titles.ShouldBe(asked[i].Expected == AppendStatus.Appended ? [.. before, "b"] : before);
+        }
+    }
+
     [Fact]
     public async Task What_postgres_refuses_in_one_unit_does_not_spoil_its_group()
     {
@@ -109,4 +136,7 @@ public sealed class Appending(StoreFixture fixture) : IClassFixture<StoreFixture
         (await Should.ThrowAsync<PostgresException>(() => refused)).SqlState.ShouldBe("22P05");
         (await fixture.ShelfAsync(bad.Id)).Exists.ShouldBeFalse();
     }
+
+    private Task<AppendResult> AppendAsync(Fetched<Shelf> shelf, Guid command) =>
+        fixture.Store.AppendAsync(new AppendUnit { CommandId = command }.Append(shelf, [new BookPlaced("b")]));
 }

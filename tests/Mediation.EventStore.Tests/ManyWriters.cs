@@ -9,13 +9,15 @@ public sealed class ManyWriters(StoreFixture fixture) : IClassFixture<StoreFixtu
 
     private sealed record Attempt(string Title, Guid[] Shelves, Guid? Command, AppendStatus Status);
 
-    [Fact]
-    public async Task The_outcome_equals_the_answers()
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public async Task The_outcome_equals_the_answers(int streamsOfUnit)
     {
         await using var second = Library.Open(fixture.ConnectionString);
         var shelves = Enumerable.Range(0, Streams).Select(_ => Library.NewId()).ToArray();
         var attempts = (await Task.WhenAll(Enumerable.Range(0, Writers).Select(writer =>
-            Task.Run(() => WriteAsync(writer % 4 == 0 ? second : fixture.Store, writer, shelves))))).SelectMany(a => a).ToList();
+            Task.Run(() => WriteAsync(writer % 4 == 0 ? second : fixture.Store, writer, shelves, streamsOfUnit))))).SelectMany(a => a).ToList();
 
         attempts.ShouldContain(a => a.Status == AppendStatus.Appended);
         attempts.ShouldContain(a => a.Status == AppendStatus.Conflict);
@@ -34,7 +36,32 @@ public sealed class ManyWriters(StoreFixture fixture) : IClassFixture<StoreFixtu
         stored.Order().ShouldBe(said.Order());
     }
 
-    private static async Task<List<Attempt>> WriteAsync(EventStore store, int seed, Guid[] shelves)
+    [Fact]
+    public async Task Groups_lock_streams_in_one_order()
+    {
+        await using var second = Library.Open(fixture.ConnectionString);
+        var shelves = await Task.WhenAll(Enumerable.Range(0, Streams).Select(_ => fixture.NewShelfAsync("a")));
+        var before = await DeadlocksAsync();
+        await Task.WhenAll(Enumerable.Range(0, Writers).Select(writer => Task.Run(async () =>
+        {
+            var (store, random) = (writer % 2 == 0 ? second : fixture.Store, new Random(writer));
+            for (var i = 0; i < Rounds; i++)
+            {
+                var shelf = await store.FetchForWritingAsync<Shelf>(shelves[random.Next(Streams)].Id);
+                await store.AppendAsync(new AppendUnit { CommandId = writer % 3 == 0 ? Library.NewId() : null }.Append(shelf, [new BookPlaced("b")]));
+            }
+        })));
+        (await DeadlocksAsync()).ShouldBe(before);
+    }
+
+    // Each connection tells what it saw within a second.
+    private async Task<long> DeadlocksAsync()
+    {
+        await Task.Delay(TimeSpan.FromSeconds(1.5));
+        return await fixture.ScalarAsync<long>("select deadlocks from pg_stat_database where datname = current_database()");
+    }
+
+    private static async Task<List<Attempt>> WriteAsync(EventStore store, int seed, Guid[] shelves, int streamsOfUnit)
     {
         var random = new Random(seed);
         var attempts = new List<Attempt>();
@@ -43,7 +70,7 @@ public sealed class ManyWriters(StoreFixture fixture) : IClassFixture<StoreFixtu
         {
             var command = random.Next(3) == 0 ? repeated ?? Library.NewId() : (Guid?)null;
             repeated = random.Next(2) == 0 ? command : null;
-            var chosen = random.GetItems(shelves, random.Next(4) == 0 ? 2 : 1).Distinct().ToArray();
+            var chosen = random.GetItems(shelves, random.Next(4) == 0 ? streamsOfUnit : 1).Distinct().ToArray();
             var title = $"{seed}.{i}";
             var unit = new AppendUnit { CommandId = command };
             foreach (var id in chosen)

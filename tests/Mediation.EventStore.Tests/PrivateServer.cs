@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
+using Mediation.Testing;
 
 namespace Mediation.EventStore.Tests;
 
@@ -9,14 +8,9 @@ namespace Mediation.EventStore.Tests;
 internal sealed class PrivateServer : IAsyncDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("mediation-pg-").FullName;
-    private readonly int _port;
 
-    private PrivateServer()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        _port = ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
+    // None of the ports that the system hands out: while the server is down, a client that tries again could be given its port and reach itself.
+    private readonly int _port = LoopbackPorts.Take();
 
     private string Data => Path.Combine(_folder, "data");
 
