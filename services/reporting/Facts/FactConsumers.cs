@@ -10,9 +10,9 @@ namespace Mediation.Reporting.Facts;
 internal static class FactConsumers
 {
     // Two busy kinds fill one transaction: they wait together for its commit. The broker's client keeps a task, half a kilobyte, for each
-    // message that may be under way, so the others, of which there are fewer, have a tenth.
+    // message that may be under way, so the others, of which there are fewer, have a quarter.
     private const int OfBusy = FactQueue.Largest / 2;
-    private const int OfOthers = OfBusy / 10;
+    private const int OfOthers = OfBusy / 4;
 
     private static readonly Type[] _busy = [typeof(DisputeFactsChanged), typeof(CaseFactsChanged)];
 

@@ -11,8 +11,8 @@ namespace Mediation.Reporting.Facts;
 /// </remarks>
 internal sealed partial class FactQueue(FactStore store, ILogger<FactQueue> logger) : BackgroundService
 {
-    /// <summary>Facts that one transaction takes: the more of them, the more share a cell.</summary>
-    internal const int Largest = 5000;
+    /// <summary>Facts that one transaction takes: the more of them, the more share a cell, and the more memory waits for the commit.</summary>
+    internal const int Largest = 2000;
 
     private readonly Channel<Waiting> _waiting = Channel.CreateUnbounded<Waiting>(new() { SingleReader = true });
 

@@ -19,6 +19,8 @@ internal sealed class FactsConsumer<T>(FactQueue queue) : IConsumer<T> where T :
     private static JsonObject Message(byte[] body)
     {
         var envelope = JsonNode.Parse(body)?.AsObject() ?? throw new JsonException("No envelope");
-        return envelope["message"]?.DeepClone().AsObject() ?? throw new JsonException("No message in the envelope");
+        var message = envelope["message"]?.AsObject() ?? throw new JsonException("No message in the envelope");
+        envelope.Remove("message");
+        return message;
     }
 }
