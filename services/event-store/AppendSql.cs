@@ -17,9 +17,9 @@ namespace Mediation.EventStore;
 internal readonly record struct AppendShape(ulong Aggregates, bool Commands, bool Inbox, bool Sealed, bool Keys, bool Alone, bool Creates);
 
 /// <summary>
-/// The text of the one statement that writes. It locks the stream rows in id order before it makes new ones, finds the units that lost, and writes what the
-/// others bring: versions are checked before a sequence number is drawn, and a unit is written whole or not at all. Units that share
-/// nothing are spared the lock: the update itself checks their versions.
+/// The text of the one statement that writes. It locks the stream rows in id order before it makes new ones, finds the units that lost,
+/// and writes what the others bring: versions are checked before a sequence number is drawn, and a unit is written whole or not at all.
+/// Units that share nothing are spared the lock: the update itself checks their versions.
 /// </summary>
 /// <remarks>
 /// Every real table is reached by <c>= any(ids)</c>, so that no plan, however old its statistics, reads a whole table.
@@ -69,7 +69,8 @@ internal sealed class AppendSql(IReadOnlyList<AggregateType> aggregates)
         """;
 
     /// <summary>
-    /// Each unit stands by itself: changing its stream is finding out that it wins. Both sides of the join come in id order, and so do the locks.
+    /// Each unit stands by itself: changing its stream is finding out that it wins. Both sides of the join come in id order, and so do
+    /// the locks.
     /// </summary>
     private static string WonAlone(bool creates, string known)
     {
@@ -78,7 +79,8 @@ internal sealed class AppendSql(IReadOnlyList<AggregateType> aggregates)
         var created =
             $"""
             , created as (
-                insert into mt_streams (id, type, version) select s.id, s.type, s.version from stream s {join} where s.expected = 0 {isNew} order by s.id
+                insert into mt_streams (id, type, version)
+                select s.id, s.type, s.version from stream s {join} where s.expected = 0 {isNew} order by s.id
                     on conflict (id) do nothing returning id
             ), won as materialized (select * from moved union all select s.* from stream s join created c on c.id = s.id)
             """;

@@ -32,7 +32,7 @@ public sealed class CellsEdgesAndRecomputation(ReportingFixture reporting) : ICl
         await CellsAgreeAsync();
 
         var cells = await CellsAsync();
-        await ExecuteAsync("update derivation set fingerprint = 'of an older release'");
+        await reporting.ExecuteAsync("update derivation set fingerprint = 'of an older release'");
         await reporting.Store.MigrateAsync();
         (await CellsAsync()).ShouldBe(cells);
         var rebuilding = reporting.Facts.RebuildAsync();
@@ -143,11 +143,5 @@ public sealed class CellsEdgesAndRecomputation(ReportingFixture reporting) : ICl
                       from cells where (n, {string.Join(", ", Storage.CellSql.SumColumns)}) <> (0{string.Concat(Storage.CellSql.SumColumns.Select(_ => ", 0"))})) c
             """);
         return (string?)await command.ExecuteScalarAsync();
-    }
-
-    private async Task ExecuteAsync(string sql)
-    {
-        await using var command = reporting.Store.Database.CreateCommand(sql);
-        await command.ExecuteNonQueryAsync();
     }
 }

@@ -11,7 +11,6 @@ public sealed class DerivingAnew(ReportingFixture reporting) : IClassFixture<Rep
 {
     private const int Seed = 20261127;
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private static readonly string[] Tables = [.. Grain.All.Select(g => g.Name), "cells"];
 
     [Fact]
@@ -33,7 +32,7 @@ public sealed class DerivingAnew(ReportingFixture reporting) : IClassFixture<Rep
                 "insert into cells (cohort, axis, level, area, month, key, key2, n) values ('acceptedAt', 'type', 2, '99', '1900-01-01', '', '', 4)",
             ])
         {
-            await ExecuteAsync(change);
+            await reporting.ExecuteAsync(change);
             await reporting.Facts.RebuildAsync();
             (await DifferentAsync()).ShouldBeEmpty(change);
         }
@@ -45,13 +44,13 @@ public sealed class DerivingAnew(ReportingFixture reporting) : IClassFixture<Rep
     public async Task one_that_was_killed_leaves_nothing_behind_and_the_next_does_it_all()
     {
         await RecordAsync(Seed + 1);
-        await ExecuteAsync("update cells set n = n + 1; delete from disputes");
+        await reporting.ExecuteAsync("update cells set n = n + 1; delete from disputes");
         foreach (var victim in (string[])["query like '%derive_share%'", "state = 'idle in transaction'"])
         {
             await using var blocking = await BlockAsync();
             var rebuilding = reporting.Facts.RebuildAsync();
             await WaitingAsync("derive_share");
-            await ExecuteAsync(
+            await reporting.ExecuteAsync(
                 $"""
                 select pg_terminate_backend(pid) from pg_stat_activity
                  where datname = current_database() and {victim} and pid <> pg_backend_pid() and query not like 'lock%'
@@ -71,7 +70,7 @@ public sealed class DerivingAnew(ReportingFixture reporting) : IClassFixture<Rep
     public async Task facts_that_come_meanwhile_are_counted_once_and_two_at_once_do_no_harm()
     {
         await RecordAsync(Seed + 2);
-        await ExecuteAsync("update cells set n = n + 1; delete from steps");
+        await reporting.ExecuteAsync("update cells set n = n + 1; delete from steps");
         await using var blocking = await BlockAsync();
         Task[] rebuilding = [reporting.Facts.RebuildAsync(), reporting.Facts.RebuildAsync()];
         await WaitingAsync("derive_share");
@@ -130,26 +129,14 @@ public sealed class DerivingAnew(ReportingFixture reporting) : IClassFixture<Rep
         return transaction;
     }
 
-    private async Task WaitingAsync(string query)
-    {
-        var started = TimeProvider.System.GetTimestamp();
-        while (await CountAsync(
-            $"select count(*) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock' and query like '%{query}%'") == 0)
-        {
-            TimeProvider.System.GetElapsedTime(started).ShouldBeLessThan(Patience);
-            await Task.Delay(10);
-        }
-    }
+    private Task WaitingAsync(string query) => Eventually.HoldsAsync(
+        async () => await CountAsync(
+            $"select count(*) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock' and query like '%{query}%'") > 0,
+        $"{query} to wait for a lock");
 
     private async Task<long> CountAsync(string sql)
     {
         await using var command = reporting.Store.Database.CreateCommand(sql);
         return (long)(await command.ExecuteScalarAsync())!;
-    }
-
-    private async Task ExecuteAsync(string sql)
-    {
-        await using var command = reporting.Store.Database.CreateCommand(sql);
-        await command.ExecuteNonQueryAsync();
     }
 }

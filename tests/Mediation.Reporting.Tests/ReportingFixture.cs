@@ -47,6 +47,12 @@ public sealed class ReportingFixture : IAsyncLifetime
     /// <summary>As the consumers do, without the broker.</summary>
     internal Task RecordAsync<T>(params IEnumerable<T> facts) where T : class => Facts.RecordAsync([.. facts.Select(f => FactRow.From(SomeFacts.NewId(), f)!)]);
 
+    internal async Task ExecuteAsync(string sql)
+    {
+        await using var command = Store.Database.CreateCommand(sql);
+        await command.ExecuteNonQueryAsync();
+    }
+
     internal async Task<JsonElement> GetAsync(string path)
     {
         var answer = await Client.GetAsync(new Uri(path, UriKind.Relative));

@@ -64,7 +64,7 @@ internal sealed record CellPart(Cohort Cohort, DateOnly From, DateOnly Before)
 
     private async Task<(FoldedCells Cells, SumColumn[] Sums)> AddUpAsync(NpgsqlConnection connection, CancellationToken cancellation)
     {
-        await using var command = Command(CellSql.Measures(Cohort), connection);
+        await using var command = Command(CellSql.RowsToAddUp(Cohort), connection);
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         var first = FirstKey + _keys.Length;
         var sums = SumColumn.Of([.. Enumerable.Range(first, Cohort.Sums.Count + 1).Select(at => reader.GetFieldType(at) != typeof(decimal))]);

@@ -17,23 +17,18 @@ internal static class CellSql
     internal static readonly IReadOnlyList<string> Place = ["cohort", "axis", "level", "area", "month", "key", "key2"];
 
     /// <summary>All that decides what is in cells.</summary>
-    internal static string Definitions => string.Join('\n', Cohort.All.Where(c => c.HasCells).Select(c => Insert("cells", c, c.Grain.Name)));
+    internal static string Definitions => string.Join('\n', Cohort.All.Where(c => c.HasCells).Select(c => Add(c, c.Grain.Name)));
 
     /// <summary>Adds to the cells of a cohort what rows <c>d</c> with a <c>sign</c> change.</summary>
-    internal static string Add(Cohort cohort, string rows) =>
-        $"""
-        {Insert("cells as c", cohort, rows)}
-            on conflict ({List(Place)})
-            do update set {List([.. SumsOf(cohort).Select(s => $"{s} = c.{s} + excluded.{s}"), .. cohort.Value is null ? (string[])[] : [MergedSpread]])}
-        """;
-
-    /// <summary>Puts into a table of cells what rows <c>d</c> with a <c>sign</c> amount to.</summary>
-    internal static string Insert(string table, Cohort cohort, string rows)
+    internal static string Add(Cohort cohort, string rows)
     {
         var sums = SumsOf(cohort);
+        string[] spread = cohort.Value is null ? [] : ["spread", "spread_rows"];
         return $"""
-            insert into {table} ({List([.. Place, .. sums, .. cohort.Value is null ? (string[])[] : ["spread", "spread_rows"]])})
+            insert into cells as c ({List([.. Place, .. sums, .. spread])})
             {(cohort.Value is null ? Changes(cohort, rows, sums) : Spreads(Changes(cohort, rows, sums), sums))}
+                on conflict ({List(Place)})
+                do update set {List([.. sums.Select(s => $"{s} = c.{s} + excluded.{s}"), .. spread.Length == 0 ? (string[])[] : [MergedSpread]])}
             """;
     }
 
@@ -50,7 +45,7 @@ internal static class CellSql
         [.. Axis.Columns.Where(column => cohort.Axes.Any(axis => axis.KeyColumns.Contains(column)))];
 
     /// <summary>A cohort's rows from a day ($1) and before another ($2): area, month, value, keys, one, and what they add to each sum.</summary>
-    internal static string Measures(Cohort cohort)
+    internal static string RowsToAddUp(Cohort cohort)
     {
         string[] columns =
         [
@@ -122,7 +117,7 @@ internal static class CellSql
             .. AboveOf(cohort).Select(level => $"left(d.area, {level}) as {Above(level)}"),
             $"{MonthOf(cohort)} as month",
             .. cohort.Value is { } value ? [$"coalesce(d.{value}, 0) as value"] : (string[])[],
-            .. Axis.Columns.Where(cohort.Has).Select(column => $"coalesce(d.{column}, '') as {Key(column)}"),
+            .. KeysOf(cohort).Select(column => $"coalesce(d.{column}, '') as {Key(column)}"),
             "d.sign",
             .. sums.Skip(1).Select((sum, i) => $"d.sign * ({cohort.Sums[i].Sql}) as {sum}"),
         ];

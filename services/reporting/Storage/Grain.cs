@@ -70,6 +70,9 @@ internal sealed record Grain(string Name, IReadOnlyList<string> From, params IRe
     /// <summary>All columns, in order.</summary>
     internal IReadOnlyList<string> Columns => field ??= ["subject", "item", .. Dimensions, .. Own.Select(column => column.Split(' ')[0])];
 
+    /// <summary>What is to be said of every grain, in their order.</summary>
+    internal static string Each(Func<Grain, string> of, string between) => string.Join(between, All.Select(of));
+
     internal bool Has(string column) => Columns.Contains(column) && (IsOfDisputes || !Dimensions.Contains(column));
 
     /// <summary>Whether its rows are of disputes and have their dimensions; the others know of an area only.</summary>

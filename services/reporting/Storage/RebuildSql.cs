@@ -9,7 +9,7 @@ internal static class RebuildSql
     /// <summary>The function that derives the rows of a range of subjects.</summary>
     internal static string Share => ReportingSchema.Resource("rebuild.sql")
         .Replace("{batch}", Batch, StringComparison.Ordinal)
-        .Replace("{compare}", Each(Compare, "\n        "), StringComparison.Ordinal);
+        .Replace("{compare}", Grain.Each(Compare, "\n        "), StringComparison.Ordinal);
 
     /// <summary>The rest of a transaction may take longer than a request may, and may wait for another; what nobody waits for any more ends.</summary>
     internal const string Unhurried =
@@ -21,10 +21,10 @@ internal static class RebuildSql
 
     /// <summary>Where rows that differ are put until they are applied.</summary>
     internal static string Stage { get; } =
-        Each(g => $"create temporary table rebuilt_{g.Name} (sign int, like {g.Name}) on commit drop;", "\n");
+        Grain.Each(g => $"create temporary table rebuilt_{g.Name} (sign int, like {g.Name}) on commit drop;", "\n");
 
     /// <summary>Changes the rows that differ.</summary>
-    internal static string Apply { get; } = Each(
+    internal static string Apply { get; } = Grain.Each(
         g => $"""
             delete from {g.Name} t using rebuilt_{g.Name} r where r.sign = -1 and t.subject = r.subject and t.item = r.item;
             insert into {g.Name} select {string.Join(", ", g.Columns)} from rebuilt_{g.Name} where sign = 1;
@@ -66,6 +66,4 @@ internal static class RebuildSql
             get diagnostics found = row_count;
             differing := differing + found;
         """;
-
-    private static string Each(Func<Grain, string> of, string between) => string.Join(between, Grain.All.Select(of));
 }

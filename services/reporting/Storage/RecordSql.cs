@@ -5,11 +5,11 @@ namespace Mediation.Reporting.Storage;
 /// <summary>The function that keeps rows and cells, written out for every grain.</summary>
 internal static class RecordSql
 {
-    private static readonly string Declare = Each(g => $"gone_{g.Name} {g.Name}[] := '{{}}';\n    new_{g.Name} {g.Name}[] := '{{}}';", "\n    ");
+    private static readonly string Declare = Grain.Each(g => $"gone_{g.Name} {g.Name}[] := '{{}}';\n    new_{g.Name} {g.Name}[] := '{{}}';", "\n    ");
 
     internal static string Record => ReportingSchema.Resource("record.sql")
         .Replace("{declare}", Declare, StringComparison.Ordinal)
-        .Replace("{derive}", Each(Derive, "\n    "), StringComparison.Ordinal);
+        .Replace("{derive}", Grain.Each(Derive, "\n    "), StringComparison.Ordinal);
 
     // Rows that stay as they are are left alone, and so are their cells. What no fact can have made is not looked for: a fact alone would wait
     // for statements that find nothing.
@@ -41,6 +41,4 @@ internal static class RecordSql
             end if;
             """));
     }
-
-    private static string Each(Func<Grain, string> of, string between) => string.Join(between, Grain.All.Select(of));
 }
