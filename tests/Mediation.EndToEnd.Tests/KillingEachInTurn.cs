@@ -125,6 +125,8 @@ public sealed class KillingEachInTurn : IAsyncLifetime
 
             var accepted = await InsistAsync($"/disputes/{dispute.Id}/acceptance", new { committeeId = _committee }, last.ETag);
             _accepted.TryAdd(dispute.Id, accepted["caseNumber"]!).ShouldBeTrue();
+            // What is asked is whether all is kept, not how soon thousands of cases more than people register are caught up with.
+            await Task.Delay(250, CancellationToken.None);
         }
     }
 
