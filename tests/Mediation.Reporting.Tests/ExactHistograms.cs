@@ -28,6 +28,18 @@ public sealed class ExactHistograms
         return both && sum.Rows.SequenceEqual(one.Rows) && sum.Median() == one.Median();
     }).QuickCheckThrowOnFailure();
 
+    [Fact]
+    public void are_the_same_whether_their_values_lie_together_or_far_apart() => Prop.ForAll<NonNegativeInt[]>(drawn =>
+    {
+        int[] values = [.. drawn.Select(d => d.Get % 5)], far = [int.MinValue, int.MaxValue];
+        var (together, apart) = (Of(values), Of(values));
+        apart.Add(far, [1, 1]);
+        List<(int Value, long Rows)> expected = [(int.MinValue, 1), .. together.Rows, (int.MaxValue, 1)];
+        var both = apart.Rows.SequenceEqual(expected);
+        apart.Add(Of(far), -1);
+        return both && apart.Rows.SequenceEqual(together.Rows);
+    }).QuickCheckThrowOnFailure();
+
     private static Histogram Of(IEnumerable<int> values)
     {
         var histogram = new Histogram();

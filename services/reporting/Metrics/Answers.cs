@@ -34,14 +34,14 @@ internal sealed class Answers(FigureReader figures, GroupLists lists, ReferenceF
             return (null, QueryRefusals.Bad(QueryRefusals.TooMany(MostGroups)));
         }
 
-        var answer = MetricAnswer.Of(query, FigureOf(query, total, whole: true), now);
+        var (answer, columns) = (MetricAnswer.Of(query, WholeOf(query, total), now), query.Columns);
         if (query.GroupBy.Count > 0)
         {
             answer = answer with
             {
                 GroupBy = string.Join(',', query.GroupBy.Select(g => g.Name)),
                 ZeroRows = query.GroupBy.Any(g => g.ZeroRows),
-                Groups = [.. groups.Select(g => GroupAnswer.Of(g, FigureOf(query, g.Tally)))],
+                Groups = [.. groups.Select(g => GroupAnswer.Of(g, Figure.Of(query.Metric, g.Tally, columns)))],
             };
         }
 
@@ -93,12 +93,13 @@ internal sealed class Answers(FigureReader figures, GroupLists lists, ReferenceF
             From = query.ComparedWith!.Value.From, To = query.ComparedWith.Value.To, GroupBy = query.Period is null ? query.GroupBy : [],
         };
         var (total, groups) = await ReadAsync(previously, scope, today, cancellation);
-        answer = answer with { Comparison = Comparisons.Of(query, FigureOf(query, current.Total, whole: true), FigureOf(query, total, whole: true)) };
+        answer = answer with { Comparison = Comparisons.Of(query, WholeOf(query, current.Total), WholeOf(query, total)) };
         if (query.Period is not null || answer.Groups is null)
         {
             return answer;
         }
 
+        var columns = query.Columns;
         var before = groups.ToDictionary(g => (g.Key, g.Key2), g => g.Tally);
         return answer with
         {
@@ -107,13 +108,13 @@ internal sealed class Answers(FigureReader figures, GroupLists lists, ReferenceF
                 .. answer.Groups.Zip(current.Groups).Select(g => g.First with
                 {
                     Comparison = Comparisons.Of(
-                        query, FigureOf(query, g.Second.Tally), FigureOf(query, before.GetValueOrDefault((g.Second.Key, g.Second.Key2)) ?? new Tally())),
+                        query, Figure.Of(query.Metric, g.Second.Tally, columns),
+                        Figure.Of(query.Metric, before.GetValueOrDefault((g.Second.Key, g.Second.Key2)) ?? new Tally(), columns)),
                 }),
             ],
         };
     }
 
     // What is counted instead by some column is not what the whole is.
-    private static Figure FigureOf(MetricQuery query, Tally tally, bool whole = false) =>
-        Figure.Of(query.Metric, tally, whole && query.Metric.Instead is not null ? [] : query.Columns);
+    private static Figure WholeOf(MetricQuery query, Tally tally) => Figure.Of(query.Metric, tally, query.Metric.Instead is not null ? [] : query.Columns);
 }

@@ -5,6 +5,8 @@ internal sealed record Figure(decimal Numerator, decimal? Denominator, decimal? 
 {
     internal const string EmptyDenominator = "emptyDenominator";
 
+    private static readonly Dictionary<string, decimal> None = [];
+
     private const int Small = 30;
     private const decimal MuchPending = 0.05m;
     private const int People = 10_000;
@@ -14,7 +16,7 @@ internal sealed record Figure(decimal Numerator, decimal? Denominator, decimal? 
 
     internal decimal? Pending { get; init; }
 
-    internal IReadOnlyDictionary<string, decimal> Excluded { get; init; } = new Dictionary<string, decimal>();
+    internal IReadOnlyDictionary<string, decimal> Excluded { get; init; } = None;
 
     internal IReadOnlyDictionary<string, decimal?>? Measures { get; init; }
 
@@ -34,7 +36,7 @@ internal sealed record Figure(decimal Numerator, decimal? Denominator, decimal? 
         {
             Percent = metric.Kind == MetricKind.Ratio ? Percentage(numerator, denominator!.Value) : null,
             Pending = open is { } share ? Round(share, 4) : null,
-            Excluded = metric.Excluded.ToDictionary(e => e.Name, e => Plain(tally[e.Sum])),
+            Excluded = metric.Excluded.Count == 0 ? None : metric.Excluded.ToDictionary(e => e.Name, e => Plain(tally[e.Sum])),
             Measures = MeasuresOf(metric, tally, numerator, denominator),
             PopulationKind = tally.Referred?.Kind,
             Rows = tally[Sum.Of(metric.NumeratorBy(columns).Cohort)],
@@ -63,6 +65,11 @@ internal sealed record Figure(decimal Numerator, decimal? Denominator, decimal? 
 
     private static Dictionary<string, decimal?>? MeasuresOf(Metric metric, Tally tally, decimal numerator, decimal? denominator)
     {
+        if (metric.Measures.Count == 0 && !metric.HasHistogram && tally.Referred?.Kind is null)
+        {
+            return null;
+        }
+
         var measures = metric.Measures.ToDictionary(m => m.Name, m => (decimal?)(m.Per == 1 ? Plain(tally[m.Sum]) : Round(tally[m.Sum] / m.Per, 2)));
         if (metric.HasHistogram)
         {
@@ -77,7 +84,7 @@ internal sealed record Figure(decimal Numerator, decimal? Denominator, decimal? 
             measures["year"] = people.Year;
         }
 
-        return measures.Count == 0 ? null : measures;
+        return measures;
     }
 
     private static IEnumerable<string> FlagsOf(Metric metric, Tally tally, decimal numerator, decimal? denominator, decimal? open)

@@ -48,18 +48,16 @@ internal sealed class FigureReader(EventStore.EventStore store)
         // What cannot be broken down that way, the denominator of all, is added to each of the groups that there are.
         foreach (var cohort in query.Metric.Sums.GroupBy(s => s.Cohort).OrderByDescending(c => c.Key == numerator.Cohort))
         {
+            Sum[] of = [.. cohort];
             var fits = query.Metric.Kind == MetricKind.Distinct ? by : [.. by.Where(g => g.Column is null || cohort.Key.Has(g.Column))];
             await using var command = query.Metric.Kind == MetricKind.Distinct
                 ? Distinct(query, by, today)
-                : Command(query, cohort.Key, fits, [.. cohort], today);
+                : Command(query, cohort.Key, fits, of, today);
             command.Connection = connection;
             await using var reader = await command.ExecuteReaderAsync(cancellation);
             while (await reader.ReadAsync(cancellation))
             {
-                foreach (var tally in Places(sums, by, fits, reader.GetString(0), reader.GetString(1)))
-                {
-                    Add(tally, [.. cohort], query.Metric.HasHistogram, reader);
-                }
+                Add(Places(sums, by, fits, reader.GetString(0), reader.GetString(1)), of, query.Metric.HasHistogram, reader);
             }
         }
 
@@ -78,18 +76,23 @@ internal sealed class FigureReader(EventStore.EventStore store)
             : [.. sums.Where(s => (fits[0] == by[0] ? s.Key.Key : s.Key.Key2) == key).Select(s => s.Value)];
     }
 
-    private static void Add(Tally tally, IReadOnlyList<Sum> sums, bool histogram, NpgsqlDataReader reader)
+    private static void Add(List<Tally> tallies, Sum[] sums, bool histogram, NpgsqlDataReader reader)
     {
-        for (var i = 0; i < sums.Count; i++)
+        Span<decimal> values = stackalloc decimal[sums.Length];
+        for (var i = 0; i < sums.Length; i++)
         {
-            tally.Add(sums[i], reader.GetFieldValue<decimal>(2 + i));
+            values[i] = reader.GetFieldValue<decimal>(2 + i);
         }
 
-        if (histogram && !reader.IsDBNull(2 + sums.Count))
+        var (at, rows) = histogram && !reader.IsDBNull(2 + sums.Length)
+            ? (reader.GetFieldValue<int[]>(2 + sums.Length), reader.GetFieldValue<int[]>(3 + sums.Length))
+            : ([], []);
+        foreach (var tally in tallies)
         {
-            foreach (var (value, rows) in reader.GetFieldValue<int[]>(2 + sums.Count).Zip(reader.GetFieldValue<int[]>(3 + sums.Count)))
+            tally.Add(sums, values);
+            if (at.Length > 0)
             {
-                tally.Add(value, rows);
+                tally.Add(at, rows);
             }
         }
     }
@@ -102,7 +105,7 @@ internal sealed class FigureReader(EventStore.EventStore store)
         var (from, to) = query.DaysOf(cohort, today);
         // A period that has not begun by the as-of holds no day.
         var period = level is null || from > to ? Period.OfRows(from, to) : Period.Split(from, to, today);
-        var command = new NpgsqlCommand(FigureSql.Of(cohort, by, axis, sums, query.Metric.HasHistogram, query.AsOf is not null, query.Type is not null));
+        var command = new NpgsqlCommand(FigureSql.Of(query, cohort, by, level is null ? null : axis, sums, period));
         Bind(command, cohort.Name);
         Bind(command, axis?.Name ?? "");
         Bind(command, level ?? 0);

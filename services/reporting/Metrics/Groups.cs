@@ -27,11 +27,20 @@ internal sealed class Groups(MetricQuery query, Sums sums, IReadOnlyList<GroupKe
 
     private Dictionary<(string Key, string Key2), Tally> Fold()
     {
-        var folded = new Dictionary<(string, string), Tally>();
+        var folded = new Dictionary<(string, string), Tally>(sums.Groups.Count);
+        var several = new Dictionary<(string, string), List<Tally>>();
         foreach (var ((one, two), sum) in sums.Groups)
         {
             var key = (keys[0].KeyOf(one), keys.Count > 1 ? keys[1].KeyOf(two) : "");
-            (folded.TryGetValue(key, out var known) ? known : folded[key] = new Tally()).Add(sum);
+            if (!folded.TryAdd(key, sum))
+            {
+                (several.TryGetValue(key, out var parts) ? parts : several[key] = [folded[key]]).Add(sum);
+            }
+        }
+
+        foreach (var (key, parts) in several)
+        {
+            folded[key] = Tally.Of(parts);
         }
 
         return folded;
@@ -44,14 +53,14 @@ internal sealed class Groups(MetricQuery query, Sums sums, IReadOnlyList<GroupKe
         {
             var ones = KeysOf(keys[0], seen.Select(s => s.Key));
             var twos = keys.Count > 1 ? KeysOf(keys[1], seen.Select(s => s.Key2)) : [""];
-            seen = ones.SelectMany(one => twos.Select(two => (one, two)));
+            return ones.SelectMany(one => twos.Select(two => (one, two)));
         }
 
-        return seen.Distinct().OrderBy(s => s.Key, StringComparer.Ordinal).ThenBy(s => s.Key2, StringComparer.Ordinal);
+        return seen.OrderBy(s => s.Key, StringComparer.Ordinal).ThenBy(s => s.Key2, StringComparer.Ordinal);
     }
 
     // Counted all the same: areas that the list does not have.
-    private static List<string> KeysOf(GroupKeys of, IEnumerable<string> seen) => [.. (of.Known ?? []).Concat(seen).Distinct()];
+    private static List<string> KeysOf(GroupKeys of, IEnumerable<string> seen) => [.. (of.Known ?? []).Concat(seen).Distinct().Order(StringComparer.Ordinal)];
 
     // What is known of the area as such, and of none below it.
     private IEnumerable<Group> Rest(Dictionary<(string Key, string Key2), Tally> folded)

@@ -1,60 +1,55 @@
+using System.Buffers;
+
 namespace Mediation.Reporting.Metrics;
 
 /// <summary>How many rows have which value, and what is exactly known from that.</summary>
 internal sealed class Histogram
 {
-    // In order and one of each value only when it is asked: a group of a large answer is put together from hundreds.
-    private List<(int Value, long Rows)> _rows = [];
-    private bool _ordered = true;
+    private const int Sparse = 1_024;
+
+    // As they were read: a group of a large answer is put together from hundreds, and most are never asked.
+    private readonly List<(int[] Values, int[] Rows, int Sign)> _parts = [];
 
     /// <summary>In the order of values; without those that no row has.</summary>
-    internal IReadOnlyList<(int Value, long Rows)> Rows
-    {
-        get
-        {
-            if (!_ordered)
-            {
-                _rows = Merged();
-                _ordered = true;
-            }
+    internal IReadOnlyList<(int Value, long Rows)> Rows => Ordered(rows => rows.ToArray());
 
-            return _rows;
-        }
-    }
+    internal void Add(int value, int rows) => Add([value], [rows]);
 
-    internal void Add(int value, long rows)
-    {
-        _rows.Add((value, rows));
-        _ordered = false;
-    }
+    /// <summary>Values, in whatever order, and how many rows have each; neither must change afterwards.</summary>
+    internal void Add(int[] values, int[] rows) => _parts.Add((values, rows, 1));
 
     internal void Add(Histogram other, int sign)
     {
-        foreach (var (value, rows) in other._rows)
+        foreach (var (values, rows, own) in other._parts)
         {
-            Add(value, sign * rows);
+            _parts.Add((values, rows, sign * own));
         }
     }
 
     /// <summary>The middle one, or half way between the two in the middle; null of nothing.</summary>
-    internal decimal? Median()
-    {
-        var rows = Rows.Sum(r => r.Rows);
-        return rows == 0 ? null : (At((rows + 1) / 2) + At((rows + 2) / 2)) / 2m;
-    }
+    internal decimal? Median() => Ordered(rows =>
+        Count(rows) is var count && count == 0 ? (decimal?)null : (At(rows, (count + 1) / 2) + At(rows, (count + 2) / 2)) / 2m);
 
     /// <summary>The smallest value that at least this share does not exceed; null of nothing.</summary>
-    internal decimal? Percentile(decimal share)
+    internal decimal? Percentile(decimal share) =>
+        Ordered(rows => Count(rows) is var count && count == 0 ? (decimal?)null : At(rows, (long)Math.Ceiling(share * count)));
+
+    private static long Count(ReadOnlySpan<(int Value, long Rows)> rows)
     {
-        var rows = Rows.Sum(r => r.Rows);
-        return rows == 0 ? null : At((long)Math.Ceiling(share * rows));
+        long count = 0;
+        foreach (var (_, some) in rows)
+        {
+            count += some;
+        }
+
+        return count;
     }
 
-    private int At(long rank)
+    private static int At(ReadOnlySpan<(int Value, long Rows)> rows, long rank)
     {
-        foreach (var (value, rows) in Rows)
+        foreach (var (value, some) in rows)
         {
-            rank -= rows;
+            rank -= some;
             if (rank <= 0)
             {
                 return value;
@@ -64,23 +59,83 @@ internal sealed class Histogram
         throw new ArgumentOutOfRangeException(nameof(rank));
     }
 
-    private List<(int Value, long Rows)> Merged()
+    private delegate TResult Reading<TResult>(ReadOnlySpan<(int Value, long Rows)> rows);
+
+    private TResult Ordered<TResult>(Reading<TResult> read)
     {
-        _rows.Sort();
-        var merged = new List<(int Value, long Rows)>();
-        foreach (var (value, rows) in _rows)
+        var (all, first, last) = (0, int.MaxValue, int.MinValue);
+        foreach (var (values, _, _) in _parts)
         {
-            if (merged.Count > 0 && merged[^1].Value == value)
+            all += values.Length;
+            foreach (var value in values)
             {
-                merged[^1] = (value, merged[^1].Rows + rows);
-            }
-            else
-            {
-                merged.Add((value, rows));
+                (first, last) = (Math.Min(first, value), Math.Max(last, value));
             }
         }
 
-        merged.RemoveAll(r => r.Rows == 0);
-        return merged;
+        // Days lie close together, so they are counted; hours may not.
+        var range = (long)last - first + 1;
+        var room = ArrayPool<(int Value, long Rows)>.Shared.Rent(all == 0 ? 0 : (int)Math.Max(all, Math.Min(range, all + Sparse)));
+        try
+        {
+            return read(all == 0 ? [] : range <= all + Sparse ? Counted(room.AsSpan(0, (int)range), first) : Sorted(room.AsSpan(0, all)));
+        }
+        finally
+        {
+            ArrayPool<(int, long)>.Shared.Return(room);
+        }
+    }
+
+    private Span<(int Value, long Rows)> Counted(Span<(int Value, long Rows)> room, int first)
+    {
+        room.Clear();
+        foreach (var (values, rows, sign) in _parts)
+        {
+            for (var i = 0; i < values.Length; i++)
+            {
+                room[values[i] - first].Rows += sign * rows[i];
+            }
+        }
+
+        var kept = 0;
+        for (var i = 0; i < room.Length; i++)
+        {
+            if (room[i].Rows != 0)
+            {
+                room[kept++] = (first + i, room[i].Rows);
+            }
+        }
+
+        return room[..kept];
+    }
+
+    private Span<(int Value, long Rows)> Sorted(Span<(int Value, long Rows)> room)
+    {
+        var at = 0;
+        foreach (var (values, rows, sign) in _parts)
+        {
+            for (var i = 0; i < values.Length; i++)
+            {
+                room[at++] = (values[i], sign * rows[i]);
+            }
+        }
+
+        room.Sort((one, other) => one.Value.CompareTo(other.Value));
+        var kept = 0;
+        for (var i = 0; i < room.Length;)
+        {
+            var sum = (room[i].Value, Rows: 0L);
+            for (; i < room.Length && room[i].Value == sum.Value; i++)
+            {
+                sum.Rows += room[i].Rows;
+            }
+
+            if (sum.Rows != 0)
+            {
+                room[kept++] = sum;
+            }
+        }
+
+        return room[..kept];
     }
 }

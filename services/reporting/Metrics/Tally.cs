@@ -3,15 +3,16 @@ namespace Mediation.Reporting.Metrics;
 /// <summary>Sums of a cohort, or of a group of it.</summary>
 internal sealed class Tally
 {
-    // A handful: looking through them is quicker than hashing, and an answer may have thousands of tallies.
-    private readonly List<(Sum Sum, decimal Value)> _sums = [];
+    // A handful: looking through them is quicker than hashing. Thousands of tallies of one answer share the list of what is summed.
+    private IReadOnlyList<Sum> _sums = [];
+    private decimal[] _values = [];
 
     internal decimal this[Sum sum]
     {
         get
         {
             var place = PlaceOf(sum);
-            return place < 0 ? 0 : _sums[place].Value;
+            return place < 0 ? 0 : _values[place];
         }
     }
 
@@ -21,37 +22,87 @@ internal sealed class Tally
     /// <summary>The denominator where it comes from reference data.</summary>
     internal Referred? Referred { get; set; }
 
-    internal bool IsZero => _sums.TrueForAll(sum => sum.Value == 0);
+    internal bool IsZero => _values.AsSpan().IndexOfAnyExcept(0m) < 0;
 
-    internal void Add(Sum sum, decimal value)
+    /// <summary>Some tallies as one: the only one itself, and otherwise a new one.</summary>
+    internal static Tally Of(IEnumerable<Tally> parts)
     {
-        var place = PlaceOf(sum);
-        if (place < 0)
+        Tally? first = null, all = null;
+        foreach (var part in parts)
         {
-            _sums.Add((sum, value));
+            if (first is null)
+            {
+                first = part;
+                continue;
+            }
+
+            if (all is null)
+            {
+                all = new();
+                all.Add(first);
+            }
+
+            all.Add(part);
         }
-        else
+
+        return all ?? first ?? new();
+    }
+
+    internal void Add(Sum sum, decimal value) => Add([sum], [value]);
+
+    /// <summary>Adds values of sums, in their order; the list must not change afterwards.</summary>
+    internal void Add(IReadOnlyList<Sum> sums, ReadOnlySpan<decimal> values)
+    {
+        if (_values.Length == 0)
         {
-            _sums[place] = (sum, _sums[place].Value + value);
+            (_sums, _values) = (sums, values.ToArray());
+            return;
+        }
+
+        for (var i = 0; i < values.Length; i++)
+        {
+            var place = ReferenceEquals(sums, _sums) ? i : PlaceOf(sums[i]);
+            if (place < 0)
+            {
+                (_sums, _values) = ([.. _sums, sums[i]], [.. _values, values[i]]);
+            }
+            else
+            {
+                _values[place] += values[i];
+            }
         }
     }
 
-    internal void Add(int value, long rows) => (Histogram ??= new()).Add(value, rows);
+    /// <summary>Adds to the histogram: values, and how many rows have each.</summary>
+    internal void Add(int[] values, int[] rows) => (Histogram ??= new()).Add(values, rows);
 
     internal void Add(Tally other, int sign = 1)
     {
-        foreach (var (sum, value) in other._sums)
+        Span<decimal> signed = stackalloc decimal[other._values.Length];
+        for (var i = 0; i < signed.Length; i++)
         {
-            Add(sum, sign * value);
+            signed[i] = sign * other._values[i];
         }
 
+        Add(other._sums, signed);
         if (other.Histogram is { } histogram)
         {
             (Histogram ??= new()).Add(histogram, sign);
         }
     }
 
-    private int PlaceOf(Sum sum) => _sums.FindIndex(known => known.Sum == sum);
+    private int PlaceOf(Sum sum)
+    {
+        for (var i = 0; i < _values.Length; i++)
+        {
+            if (_sums[i] == sum)
+            {
+                return i;
+            }
+        }
+
+        return -1;
+    }
 }
 
 /// <summary>A denominator from reference data, with what it is.</summary>

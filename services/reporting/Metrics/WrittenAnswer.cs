@@ -9,7 +9,7 @@ namespace Mediation.Reporting.Metrics;
 /// <param name="Before">Up to the moment; all of it where the question names its own.</param>
 /// <param name="After">Behind the moment.</param>
 /// <param name="Tag">For ETag.</param>
-internal sealed record WrittenAnswer(byte[] Before, byte[] After, string Tag)
+internal sealed record WrittenAnswer(ReadOnlyMemory<byte> Before, ReadOnlyMemory<byte> After, string Tag)
 {
     internal int Length => Before.Length + After.Length;
 
@@ -20,10 +20,10 @@ internal sealed record WrittenAnswer(byte[] Before, byte[] After, string Tag)
         var json = JsonSerializer.SerializeToUtf8Bytes(answer, ServiceJson.Options);
         var written = Written(moment);
         var place = moment is null ? json.Length : json.AsSpan().IndexOf(written);
-        var (before, after) = (json[..place], json[(place + written.Length)..]);
+        var (before, after) = (json.AsMemory(..place), json.AsMemory((place + written.Length)..));
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        hash.AppendData(before);
-        hash.AppendData(after);
+        hash.AppendData(before.Span);
+        hash.AppendData(after.Span);
         return new WrittenAnswer(before, after, $"W/\"{TextOf(hash.GetHashAndReset())}\"");
     }
 

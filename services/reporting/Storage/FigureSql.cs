@@ -12,34 +12,52 @@ internal static class FigureSql
     // What is derived for a past instant is not in a table, so the second wall of tables is said here once more.
     private const string InScope = "and d.area ^@ any ((select nullif(current_setting('scope.areas', true), ''))::text[])";
 
-    /// <summary>Key, second key, then the sums; where a histogram is asked also which values how many rows have, in as many rows as it comes.</summary>
-    internal static string Of(
-        Cohort cohort, IReadOnlyList<Grouping> by, Axis? axis, IReadOnlyList<Sum> sums, bool histogram, bool asOf, bool ofType = false)
+    /// <summary>
+    /// Key, second key, then the sums; where a histogram is asked also which values how many rows have. A group comes in as many rows as it
+    /// takes: all are added up by who reads them.
+    /// </summary>
+    /// <remarks>What a question does not touch is not in its text: planning it costs as much as reading a hundred cells.</remarks>
+    internal static string Of(MetricQuery query, Cohort cohort, IReadOnlyList<Grouping> by, Axis? axis, IReadOnlyList<Sum> sums, Period period)
     {
-        var cells = $"""
-            select {CellKey(by, axis, 0)} as key, {CellKey(by, axis, 1)} as key2{string.Concat(sums.Select((s, i) => $", c.{cohort.ColumnOf(s)}::numeric as v{i}"))}
-                   {(histogram ? ", c.spread, c.spread_rows" : "")}
-              from cells c
-             where c.cohort = $1 and c.axis = $2 and c.level = $3 and c.area >= $4 and c.area < $5 and c.month between $6 and $7 and length(c.area) >= $11
-                   {(ofType ? $"and c.key ^@ {(asOf ? "$13" : "$12")}" : "")}
-            """;
-        var rows = $"""
-            select {RowKey(cohort, by, 0)} as key, {RowKey(cohort, by, 1)} as key2{string.Concat(sums.Select((s, i) => $", (e.sign * ({s.Sql}))::numeric as v{i}"))}
-                   {(histogram ? $", coalesce(d.{cohort.Value}, 0) as value, e.sign" : "")}
-              from unnest($8::date[], $9::date[], $10::int[]) as e(first, last, sign)
-              join {(asOf ? $"{cohort.Grain.Name}_as_of($12)" : cohort.Grain.Name)} d on d.{cohort.Column} between e.first and e.last
-             where d.area >= $4 and d.area < $5 and length(d.area) >= $11 {(asOf ? InScope : "")}
-                   {(ofType ? $"and d.type ^@ {(asOf ? "$13" : "$12")}" : "")}
-            """;
-        var summed = string.Concat(sums.Select((_, i) => $", sum(f.v{i})"));
-        return histogram
-            ? $"""
-               {cells}
-               union all
-               select f.key, f.key2{summed}, array[f.value], array[sum(f.sign)::int] from ({rows}) f group by f.key, f.key2, f.value
-               """
-            : $"select f.key, f.key2{summed} from ({cells} union all {rows}) f group by 1, 2";
+        var cells = axis is null || period.Months.First > period.Months.Last ? null : Cells(query, cohort, by, axis, sums);
+        var rows = cells is not null && period.Edges.Count == 0 ? null : Rows(query, cohort, by, sums);
+        return cells is null ? rows! : rows is null ? cells : $"{cells} union all {rows}";
     }
+
+    private static string Cells(MetricQuery query, Cohort cohort, IReadOnlyList<Grouping> by, Axis axis, IReadOnlyList<Sum> sums)
+    {
+        // Each cell of a month is a group of its own, or one of few.
+        var apart = query.Metric.HasHistogram || (by.Any(g => g.IsPeriod) && !axis.WithAreasAbove);
+        var columns = sums.Select(sum => $"c.{cohort.ColumnOf(sum)}").Select(column => apart ? $", {column}::numeric" : $", sum({column})::numeric");
+        return $"""
+            select {CellKey(by, axis, 0)} as key, {CellKey(by, axis, 1)} as key2{string.Concat(columns)}{(query.Metric.HasHistogram ? ", c.spread, c.spread_rows" : "")}
+              from cells c
+             where c.cohort = $1 and c.axis = $2 and c.level = $3 and {AreasOf(query, by, axis)} and c.month between $6 and $7
+                   {(query.Type is not null ? "and c.key ^@ $12" : "")}
+             {(apart ? "" : "group by 1, 2")}
+            """;
+    }
+
+    private static string Rows(MetricQuery query, Cohort cohort, IReadOnlyList<Grouping> by, IReadOnlyList<Sum> sums)
+    {
+        var (histogram, asOf) = (query.Metric.HasHistogram, query.AsOf is not null);
+        return $"""
+            select f.key, f.key2{string.Concat(sums.Select((_, i) => $", sum(f.v{i})"))}{(histogram ? ", array[f.value], array[sum(f.sign)::int]" : "")}
+              from (select {RowKey(cohort, by, 0)} as key, {RowKey(cohort, by, 1)} as key2{string.Concat(sums.Select((s, i) => $", (e.sign * ({s.Sql}))::numeric as v{i}"))}
+                           {(histogram ? $", coalesce(d.{cohort.Value}, 0) as value, e.sign" : "")}
+                      from unnest($8::date[], $9::date[], $10::int[]) as e(first, last, sign)
+                      join {(asOf ? $"{cohort.Grain.Name}_as_of($12)" : cohort.Grain.Name)} d on d.{cohort.Column} between e.first and e.last
+                     where d.area >= $4 and d.area < $5 and length(d.area) >= $11 {(asOf ? InScope : "")}
+                           {(query.Type is not null ? $"and d.type ^@ {(asOf ? "$13" : "$12")}" : "")}) f
+             group by f.key, f.key2{(histogram ? ", f.value" : "")}
+            """;
+    }
+
+    // Where one area is asked its cells lie together; of a level all areas have as many digits.
+    private static string AreasOf(MetricQuery query, IReadOnlyList<Grouping> by, Axis axis) =>
+        axis.WithAreasAbove ? "c.area >= $4 and c.area < $5 and length(c.area) >= $11"
+        : query.Area is null || by.Contains(Grouping.Area) ? "c.area >= $4 and c.area < $5"
+        : "c.area = $4";
 
     /// <summary>Different disputes of the participations of a period ($1 and $2), in areas from $3 and before $4 of at least $5 digits; as of $6.</summary>
     internal static string Distinct(IReadOnlyList<Grouping> by, bool asOf)
@@ -72,9 +90,9 @@ internal static class FigureSql
     private static string DistinctKey(IReadOnlyList<Grouping> by, int place) =>
         place >= by.Count ? "''" : by[place] == Grouping.Area ? "left(d.area, $5)" : "d.participant";
 
-    private static string CellKey(IReadOnlyList<Grouping> by, Axis? axis, int place) =>
-        place >= by.Count || axis is null ? "''"
-        : by[place] == Grouping.Area ? "left(c.area, $11)"
+    private static string CellKey(IReadOnlyList<Grouping> by, Axis axis, int place) =>
+        place >= by.Count ? "''"
+        : by[place] == Grouping.Area ? axis.WithAreasAbove ? "left(c.area, $11)" : "c.area"
         : by[place].IsPeriod ? "to_char(c.month, 'YYYY-MM')"
         : axis.KeyColumns[0] == by[place].Column ? "c.key" : "c.key2";
 
