@@ -21,6 +21,11 @@ internal sealed class FigureReader(EventStore.EventStore store)
         await using var connection = await store.Database.OpenConnectionAsync(cancellation);
         await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellation);
         await store.ReadAs(scope).EnterAsync(connection, cancellation);
+        if (query.GroupBy.Count > 0 && query.AsOf is null && query.Metric.Kind != MetricKind.Distinct)
+        {
+            await HashAsync(connection, cancellation);
+        }
+
         var groups = query.GroupBy.Count == 0 ? [] : await SumAsync(connection, query, query.GroupBy, today, cancellation);
         // Areas below may leave a rest that is known of the area as such only; all other groups add up to the whole, unless they are none.
         var others = query.GroupBy.Where(g => g != Grouping.Area).ToList();
@@ -36,6 +41,14 @@ internal sealed class FigureReader(EventStore.EventStore store)
         }
 
         return new Sums(total, groups, across.ToDictionary(a => a.Key.Key, a => a.Value, StringComparer.Ordinal));
+    }
+
+    // PostgreSQL takes the reading of cells for so dear that sorting them all seems free beside it; to hash them takes a third less.
+    private static async Task HashAsync(NpgsqlConnection connection, CancellationToken cancellation)
+    {
+        await using var command = new NpgsqlCommand(
+            "select set_config('enable_sort', 'off', true), set_config('enable_incremental_sort', 'off', true)", connection);
+        await command.ExecuteNonQueryAsync(cancellation);
     }
 
     /// <summary>The sums of a question by keys, inside a transaction.</summary>
