@@ -177,7 +177,7 @@ public sealed class KillingEachInTurn : IAsyncLifetime
             (await NumberAsync("workflow", "select count(*) from mt_events where type = 'mediator_proposed'")).ShouldBe(all);
             (await NumberAsync("intake", "select count(*) from mt_events where type = 'mediator_named'")).ShouldBe(all);
             (await _suite.Client.ReadAsync($"/metrics/M01?area={Story.Township}"))["numerator"].ShouldBe($"{all}");
-        }, TimeSpan.FromSeconds(90));
+        }, TimeSpan.FromMinutes(3));
         (await NumberAsync("reporting", "select count(distinct id) from facts where kind = 'case'")).ShouldBe(all);
     }
 
