@@ -1,4 +1,5 @@
 using Mediation.EventStore;
+using Mediation.Reporting.Cells;
 using Mediation.Reporting.Rebuilding;
 using Mediation.Reporting.Storage;
 using Npgsql;
@@ -41,11 +42,29 @@ internal sealed class FactStore(EventStore.EventStore store)
         batch.BatchCommands.Add(new NpgsqlBatchCommand(MigrationLock));
         batch.BatchCommands.Add(new NpgsqlBatchCommand(WriterLock));
         batch.BatchCommands.Add(new NpgsqlBatchCommand($"set local plan_cache_mode = {(facts.Count > Many ? "force_custom_plan" : "force_generic_plan")}"));
-        batch.BatchCommands.Add(Record(facts));
-        return await batch.ExecuteNonQueryAsync(cancellation);
+        batch.BatchCommands.Add(Take(facts));
+        var changed = await FoldAsync(batch, cancellation);
+        await using var cells = new NpgsqlBatch(transaction.Connection);
+        foreach (var command in changed.Select(CellDeltas.Add).OfType<NpgsqlBatchCommand>())
+        {
+            cells.BatchCommands.Add(command);
+        }
+
+        return cells.BatchCommands.Count == 0 ? 0 : await cells.ExecuteNonQueryAsync(cancellation);
     }
 
-    private static NpgsqlBatchCommand Record(IReadOnlyList<FactRow> facts) => new("select record_facts($1, $2, $3, $4, $5, $6, $7, $8, $9)")
+    // The rows are the last result.
+    private static async Task<List<FoldedCells>> FoldAsync(NpgsqlBatch batch, CancellationToken cancellation)
+    {
+        await using var reader = await batch.ExecuteReaderAsync(cancellation);
+        while (reader.FieldCount < CellDeltas.Columns && await reader.NextResultAsync(cancellation))
+        {
+        }
+
+        return await CellDeltas.FoldAsync(reader, cancellation);
+    }
+
+    private static NpgsqlBatchCommand Take(IReadOnlyList<FactRow> facts) => new("select * from take_facts($1, $2, $3, $4, $5, $6, $7, $8, $9)")
     {
         Parameters =
         {

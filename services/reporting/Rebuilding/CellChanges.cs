@@ -1,4 +1,4 @@
-using Mediation.Reporting.Metrics;
+using Mediation.Reporting.Cells;
 using Mediation.Reporting.Storage;
 using Npgsql;
 using NpgsqlTypes;
@@ -6,35 +6,33 @@ using NpgsqlTypes;
 namespace Mediation.Reporting.Rebuilding;
 
 /// <summary>In which cells of a cohort the table differs from its rows.</summary>
-/// <param name="Cohort">Of which they are.</param>
-/// <param name="Sums">The number of rows, then its sums.</param>
 /// <param name="Cells">What it should hold.</param>
 /// <param name="Gone">Places of which there is no row.</param>
-internal sealed record CellChanges(Cohort Cohort, SumColumn[] Sums, FoldedCells Cells, IReadOnlyList<CellPlace> Gone)
+internal sealed record CellChanges(FoldedCells Cells, IReadOnlyList<CellPlace> Gone)
 {
     /// <summary>Puts them where they are applied from.</summary>
     internal async Task WriteAsync(NpgsqlConnection connection, CancellationToken cancellation)
     {
-        string[] columns = [.. CellSql.Place, "gone", "n", .. CellSql.SumColumns.Take(Cohort.Sums.Count), "spread", "spread_rows"];
+        string[] columns = [.. CellSql.Place, "gone", "n", .. CellSql.SumColumns.Take(Cells.Cohort.Sums.Count), "spread", "spread_rows"];
         await using var copy = await connection.BeginBinaryImportAsync(
             $"copy rebuilt_cells ({string.Join(", ", columns)}) from stdin (format binary)", cancellation);
         foreach (var (place, cell) in Cells.Differing)
         {
             await PlaceAsync(copy, place, gone: false, cancellation);
             await copy.WriteAsync(Cells.Whole(cell)[0], cancellation);
-            foreach (var sum in Sums.Skip(1))
+            foreach (var sum in Cells.Sums.Skip(1))
             {
                 await copy.WriteAsync(sum.In(Cells, cell), NpgsqlDbType.Numeric, cancellation);
             }
 
-            await SpreadAsync(copy, Cohort.Value is null ? null : Cells.SpreadOf(cell), cancellation);
+            await SpreadAsync(copy, Cells.Cohort.Value is null ? null : Cells.SpreadOf(cell), cancellation);
         }
 
         foreach (var place in Gone)
         {
             await PlaceAsync(copy, place, gone: true, cancellation);
             await copy.WriteAsync(0L, cancellation);
-            foreach (var _ in Sums.Skip(1))
+            foreach (var _ in Cells.Sums.Skip(1))
             {
                 await copy.WriteAsync(0m, NpgsqlDbType.Numeric, cancellation);
             }
@@ -48,7 +46,7 @@ internal sealed record CellChanges(Cohort Cohort, SumColumn[] Sums, FoldedCells 
     private async Task PlaceAsync(NpgsqlBinaryImporter copy, CellPlace place, bool gone, CancellationToken cancellation)
     {
         await copy.StartRowAsync(cancellation);
-        await copy.WriteAsync(Cohort.Name, cancellation);
+        await copy.WriteAsync(Cells.Cohort.Name, cancellation);
         await copy.WriteAsync(place.Axis, cancellation);
         await copy.WriteAsync(place.Level, cancellation);
         await copy.WriteAsync(place.Area, cancellation);

@@ -1,3 +1,4 @@
+using Mediation.Reporting.Cells;
 using Mediation.Reporting.Metrics;
 using Mediation.Reporting.Storage;
 using Npgsql;
@@ -41,7 +42,7 @@ internal sealed record CellPart(Cohort Cohort, DateOnly From, DateOnly Before)
     /// <summary>Adds the rows up, and finds out which of the cells differ from those in the table.</summary>
     internal async Task<CellChanges> FoldAsync(NpgsqlConnection connection, CancellationToken cancellation)
     {
-        var (cells, sums) = await AddUpAsync(connection, cancellation);
+        var cells = await AddUpAsync(connection, cancellation);
         var gone = new List<CellPlace>();
         await using var command = Command(CellSql.Stored(Cohort), connection);
         command.Parameters.Add(new() { Value = Cohort.Name });
@@ -53,24 +54,23 @@ internal sealed record CellPart(Cohort Cohort, DateOnly From, DateOnly Before)
             {
                 gone.Add(place);
             }
-            else if (IsSame(cells, cell, sums, reader))
+            else if (IsSame(cells, cell, reader))
             {
                 cells.Keep(cell);
             }
         }
 
-        return new CellChanges(Cohort, sums, cells, gone);
+        return new CellChanges(cells, gone);
     }
 
-    private async Task<(FoldedCells Cells, SumColumn[] Sums)> AddUpAsync(NpgsqlConnection connection, CancellationToken cancellation)
+    private async Task<FoldedCells> AddUpAsync(NpgsqlConnection connection, CancellationToken cancellation)
     {
         await using var command = Command(CellSql.RowsToAddUp(Cohort), connection);
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         var first = FirstKey + _keys.Length;
-        var sums = SumColumn.Of([.. Enumerable.Range(first, Cohort.Sums.Count + 1).Select(at => reader.GetFieldType(at) != typeof(decimal))]);
-        var (whole, exact) = (new long[sums.Count(sum => sum.IsWhole)], new decimal[sums.Count(sum => !sum.IsWhole)]);
+        var cells = new FoldedCells(Cohort);
+        var (whole, exact) = (new long[cells.Sums.Count(sum => sum.IsWhole)], new decimal[cells.Sums.Count(sum => !sum.IsWhole)]);
         var keys = new string[_keys.Length];
-        var cells = new FoldedCells(Cohort, _keys, whole.Length, exact.Length);
         while (await reader.ReadAsync(cancellation))
         {
             for (var i = 0; i < keys.Length; i++)
@@ -78,7 +78,7 @@ internal sealed record CellPart(Cohort Cohort, DateOnly From, DateOnly Before)
                 keys[i] = reader.GetString(FirstKey + i);
             }
 
-            foreach (var (i, sum) in sums.Index())
+            foreach (var (i, sum) in cells.Sums.Index())
             {
                 if (sum.IsWhole)
                 {
@@ -94,11 +94,12 @@ internal sealed record CellPart(Cohort Cohort, DateOnly From, DateOnly Before)
             cells.Add(reader.GetString(0), reader.GetFieldValue<DateOnly>(1), keys, value, whole, exact);
         }
 
-        return (cells, sums);
+        return cells;
     }
 
-    private bool IsSame(FoldedCells cells, int cell, SumColumn[] sums, NpgsqlDataReader reader)
+    private bool IsSame(FoldedCells cells, int cell, NpgsqlDataReader reader)
     {
+        var sums = cells.Sums;
         if (reader.GetBoolean(IsStray) || reader.GetInt64(FirstSum) != cells.Whole(cell)[0])
         {
             return false;

@@ -1,4 +1,4 @@
-using System.Globalization;
+using Mediation.Reporting.Cells;
 using Mediation.Reporting.Metrics;
 
 namespace Mediation.Reporting.Storage;
@@ -6,9 +6,6 @@ namespace Mediation.Reporting.Storage;
 /// <summary>What rows add to cells, as SQL from the registry.</summary>
 internal static class CellSql
 {
-    // The areas of a row at each level; nothing where it lies above that level, unless what lies above is kept beside the others.
-    private static readonly int[] Levels = [.. Axis.All.Where(a => !a.WithAreasAbove).SelectMany(a => a.Levels).Distinct().Order()];
-
     /// <summary>The columns of a cell's sums: as many as the cohort with the most of them needs.</summary>
     internal static readonly IReadOnlyList<string> SumColumns =
         [.. Enumerable.Range(1, Cohort.All.Max(c => c.Sums.Count)).Select(n => $"s{n}")];
@@ -17,20 +14,43 @@ internal static class CellSql
     internal static readonly IReadOnlyList<string> Place = ["cohort", "axis", "level", "area", "month", "key", "key2"];
 
     /// <summary>All that decides what is in cells.</summary>
-    internal static string Definitions => string.Join('\n', Cohort.All.Where(c => c.HasCells).Select(c => Add(c, c.Grain.Name)));
+    internal static string Definitions => string.Join('\n', Cohort.All.Where(c => c.HasCells).Select(c =>
+        $"{c.Name}: {RowsToAddUp(c)}; {List(c.Axes.Select(axis => $"{axis.Name} {List(axis.Levels)} {axis.WithAreasAbove}"))}"));
 
-    /// <summary>Adds to the cells of a cohort what rows <c>d</c> with a <c>sign</c> change.</summary>
-    internal static string Add(Cohort cohort, string rows)
+    /// <summary>
+    /// Adds to cells of a cohort: $1 and on a list for each column of their place, for the number of rows and for each sum; then, of a cohort with
+    /// a histogram, after where and up to where the values of each lie among all, the values, and how many rows have them.
+    /// </summary>
+    internal static string Add(Cohort cohort)
     {
         var sums = SumsOf(cohort);
-        string[] spread = cohort.Value is null ? [] : ["spread", "spread_rows"];
+        string[] columns = [.. Place.Skip(1), .. sums], spread = cohort.Value is null ? [] : ["spread", "spread_rows"];
+        string[] given = [.. columns, .. spread.Length == 0 ? (string[])[] : ["after", "upto"]];
+        var (values, rows) = ($"(${given.Length + 1}::int[])[d.after + 1:d.upto]", $"(${given.Length + 2}::int[])[d.after + 1:d.upto]");
         return $"""
             insert into cells as c ({List([.. Place, .. sums, .. spread])})
-            {(cohort.Value is null ? Changes(cohort, rows, sums) : Spreads(Changes(cohort, rows, sums), sums))}
+            select '{cohort.Name}', {List([.. columns.Select(column => $"d.{column}"), .. spread.Length == 0 ? (string[])[] : [values, rows]])}
+              from unnest({List(given.Select((_, i) => $"${i + 1}"))}) as d({List(given)})
                 on conflict ({List(Place)})
                 do update set {List([.. sums.Select(s => $"{s} = c.{s} + excluded.{s}"), .. spread.Length == 0 ? (string[])[] : [MergedSpread]])}
             """;
     }
+
+    /// <summary>What a cohort's rows <c>d</c> with a <c>sign</c> are, as <c>take_facts</c> gives them.</summary>
+    internal static string Signed(Cohort cohort, string rows)
+    {
+        var sums = cohort.Sums.ToLookup(IsWhole, sum => sum.Sql);
+        return $"""
+            select {CellDeltas.NumberOf(cohort)}, d.sign, d.area, {MonthOf(cohort)}, {ValueOf(cohort)}, array[{List(KeysIn(cohort))}]::text[],
+                   array[{List(sums[true].Prepend("1"))}]::bigint[], array[{List(sums[false])}]::numeric[]
+              from {rows} d where d.{cohort.Column} is not null and d.area is not null
+            """;
+    }
+
+    /// <summary>Whether a sum is of whole numbers: conditions are, and columns that are.</summary>
+    internal static bool IsWhole(Sum sum) => sum.Sql.EndsWith("::int", StringComparison.Ordinal)
+        || !sum.Cohort.Grain.Own.Any(column => column.EndsWith(" numeric", StringComparison.Ordinal)
+            && sum.Sql.Contains($"d.{column.Split(' ')[0]}", StringComparison.Ordinal));
 
     /// <summary>One row a place that a row lies in along an axis.</summary>
     internal static string AxisRows(Axis axis) =>
@@ -49,9 +69,7 @@ internal static class CellSql
     {
         string[] columns =
         [
-            "d.area", MonthOf(cohort), cohort.Value is { } value ? $"coalesce(d.{value}, 0)" : "0",
-            .. KeysOf(cohort).Select(column => $"coalesce(d.{column}, '')"),
-            "1", .. cohort.Sums.Select(sum => sum.Sql),
+            "d.area", MonthOf(cohort), ValueOf(cohort), .. KeysIn(cohort), "1", .. cohort.Sums.Select(sum => sum.Sql),
         ];
         return $"select {List(columns)} from {cohort.Grain.Name} d where d.{cohort.Column} >= $1 and d.{cohort.Column} < $2 and d.area is not null";
     }
@@ -85,72 +103,13 @@ internal static class CellSql
 
     private static string[] SumsOf(Cohort cohort) => ["n", .. SumColumns.Take(cohort.Sums.Count)];
 
-    // All axes and levels in one pass over the rows.
-    private static string Changes(Cohort cohort, string rows, string[] sums)
-    {
-        string[] keys = [.. KeysOf(cohort).Select(Key)];
-        string[] areas = [.. Levels.Select(Area), .. AboveOf(cohort).Select(Above)];
-        string[] grouped = [.. areas, .. keys];
-        string[] inEach = cohort.Value is null ? ["month"] : ["month", "value"];
-        var sets = cohort.Axes.SelectMany(axis => axis.Levels.Select(level => (axis, level, columns: SetOf(axis, level)))).ToList();
-        var places = sets.Select(s => $"({Mask(grouped, s.columns)}, '{s.axis.Name}', {s.level}, {(s.axis.KeyColumns.Count > 1 ? "true" : "false")})");
-        return $"""
-            select '{cohort.Name}', s.axis, s.level, g.area, g.month, g.key, case when s.pair then g.key2 else '' end as key2,
-                   {List(sums.Select(sum => $"g.{sum}"))}{(cohort.Value is null ? "" : ", g.value")}
-              from (select grouping({List(grouped)}) as mask, coalesce({List(areas)}) as area, {List(inEach)},
-                           coalesce({List([.. keys, "''"])}) as key, coalesce({List([.. keys.Reverse(), "''"])}) as key2,
-                           sum(sign) as n{string.Concat(sums.Skip(1).Select(sum => $", sum({sum}) as {sum}"))}
-                      from ({Measured(cohort, rows, sums)}) r
-                     group by grouping sets ({List(sets.Select(s => $"({List([.. inEach, .. s.columns])})"))})) g
-              join (values {List(places)}) as s(mask, axis, level, pair) on s.mask = g.mask
-             where g.area is not null and ({string.Join(" or ", sums.Select(sum => $"g.{sum} <> 0"))})
-            """;
-    }
+    private static string ValueOf(Cohort cohort) => cohort.Value is { } value ? $"coalesce(d.{value}, 0)" : "0";
 
-    // The rows with all that they are grouped and summed by.
-    private static string Measured(Cohort cohort, string rows, string[] sums)
-    {
-        var date = $"d.{cohort.Column}";
-        string[] columns =
-        [
-            .. Levels.Select(level => $"case when length(d.area) >= {level} then left(d.area, {level}) end as {Area(level)}"),
-            .. AboveOf(cohort).Select(level => $"left(d.area, {level}) as {Above(level)}"),
-            $"{MonthOf(cohort)} as month",
-            .. cohort.Value is { } value ? [$"coalesce(d.{value}, 0) as value"] : (string[])[],
-            .. KeysOf(cohort).Select(column => $"coalesce(d.{column}, '') as {Key(column)}"),
-            "d.sign",
-            .. sums.Skip(1).Select((sum, i) => $"d.sign * ({cohort.Sums[i].Sql}) as {sum}"),
-        ];
-        return $"select {List(columns)} from {rows} d where {date} is not null";
-    }
-
-    // How many rows have which value goes with the cell.
-    private static string Spreads(string changes, string[] sums) =>
-        $"""
-        select h.cohort, h.axis, h.level, h.area, h.month, h.key, h.key2, {List(sums.Select(sum => $"sum(h.{sum})"))},
-               array_agg(h.value) filter (where h.n <> 0), array_agg(h.n::int) filter (where h.n <> 0)
-          from ({changes}) as h(cohort, axis, level, area, month, key, key2, {List(sums)}, value)
-         group by 1, 2, 3, 4, 5, 6, 7
-        """;
-
-    private static string[] SetOf(Axis axis, int level) =>
-        [axis.WithAreasAbove ? Above(level) : Area(level), .. axis.KeyColumns.Select(Key)];
-
-    private static IEnumerable<int> AboveOf(Cohort cohort) => cohort.Axes.Where(a => a.WithAreasAbove).SelectMany(a => a.Levels).Distinct();
+    private static IEnumerable<string> KeysIn(Cohort cohort) => KeysOf(cohort).Select(column => $"coalesce(d.{column}, '')");
 
     private static string MonthOf(Cohort cohort) => $"d.{cohort.Column} - (extract(day from d.{cohort.Column})::int - 1)";
 
-    private static string Area(int level) => $"area{level}";
-
-    private static string Above(int level) => $"above{level}";
-
-    private static string Key(string column) => $"k_{column}";
-
-    private static string List(IEnumerable<string> items) => string.Join(", ", items);
-
-    // As grouping() counts: a bit for each column that the set leaves out, the last column's the lowest.
-    private static string Mask(string[] grouped, string[] set) =>
-        grouped.Aggregate(0, (mask, column) => (mask << 1) | (set.Contains(column) ? 0 : 1)).ToString(CultureInfo.InvariantCulture);
+    private static string List<T>(IEnumerable<T> items) => string.Join(", ", items);
 
     private static string KeyAt(Axis axis, int place) => place < axis.KeyColumns.Count ? $"coalesce(d.{axis.KeyColumns[place]}, '')" : "''";
 }

@@ -34,11 +34,7 @@ internal static class RecordSql
     private static string Changes(Grain g)
     {
         var rows = $"(select -1 as sign, t.* from unnest(gone_{g.Name}) t union all select 1, t.* from unnest(new_{g.Name}) t)";
-        return string.Join("\n    ", Cohort.All.Where(c => c.Grain == g && c.HasCells).Select(c =>
-            $"""
-            if exists (select from unnest(gone_{g.Name} || new_{g.Name}) t where t.{c.Column} is not null) then
-            {CellSql.Add(c, rows)};
-            end if;
-            """));
+        var changes = Cohort.All.Where(c => c.Grain == g && c.HasCells).Select(c => CellSql.Signed(c, rows)).ToList();
+        return changes.Count == 0 ? "" : $"return query {string.Join("\nunion all\n", changes)};";
     }
 }

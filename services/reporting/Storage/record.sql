@@ -1,10 +1,12 @@
--- One call records a batch, derives what it touches anew, and adds to the cells what that changes. One writer at a time: all of them change the
--- cells of the same province, so two would wait for each other anyway.
+-- One call records a batch, derives what it touches anew, and gives what rows went and came, for the caller to add to the cells. One writer at
+-- a time: all of them change the cells of the same province, so two would wait for each other anyway. Under a name of its own: an older release,
+-- which expects the cells to be changed here, fails instead of leaving them as they are.
 drop function if exists record_facts;
-create function record_facts(
+drop function if exists take_facts;
+create function take_facts(
     consumer text, messages uuid[], kinds text[], ids uuid[], subjects uuid[], alsos uuid[], revisions bigint[], data jsonb[],
     recorded timestamptz[])
-returns void language plpgsql as $$
+returns table (cohort int, sign int, area text, month date, value int, keys text[], whole bigint[], exact numeric[]) language plpgsql as $$
 #variable_conflict use_column
 declare
     touched uuid[];
@@ -13,14 +15,14 @@ declare
     {declare}
 begin
     insert into mt_inbox (consumer, message_id)
-    select record_facts.consumer, m.id from unnest(messages) as m(id) order by m.id
+    select take_facts.consumer, m.id from unnest(messages) as m(id) order by m.id
         on conflict do nothing;
 
     with fresh as (
         insert into facts (kind, id, revision, recorded_at, data, subject, also)
         -- Known since the service recorded it, so that a fact sent again later says the same of every instant; nothing is known in advance.
         select f.kind, f.id, f.revision, least(coalesce(f.recorded, clock_timestamp()), clock_timestamp()), f.data, f.subject, f.also
-          from unnest(kinds, ids, revisions, record_facts.data, subjects, alsos, recorded) as f(kind, id, revision, data, subject, also, recorded)
+          from unnest(kinds, ids, revisions, take_facts.data, subjects, alsos, recorded) as f(kind, id, revision, data, subject, also, recorded)
             on conflict do nothing
         returning kind, id, subject, also
     ), known as (

@@ -1,4 +1,4 @@
-namespace Mediation.Reporting.Rebuilding;
+namespace Mediation.Reporting.Cells;
 
 /// <summary>How many rows have which value, in no order.</summary>
 internal sealed class Spread
@@ -7,11 +7,14 @@ internal sealed class Spread
     private int[] _rows = [];
     private int _count;
 
+    internal bool IsEmpty => _count == 0;
+
     internal int[] Values => _values[.._count];
 
     internal int[] Rows => _rows[.._count];
 
-    internal void Add(int value)
+    /// <summary>Adds rows, or takes as many away as it is less than none.</summary>
+    internal void Add(int value, int rows)
     {
         var at = IndexOf(value);
         if (at < 0)
@@ -26,7 +29,13 @@ internal sealed class Spread
             _values[at] = value;
         }
 
-        _rows[at]++;
+        _rows[at] += rows;
+        if (_rows[at] == 0)
+        {
+            _count--;
+            (_values[at], _rows[at]) = (_values[_count], _rows[_count]);
+            _rows[_count] = 0;
+        }
     }
 
     /// <summary>Whether these are the same, in whatever order.</summary>

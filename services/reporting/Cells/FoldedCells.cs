@@ -1,12 +1,13 @@
 using System.Runtime.InteropServices;
 using Mediation.Reporting.Metrics;
+using Mediation.Reporting.Storage;
 
-namespace Mediation.Reporting.Rebuilding;
+namespace Mediation.Reporting.Cells;
 
 /// <summary>Rows of one cohort added up along all its axes. Sums lie in few large arrays: of cells there are tens of thousands. Not thread-safe.</summary>
 internal sealed class FoldedCells
 {
-    private const int Few = 1024;
+    private const int Few = 64;
 
     private readonly int[] _levels;
     private readonly List<Set> _sets;
@@ -21,24 +22,42 @@ internal sealed class FoldedCells
     private decimal[] _exacts;
     private bool[] _kept = new bool[Few];
 
-    /// <param name="cohort">Of which they are.</param>
-    /// <param name="keys">The columns that rows come with.</param>
-    /// <param name="whole">How many sums are of whole numbers; the first is the number of rows.</param>
-    /// <param name="exact">How many are of others.</param>
-    internal FoldedCells(Cohort cohort, IReadOnlyList<string> keys, int whole, int exact)
+    internal FoldedCells(Cohort cohort)
     {
-        (_whole, _exact) = (whole, exact);
-        (_wholes, _exacts) = (new long[Few * whole], new decimal[Few * exact]);
+        (Cohort, Sums) = (cohort, SumColumn.Of(cohort));
+        (_whole, _exact) = (Sums.Count(sum => sum.IsWhole), Sums.Count(sum => !sum.IsWhole));
+        (_wholes, _exacts) = (new long[Few * _whole], new decimal[Few * _exact]);
         _levels = [.. cohort.Axes.SelectMany(axis => axis.Levels).Distinct()];
-        _sets = [.. cohort.Axes.SelectMany(axis => axis.Levels.Select(level => SetOf(axis, level, keys)))];
+        var keys = CellSql.KeysOf(cohort);
+        _sets =
+        [
+            .. cohort.Axes.SelectMany(axis => axis.Levels.Select(level => SetOf(axis, level, keys)))
+                .OrderBy(set => set.Axis.Name, StringComparer.Ordinal).ThenBy(set => set.Level),
+        ];
         _setOf = _sets.Index().ToDictionary(set => (set.Item.Axis.Name, set.Item.Level), set => set.Index);
     }
+
+    internal Cohort Cohort { get; }
+
+    internal SumColumn[] Sums { get; }
 
     /// <summary>Those that were not kept.</summary>
     internal IEnumerable<(CellPlace Place, int Cell)> Differing =>
         _cells.Where(cell => !_kept[cell.Value]).Select(cell => (PlaceOf(cell.Key), cell.Value));
 
-    /// <summary>Adds a row.</summary>
+    /// <summary>Those that are not zero, in the order of the table's key: so neighbours are written one after the other.</summary>
+    internal IReadOnlyList<(CellPlace Place, int Cell)> Adding
+    {
+        get
+        {
+            var ranks = Ranks();
+            Place[] places = [.. _cells.Where(cell => !IsZero(cell.Value)).Select(cell => cell.Key)];
+            Array.Sort(Array.ConvertAll(places, place => place.Ranked(ranks)), places);
+            return Array.ConvertAll(places, place => (PlaceOf(place), _cells[place]));
+        }
+    }
+
+    /// <summary>Adds a row, or takes one away, of which all sums are negative: with the area, the keys and the value it has.</summary>
     internal void Add(
         string area, DateOnly month, ReadOnlySpan<string> keys, int? value, ReadOnlySpan<long> whole, ReadOnlySpan<decimal> exact)
     {
@@ -96,7 +115,7 @@ internal sealed class FoldedCells
 
         if (value is { } of)
         {
-            _spreads[cell].Add(of);
+            _spreads[cell].Add(of, (int)whole[0]);
         }
     }
 
@@ -113,6 +132,21 @@ internal sealed class FoldedCells
         {
             _spreads.Add(new Spread());
         }
+    }
+
+    private bool IsZero(int cell) =>
+        !Whole(cell).ContainsAnyExcept(0) && !Exact(cell).ContainsAnyExcept(0) && (_spreads.Count == 0 || _spreads[cell].IsEmpty);
+
+    private int[] Ranks()
+    {
+        int[] ranks = new int[_words.Count], order = [.. Enumerable.Range(0, _words.Count)];
+        Array.Sort(_words.ToArray(), order, StringComparer.Ordinal);
+        for (var i = 0; i < order.Length; i++)
+        {
+            ranks[order[i]] = i;
+        }
+
+        return ranks;
     }
 
     private void NumberKeys(ReadOnlySpan<string> keys, Span<int> numbers)
@@ -159,6 +193,8 @@ internal sealed class FoldedCells
     /// <summary>Where a cell lies; words by their number.</summary>
     private readonly record struct Place(int Set, int Area, int Month, int Key, int Key2)
     {
+        internal (int, int, int, int, int) Ranked(int[] ranks) => (Set, ranks[Area], Month, ranks[Key], ranks[Key2]);
+
         public override int GetHashCode() => (((((((Set * 31) + Month) * 8191) + Key) * 8191) + Key2) * 131_071) + Area;
     }
 }
