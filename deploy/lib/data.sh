@@ -17,16 +17,6 @@ stage_data() {
 
 data_hash() { (cd "$run/data" && sha256sum -- *.csv) | sha256sum; }
 
-load_data() {
-  local hash
-  stage_data
-  hash=$(data_hash)
-  [[ $hash != "$(cat "$run/data-loaded" 2>/dev/null)" ]] || return 0
-  say "loading reference data …"
-  every_service load-data "$run/data"
-  printf '%s\n' "$hash" >"$run/data-loaded"
-}
-
 # own_data <folder>: its files are kept, so that a later deploy/up knows them when the folder is gone.
 own_data() {
   local file known=0

@@ -68,12 +68,12 @@ run_service() {
   shift
   (
     service_environment "$x"
-    case $1 in
-      migrate)
+    case " $* " in
+      *' migrate '*)
         ConnectionStrings__Owner=$(owner_of "$x")
         export ConnectionStrings__Owner
         ;;
-      *-reports) ConnectionStrings__Store=$(owner_of "$x") ;;
+      *-reports\ ) ConnectionStrings__Store=$(owner_of "$x") ;;
     esac
     cd "$(app_of "$x")" || exit 1
     exec dotnet "$(binary_of "$x").dll" "$@" </dev/null 9>&-
@@ -82,36 +82,48 @@ run_service() {
 
 # every_service <verb…>: all that know the verb, at once; the log of one that fails is shown.
 every_service() {
-  local x pids=() broken=() asked=("${services[@]}")
-  [[ $1 == migrate || $1 == describe || $1 == rewrap-keys ]] || asked=("${case_services[@]}")
-  for x in "${asked[@]}"; do
-    run_service "$x" "$@" >"$run/logs/$x-$1.log" 2>&1 &
-    pids+=($!)
+  local x asked=("${services[@]}")
+  [[ $1 == rewrap-keys ]] || asked=("${case_services[@]}")
+  for x in "${asked[@]}"; do launch "$x" "$1" "$@"; done
+  finish "$1"
+}
+
+# launch <service> <log> <verb…>: runs it beside others; finish <log> waits for all of them.
+launched=()
+launch() {
+  run_service "$1" "${@:3}" >"$run/logs/$1-$2.log" 2>&1 &
+  launched+=("$! $1")
+}
+
+finish() {
+  local one broken=()
+  for one in "${launched[@]}"; do
+    wait "${one% *}" || broken+=("${one#* }")
   done
-  for x in "${asked[@]}"; do
-    wait "${pids[0]}" || broken+=("$x")
-    pids=("${pids[@]:1}")
-  done
-  for x in "${broken[@]}"; do show_log "$run" "$x-$1"; done
+  launched=()
+  for one in "${broken[@]}"; do show_log "$run" "$one-$1"; done
   ((${#broken[@]} == 0)) || die "'$1' failed in: ${broken[*]}"
 }
 
-# A file beside the binaries, which a service would otherwise make when first asked, and keep the memory that this took. Installing begins with
-# an empty folder, so there is none of an earlier release.
-describe() {
-  local x
-  for x in "${services[@]}"; do
-    [[ -s $(app_of "$x")/openapi.json ]] || { every_service describe && return; }
-  done
-}
-
-migrate() {
-  local stamp
+# What services need before they serve, as far as it is not there: their descriptions, which they would otherwise make when first asked, and keep
+# the memory that this took; their tables; reference data. One process each: one for each verb would cost seconds.
+prepare() {
+  local x stamp hash verbs
   stamp=$(cat "$run/app/.built" && for x in "${services[@]}"; do store_of "$x" && owner_of "$x"; done | sha256sum)
-  [[ $stamp != "$(cat "$run/migrated" 2>/dev/null)" ]] || return 0
-  say "migrating …"
-  every_service migrate
+  stage_data
+  hash=$(data_hash)
+  for x in "${services[@]}"; do
+    verbs=()
+    [[ -s $(app_of "$x")/openapi.json ]] || verbs+=(--and describe)
+    [[ $stamp == "$(cat "$run/migrated" 2>/dev/null)" ]] || verbs+=(--and migrate)
+    [[ $x == identity || $hash == "$(cat "$run/data-loaded" 2>/dev/null)" ]] || verbs+=(--and load-data "$run/data")
+    ((${#verbs[@]} == 0)) || launch "$x" prepare "${verbs[@]:1}"
+  done
+  ((${#launched[@]} > 0)) || return 0
+  say "preparing the services …"
+  finish prepare
   (umask 077 && printf '%s\n' "$stamp" >"$run/migrated")
+  printf '%s\n' "$hash" >"$run/data-loaded"
 }
 
 start_service() {

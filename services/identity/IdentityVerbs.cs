@@ -9,14 +9,20 @@ namespace Mediation.Identity;
 /// <summary>What the process can be asked to do instead of serving.</summary>
 internal static class IdentityVerbs
 {
-    /// <summary>Runs the host, or one of the verbs and ends.</summary>
+    /// <summary>Runs the host, or verbs and ends; several with <c>--and</c> between them.</summary>
     /// <returns>Exit code: 2 for a verb called wrongly.</returns>
     internal static async Task<int> RunIdentityAsync(this WebApplication app, string[] args)
     {
         await using var scope = app.Services.CreateAsyncScope();
         try
         {
-            return await RunAsync(app, scope.ServiceProvider, args);
+            var code = 0;
+            foreach (var verb in Verbs.Each(args))
+            {
+                code = Math.Max(code, await RunAsync(app, scope.ServiceProvider, verb));
+            }
+
+            return code;
         }
         catch (UsageException e)
         {

@@ -10,22 +10,6 @@ internal sealed class VerbOptions
 
     private VerbOptions(Dictionary<string, List<string>> values, string usage) => (_values, _usage) = (values, usage);
 
-    /// <summary>The same verb for several, with <c>--and</c> between them: each process of its own would cost seconds.</summary>
-    internal static IEnumerable<string[]> Each(string[] args)
-    {
-        for (var rest = args[1..]; ;)
-        {
-            var end = Array.IndexOf(rest, "--and");
-            yield return [args[0], .. end < 0 ? rest : rest[..end]];
-            if (end < 0)
-            {
-                yield break;
-            }
-
-            rest = rest[(end + 1)..];
-        }
-    }
-
     internal static VerbOptions Parse(string[] args, string usage, IReadOnlyCollection<string> known)
     {
         var values = new Dictionary<string, List<string>>(StringComparer.Ordinal);

@@ -81,8 +81,19 @@ public static class ServiceHost
         return app;
     }
 
-    /// <summary>Runs the host, or one of the verbs and ends: <c>migrate</c>, <c>describe</c>, <c>load-data &lt;folder&gt;</c>, <c>rewrap-keys</c>, <c>erase &lt;subject&gt;</c>, <c>verify-audit [head]</c>, <c>resend-facts [resume]</c>.</summary>
+    /// <summary>
+    /// Runs the host, or verbs and ends: <c>migrate</c>, <c>describe</c>, <c>load-data &lt;folder&gt;</c>, <c>rewrap-keys</c>, <c>erase &lt;subject&gt;</c>,
+    /// <c>verify-audit [head]</c>, <c>resend-facts [resume]</c>; several with <c>--and</c> between them.
+    /// </summary>
     public static async Task RunServiceAsync(this WebApplication app, string[] args)
+    {
+        foreach (var verb in Verbs.Each(args))
+        {
+            await app.RunVerbAsync(verb);
+        }
+    }
+
+    private static async Task RunVerbAsync(this WebApplication app, string[] args)
     {
         switch (args)
         {

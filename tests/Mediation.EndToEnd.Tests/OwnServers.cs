@@ -19,7 +19,7 @@ internal sealed class OwnServers : IAsyncDisposable
     internal static async Task<OwnServers> StartAsync()
     {
         var servers = new OwnServers();
-        await servers.RunAsync("purge", servers._folder);
+        await RunAsync("purge", servers._folder);
         await servers.StartAgainAsync();
         return servers;
     }
@@ -41,17 +41,27 @@ internal sealed class OwnServers : IAsyncDisposable
         await process.WaitForExitAsync();
     }
 
+    /// <summary>What waits in the broker's queues, and what was handed out and not acknowledged; those without either are left out.</summary>
+    internal async Task<string> QueuesAsync()
+    {
+        var all = await ExecuteAsync(
+            Path.Combine(_folder, "rabbitmqctl"), "list_queues", "-q", "-p", "mediation", "name", "messages_ready", "messages_unacknowledged");
+        return string.Join('\n', all.Split('\n').Where(queue => !queue.EndsWith("\t0\t0", StringComparison.Ordinal)));
+    }
+
     public async ValueTask DisposeAsync() => await RunAsync("purge", _folder);
 
-    private async Task<string> RunAsync(params string[] arguments)
+    private static Task<string> RunAsync(params string[] arguments) => ExecuteAsync(Path.Combine(ReferenceData.Find("deploy"), "servers"), arguments);
+
+    private static async Task<string> ExecuteAsync(string program, params string[] arguments)
     {
         var log = Path.GetTempFileName();
         // To a file and not a pipe: the servers inherit it and would keep a pipe open.
-        var start = new ProcessStartInfo("bash", ["-c", "log=$1; shift; exec \"$@\" >\"$log\" 2>&1", "bash", log, Path.Combine(ReferenceData.Find("deploy"), "servers"), .. arguments]);
+        var start = new ProcessStartInfo("bash", ["-c", "log=$1; shift; exec \"$@\" >\"$log\" 2>&1", "bash", log, program, .. arguments]);
         using var process = Process.Start(start)!;
         await process.WaitForExitAsync();
         var said = await File.ReadAllTextAsync(log);
         File.Delete(log);
-        return process.ExitCode == 0 ? said : throw new InvalidOperationException($"deploy/servers {arguments[0]}: {said}");
+        return process.ExitCode == 0 ? said : throw new InvalidOperationException($"{Path.GetFileName(program)} {arguments[0]}: {said}");
     }
 }

@@ -46,10 +46,16 @@ public sealed class AdminApi(IdentityFixture fixture) : IClassFixture<IdentityFi
     }
 
     [Fact]
-    public async Task The_verb_adds_several_people_in_one_go()
+    public async Task One_process_adds_a_program_and_several_people()
     {
         var password = await RunningIdentity.FileAsync(RunningIdentity.Password);
-        await _identity.AddUserAsync("several.one", "mediator", "--and", "--name", "several.two", "--role", "auditor", "--area", "61", "--password-file", password);
+        string[] verbs =
+        [
+            "add-client", "--id", "several.program", "--redirect", RunningIdentity.CliRedirect, "--scope", "mediation",
+            "--and", "add-user", "--name", "several.one", "--role", "mediator",
+            "--and", "--name", "several.two", "--role", "auditor", "--area", "61", "--password-file", password,
+        ];
+        (await _identity.App.RunIdentityAsync(verbs)).ShouldBe(0);
         (await _identity.ScalarAsync<string>("select string_agg(user_name || ' ' || roles[1], ', ' order by user_name) from users where user_name like 'several.%'"))
             .ShouldBe("several.one mediator, several.two auditor");
         using var browser = _identity.NewBrowser();

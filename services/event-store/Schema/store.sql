@@ -52,12 +52,18 @@ create table if not exists mt_commands (
     timestamp timestamptz not null default now()
 );
 
+-- The message first: by the consumer first, PostgreSQL reads all of its messages for as long as it takes the table to be small.
 create table if not exists mt_inbox (
     consumer   text        not null,
     message_id uuid        not null,
     timestamp  timestamptz not null default now(),
-    primary key (consumer, message_id)
+    primary key (message_id, consumer)
 );
+do $$ begin
+    if pg_get_constraintdef((select oid from pg_constraint where conrelid = 'mt_inbox'::regclass and contype = 'p')) like '%(consumer, message_id)' then
+        alter table mt_inbox drop constraint mt_inbox_pkey, add primary key (message_id, consumer);
+    end if;
+end $$;
 
 -- One data key a subject, wrapped by a master key that is kept elsewhere. An erased one leaves its row: nothing is sealed for that subject again.
 create table if not exists vault_keys (

@@ -16,7 +16,7 @@ internal static class AddClient
 {
     internal const string Usage =
         "add-client --id <id> [--secret-file <path>] [--redirect <uri>]… [--sign-out-redirect <uri>]… "
-        + "[--scope <scope>]… [--role <role>]… [--area <digits>]… [--and …]";
+        + "[--scope <scope>]… [--role <role>]… [--area <digits>]…";
 
     private const int LeastSecret = 24;
 
@@ -30,14 +30,6 @@ internal static class AddClient
 
     /// <exception cref="UsageException">An option is missing or wrong.</exception>
     internal static async Task RunAsync(IServiceProvider services, string[] args)
-    {
-        foreach (var one in VerbOptions.Each(args))
-        {
-            await AddAsync(services, one);
-        }
-    }
-
-    private static async Task AddAsync(IServiceProvider services, string[] args)
     {
         var options = VerbOptions.Parse(args, Usage, _options);
         var descriptor = Describe(options);

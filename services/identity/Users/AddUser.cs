@@ -8,20 +8,12 @@ namespace Mediation.Identity.Users;
 internal static class AddUser
 {
     internal const string Usage =
-        "add-user --name <login> --role <role>… [--unit <uuid>]… [--area <digits>]… [--id <uuid>] [--display <text>] [--password-file <path>] [--and …]";
+        "add-user --name <login> --role <role>… [--unit <uuid>]… [--area <digits>]… [--id <uuid>] [--display <text>] [--password-file <path>]";
 
     private static readonly string[] _options = ["name", "role", "unit", "area", "id", "display", "password-file"];
 
     /// <exception cref="UsageException">An option is missing or wrong.</exception>
     internal static async Task RunAsync(IServiceProvider services, string[] args)
-    {
-        foreach (var one in VerbOptions.Each(args))
-        {
-            await AddAsync(services, one);
-        }
-    }
-
-    private static async Task AddAsync(IServiceProvider services, string[] args)
     {
         var options = VerbOptions.Parse(args, Usage, _options);
         var (users, changes) = (services.GetRequiredService<UserManager<User>>(), services.GetRequiredService<UserChanges>());

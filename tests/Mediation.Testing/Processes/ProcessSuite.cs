@@ -99,6 +99,13 @@ public sealed class ProcessSuite : IAsyncDisposable
             $"{name} {(process.IsRunning ? "is not healthy" : "stopped")}; it says: {said}; its log {process.Log}:\n{process.Tail()}");
     }
 
+    /// <summary>What each says of itself, and the last lines of its log.</summary>
+    public async Task<string> HowItStandsAsync() => string.Join('\n', await Task.WhenAll(All.Select(async name =>
+    {
+        using var client = new HttpClient { BaseAddress = Address(name), Timeout = TimeSpan.FromSeconds(5) };
+        return $"{name}: {await HealthAsync(client)}\n{LogTail(name)}";
+    })));
+
     /// <summary>Kills all and drops the databases.</summary>
     public async ValueTask DisposeAsync()
     {

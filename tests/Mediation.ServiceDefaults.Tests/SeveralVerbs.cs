@@ -1,0 +1,14 @@
+namespace Mediation.ServiceDefaults.Tests;
+
+/// <summary>Verbs that one process is asked for.</summary>
+public sealed class SeveralVerbs
+{
+    [Theory]
+    [InlineData("", "")]
+    [InlineData("migrate", "migrate")]
+    [InlineData("--urls http://127.0.0.1:0", "--urls http://127.0.0.1:0")]
+    [InlineData("migrate --and load-data areas", "migrate|load-data areas")]
+    [InlineData("add-client --id a --and --id b --and add-user --name c --and --name d", "add-client --id a|add-client --id b|add-user --name c|add-user --name d")]
+    public void come_one_after_the_other(string asked, string each) =>
+        string.Join('|', Verbs.Each(asked.Split(' ', StringSplitOptions.RemoveEmptyEntries)).Select(verb => string.Join(' ', verb))).ShouldBe(each);
+}
