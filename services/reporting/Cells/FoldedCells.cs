@@ -193,7 +193,9 @@ internal sealed class FoldedCells
     /// <summary>Where a cell lies; words by their number.</summary>
     private readonly record struct Place(int Set, int Area, int Month, int Key, int Key2)
     {
-        internal (int, int, int, int, int) Ranked(int[] ranks) => (Set, ranks[Area], Month, ranks[Key], ranks[Key2]);
+        /// <summary>One number that orders as the table's key does: set, area, month, key, second key.</summary>
+        internal UInt128 Ranked(int[] ranks) =>
+            new(((ulong)Set << 56) | ((ulong)ranks[Area] << 24) | (uint)Month, ((ulong)ranks[Key] << 32) | (uint)ranks[Key2]);
 
         public override int GetHashCode() => (((((((Set * 31) + Month) * 8191) + Key) * 8191) + Key2) * 131_071) + Area;
     }
