@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using System.Security.Authentication;
 using MassTransit;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
@@ -20,13 +21,16 @@ public static class MessagingExtensions
         builder.AddConsumers(service, consumers);
         builder.Services.AddSingleton<ConsumerShell>();
         builder.Services.AddSingleton<IContractMapping, TMapping>();
-        builder.Services.AddSingleton<Relay>();
+        var broker = BrokerOf(builder.Configuration);
+        builder.Services.AddSingleton(services => new Relay(
+            services.GetRequiredService<EventStore.EventStore>(), services.GetRequiredService<IBusControl>(), Publisher(broker),
+            services.GetRequiredService<IContractMapping>(), services.GetRequiredService<TimeProvider>(), services.GetRequiredService<IMeterFactory>(),
+            services.GetRequiredService<ILogger<Relay>>()));
         builder.Services.AddHostedService(services => services.GetRequiredService<Relay>());
         builder.Services.AddHealthChecks().AddCheck<RelayHealth>("relay");
-        var broker = BrokerOf(builder.Configuration);
         builder.Services.AddSingleton(services => new ResendFacts(
             services.GetRequiredService<EventStore.EventStore>(), services.GetRequiredService<IContractMapping>(),
-            () => Bus.Factory.CreateUsingRabbitMq(rabbit => Connect(rabbit, broker)), services.GetRequiredService<TimeProvider>()));
+            () => Publisher(broker), services.GetRequiredService<TimeProvider>()));
         return builder;
     }
 
@@ -60,6 +64,9 @@ public static class MessagingExtensions
 
     private static Uri BrokerOf(IConfiguration configuration) =>
         new(configuration.GetConnectionString("Broker") ?? throw new InvalidOperationException("ConnectionStrings:Broker is not set."));
+
+    // Takes nothing.
+    private static IBusControl Publisher(Uri broker) => Bus.Factory.CreateUsingRabbitMq(rabbit => Connect(rabbit, broker));
 
     private static void Connect(IRabbitMqBusFactoryConfigurator rabbit, Uri broker)
     {
