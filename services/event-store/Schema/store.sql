@@ -59,6 +59,7 @@ create table if not exists mt_inbox (
     timestamp  timestamptz not null default now(),
     primary key (message_id, consumer)
 );
+-- A store of an earlier release has them the other way round.
 do $$ begin
     if pg_get_constraintdef((select oid from pg_constraint where conrelid = 'mt_inbox'::regclass and contype = 'p')) like '%(consumer, message_id)' then
         alter table mt_inbox drop constraint mt_inbox_pkey, add primary key (message_id, consumer);

@@ -62,7 +62,10 @@ public sealed class Relay : BackgroundService
         }
 
         await _subscription.RunAsync(stoppingToken);
-        await _publisher.StopAsync(CancellationToken.None);
+        if (_started)
+        {
+            await _publisher.StopAsync(CancellationToken.None);
+        }
     }
 
     private async Task PublishPageAsync(IReadOnlyList<RecordedEvent> page, CancellationToken cancellation)
