@@ -3,6 +3,7 @@ using FsCheck.Fluent;
 using Mediation.Contracts;
 using Mediation.EventStore;
 using Mediation.Reporting.Facts;
+using Mediation.Reporting.History;
 using Mediation.Reporting.Metrics;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
@@ -16,6 +17,8 @@ public sealed class AsOfAnyInstant(ReportingFixture reporting) : IClassFixture<R
     private static readonly DateTimeOffset First = China("2025-01-01T00:00:00").ToUniversalTime();
     private const int Days = 690;
 
+    private KeepHistory History => reporting.Services.GetRequiredService<KeepHistory>();
+
     [Fact]
     public void counts_what_was_recorded_by_then_and_nothing_else() =>
         Prop.ForAll<int, PositiveInt>((seed, size) => HoldsAsync(seed, size.Get % 15 + 1).GetAwaiter().GetResult())
@@ -27,6 +30,15 @@ public sealed class AsOfAnyInstant(ReportingFixture reporting) : IClassFixture<R
         foreach (var batch in RecordedAtRandom(random, disputes).Chunk(random.Next(1, 40)))
         {
             await reporting.Facts.RecordAsync(batch);
+            if (random.Next(4) == 0)
+            {
+                await History.NextAsync(random.Next(1, 60), random.Next(200), CancellationToken.None);
+            }
+        }
+
+        if (random.Next(2) == 0)
+        {
+            await History.RunAsync(random.Next(1, 500), random.Next(400));
         }
 
         for (var i = 0; i < 2; i++)

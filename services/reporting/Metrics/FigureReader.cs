@@ -1,6 +1,7 @@
 using System.Data;
 using Mediation.Contracts;
 using Mediation.EventStore;
+using Mediation.Reporting.History;
 using Mediation.Reporting.Storage;
 using Npgsql;
 
@@ -12,7 +13,7 @@ namespace Mediation.Reporting.Metrics;
 /// <param name="Across">Of the whole area, by the key of the grouping that is not the area.</param>
 internal sealed record Sums(Tally Total, Dictionary<(string Key, string Key2), Tally> Groups, Dictionary<string, Tally> Across);
 
-/// <summary>Reads sums: whole months from cells, broken months from rows; of the past, what has changed since from facts. Thread-safe.</summary>
+/// <summary>Reads sums: whole months from cells, broken months from rows; of the past, what has changed since from the history. Thread-safe.</summary>
 internal sealed class FigureReader(EventStore.EventStore store)
 {
     /// <summary>The sums of a question, as of one moment.</summary>
@@ -26,13 +27,14 @@ internal sealed class FigureReader(EventStore.EventStore store)
             await HashAsync(connection, cancellation);
         }
 
-        var groups = query.GroupBy.Count == 0 ? [] : await SumAsync(connection, query, query.GroupBy, today, cancellation);
+        var past = query.AsOf is { } asOf && query.Metric.Kind != MetricKind.Distinct ? await Past.ReadAsync(connection, asOf, cancellation) : null;
+        var groups = query.GroupBy.Count == 0 ? [] : await SumAsync(connection, query, query.GroupBy, today, cancellation, past);
         // Areas below may leave a rest that is known of the area as such only; all other groups add up to the whole, unless they are none.
         var others = query.GroupBy.Where(g => g != Grouping.Area).ToList();
         var addsUp = query.Metric.Kind != MetricKind.Distinct && query.Metric.Reference == Reference.None && others.Count > 0
             && query.Metric.Sums.All(sum => others.All(g => g.Column is null || sum.Cohort.Has(g.Column)));
-        var across = !query.ByArea || others.Count == 0 ? [] : await SumAsync(connection, query, others, today, cancellation);
-        var whole = !addsUp ? await SumAsync(connection, query, [], today, cancellation) : query.ByArea ? across : groups;
+        var across = !query.ByArea || others.Count == 0 ? [] : await SumAsync(connection, query, others, today, cancellation, past);
+        var whole = !addsUp ? await SumAsync(connection, query, [], today, cancellation, past) : query.ByArea ? across : groups;
         await transaction.CommitAsync(cancellation);
         var total = new Tally();
         foreach (var part in whole.Values)
@@ -53,7 +55,7 @@ internal sealed class FigureReader(EventStore.EventStore store)
 
     /// <summary>The sums of a question by keys, inside a transaction.</summary>
     internal static async Task<Dictionary<(string Key, string Key2), Tally>> SumAsync(
-        NpgsqlConnection connection, MetricQuery query, IReadOnlyList<Grouping> by, DateOnly today, CancellationToken cancellation)
+        NpgsqlConnection connection, MetricQuery query, IReadOnlyList<Grouping> by, DateOnly today, CancellationToken cancellation, Past? past = null)
     {
         var sums = new Dictionary<(string, string), Tally>();
         var columns = by.Select(g => g.Column).OfType<string>().ToList();
@@ -65,7 +67,7 @@ internal sealed class FigureReader(EventStore.EventStore store)
             var fits = query.Metric.Kind == MetricKind.Distinct ? by : [.. by.Where(g => g.Column is null || cohort.Key.Has(g.Column))];
             await using var command = query.Metric.Kind == MetricKind.Distinct
                 ? Distinct(query, by, today)
-                : Command(query, cohort.Key, fits, of, today);
+                : Command(query, cohort.Key, fits, of, today, past);
             command.Connection = connection;
             await using var reader = await command.ExecuteReaderAsync(cancellation);
             while (await reader.ReadAsync(cancellation))
@@ -111,7 +113,7 @@ internal sealed class FigureReader(EventStore.EventStore store)
         }
     }
 
-    private static NpgsqlCommand Command(MetricQuery query, Cohort cohort, IReadOnlyList<Grouping> by, IReadOnlyList<Sum> sums, DateOnly today)
+    private static NpgsqlCommand Command(MetricQuery query, Cohort cohort, IReadOnlyList<Grouping> by, IReadOnlyList<Sum> sums, DateOnly today, Past? past)
     {
         var columns = by.Select(g => g.Column).Append(query.Type is null ? null : "type").OfType<string>().Distinct();
         var axis = cohort.HasCells ? Axis.Of([.. columns]) : null;
@@ -119,7 +121,7 @@ internal sealed class FigureReader(EventStore.EventStore store)
         var (from, to) = query.DaysOf(cohort, today);
         // A period that has not begun by the as-of holds no day.
         var period = level is null || from > to ? Period.OfRows(from, to) : Period.Split(from, to, today);
-        var command = new NpgsqlCommand(FigureSql.Of(query, cohort, by, level is null ? null : axis, sums, period));
+        var command = new NpgsqlCommand(FigureSql.Of(query, cohort, by, level is null ? null : axis, sums, period, past));
         Bind(command, cohort.Name);
         Bind(command, axis?.Name ?? "");
         Bind(command, level ?? 0);
@@ -130,11 +132,13 @@ internal sealed class FigureReader(EventStore.EventStore store)
         Bind(command, period.Edges.Select(e => e.Days.Last).ToArray());
         Bind(command, period.Edges.Select(e => e.Sign).ToArray());
         Bind(command, by.Contains(Grouping.Area) ? ChildLength(query.Area) : 0);
-        if (query.AsOf is { } asOf)
+        if (past is not null)
         {
             Bind(command, from);
             Bind(command, to);
-            Bind(command, asOf);
+            Bind(command, past.Instant);
+            Bind(command, past.Folded);
+            Bind(command, past.Boundary);
         }
 
         if (query.Type is { } type)

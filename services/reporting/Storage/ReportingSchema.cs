@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Mediation.EventStore;
 using Mediation.Reporting.Anomalies;
+using Mediation.Reporting.History;
 using Mediation.Reporting.Rebuilding;
 using Npgsql;
 
@@ -15,19 +16,20 @@ internal static class ReportingSchema
         var cells = Resource("cells.sql").Replace(
             "{sums} numeric not null default 0", string.Join(",\n    ", CellSql.SumColumns.Select(s => $"{s} numeric not null default 0")), StringComparison.Ordinal);
         var grains = Grain.All.Select(grain => grain.Script).ToList();
-        var fingerprint = Fingerprint([cells, CellSql.Definitions, .. grains]);
+        var fingerprint = Fingerprint([cells, CellSql.Definitions, .. grains, .. HistorySql.Scripts]);
         options
             .Script(Resource("facts.sql"))
             .Script(Resource("answered.sql"))
             .Script(Resource("forget.sql")
                 .Replace("{tables}", string.Join(", ", Grain.All.Select(grain => grain.Name)), StringComparison.Ordinal)
+                .Replace("{histories}", string.Join(", ", HistorySql.Tables), StringComparison.Ordinal)
                 .Replace("{fingerprint}", fingerprint, StringComparison.Ordinal));
         foreach (var grain in grains)
         {
             options.Script(grain);
         }
 
-        options.AddAnomalies().Script(cells).Script(RecordSql.Record).Script(RebuildSql.Share).ScopedTable("cells", "area")
+        options.AddHistory().AddAnomalies().Script(cells).Script(RecordSql.Record).Script(RebuildSql.Share).ScopedTable("cells", "area")
             .Step((connection, cancellation) => DeriveAsync(connection, fingerprint, cancellation)).SweepByTheseRules();
         foreach (var grain in Grain.All)
         {

@@ -1,0 +1,108 @@
+using Mediation.EventStore;
+using Mediation.Reporting.Facts;
+using Mediation.Reporting.Metrics;
+using Mediation.Reporting.Rebuilding;
+using Mediation.ServiceDefaults;
+using Npgsql;
+
+namespace Mediation.Reporting.History;
+
+/// <summary>
+/// Keeps what was counted when, behind the facts: taking them in does not wait for it. Questions are answered the same however far behind it is,
+/// only sooner when it is not far. Any number of instances: one of them at a time. Thread-safe.
+/// </summary>
+internal sealed partial class KeepHistory(EventStore.EventStore store, ILogger<KeepHistory> logger) : BackgroundService
+{
+    internal const string Lock = "select from pg_advisory_xact_lock(6334286)";
+
+    private static readonly TimeSpan Tick = TimeSpan.FromSeconds(1);
+
+    // Facts that one transaction keeps.
+    private const int Facts = 1000;
+
+    // The more rows go into cells at once, the more of them share a cell; until then they are read one by one.
+    private const int Few = 5_000;
+    private const int Rows = 20_000;
+
+    private static readonly IReadOnlyList<string> Folds = [.. Cohort.All.Where(cohort => cohort.HasCells).Select(HistorySql.Fold)];
+
+    /// <summary>Keeps all that has arrived until now.</summary>
+    /// <param name="facts">At a time.</param>
+    /// <param name="few">Rows that are left out of cells.</param>
+    /// <param name="cancellation">Stops it.</param>
+    internal async Task RunAsync(int facts = Facts, int few = Few, CancellationToken cancellation = default)
+    {
+        while (await NextAsync(facts, few, cancellation))
+        {
+            // Until nothing waits.
+        }
+    }
+
+    /// <summary>Keeps some facts, or puts some rows into cells.</summary>
+    /// <returns>Whether there may be more.</returns>
+    internal Task<bool> NextAsync(int facts, int few, CancellationToken cancellation) => store.InTransactionAsync(
+        async transaction =>
+        {
+            var connection = transaction.Connection;
+            // Statements of their own, so that the functions called are those that are there then.
+            await connection.ExecuteAsync($"{FactStore.MigrationLock}; {Lock}; set local jit = off", cancellation);
+            await using var keeping = new NpgsqlCommand("select keep_history($1)", connection);
+            keeping.Parameters.Add(new NpgsqlParameter<int> { TypedValue = facts });
+            await keeping.ExecuteNonQueryAsync(cancellation);
+            var (written, folded, waiting) = await StateAsync(connection, cancellation);
+            if (written - folded <= few)
+            {
+                return waiting;
+            }
+
+            await FoldAsync(connection, folded, Math.Min(written, folded + Rows), cancellation);
+            return true;
+        },
+        cancellation);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Tick);
+        while (await timer.TickAsync(stoppingToken))
+        {
+            try
+            {
+                await RunAsync(cancellation: stoppingToken);
+            }
+            catch (Exception e) when (!stoppingToken.IsCancellationRequested)
+            {
+                LogFailed(logger, e);
+            }
+            catch (OperationCanceledException)
+            {
+                return;
+            }
+        }
+    }
+
+    private static async Task<(long Written, long Folded, bool Waiting)> StateAsync(NpgsqlConnection connection, CancellationToken cancellation)
+    {
+        await using var command = new NpgsqlCommand("select s.written, s.folded, n.waiting from history_state s, history_now() n", connection);
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        await reader.ReadAsync(cancellation);
+        return (reader.GetInt64(0), reader.GetInt64(1), reader.GetBoolean(2));
+    }
+
+    private static async Task FoldAsync(NpgsqlConnection connection, long after, long upTo, CancellationToken cancellation)
+    {
+        await using var batch = new NpgsqlBatch(connection);
+        batch.BatchCommands.Add(new NpgsqlBatchCommand("set local work_mem = '64MB'"));
+        foreach (var fold in Folds.Append("update history_state set folded = $2 where folded = $1"))
+        {
+            batch.BatchCommands.Add(new NpgsqlBatchCommand(fold)
+            {
+                Parameters = { new NpgsqlParameter<long> { TypedValue = after }, new NpgsqlParameter<long> { TypedValue = upTo } },
+            });
+        }
+
+        await batch.ExecuteNonQueryAsync(cancellation);
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The history could not be kept; tried again in a moment")]
+    private static partial void LogFailed(ILogger logger, Exception fault);
+}

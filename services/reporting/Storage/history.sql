@@ -1,0 +1,102 @@
+-- What is counted as it was known: by subject, rows that came and rows that went, each with the instant from which it is so. Adding up those until
+-- an instant gives the rows of then; so what counts now, less those after it, is what counted then. Written behind the facts, in the order in which
+-- they arrived: up to which one, up to which row, and up to which row its cells hold them.
+create table if not exists history_state (kept bigint not null, written bigint not null, folded bigint not null);
+insert into history_state
+select 0, r.last, r.last from (select coalesce(pg_sequence_last_value('history_order'), 0)) as r(last) where not exists (select from history_state);
+
+-- The cells of the rows in whose month of being known no more are wanted one by one.
+create table if not exists history_cells (
+    cohort text collate "C" not null,
+    axis   text collate "C" not null,
+    level  int  not null,
+    area   text collate "C" not null,
+    known  date not null,
+    month  date not null,
+    key    text collate "C" not null,
+    key2   text collate "C" not null,
+    n      bigint not null,
+    {sums} numeric not null default 0,
+    spread      int[],
+    spread_rows int[],
+    primary key (cohort, axis, level, area, known, month, key, key2)
+) with (fillfactor = 70);
+
+-- Subjects of facts that arrived after one and up to another, with each instant at which something about them was recorded, from the earliest of
+-- these facts on: the first of each subject in the first round, and so on. However many there are, each is looked up by itself.
+create or replace function history_rounds(after bigint, upto bigint) returns table (round int, subjects uuid[], instants timestamptz[])
+    language plpgsql stable set plan_cache_mode = force_generic_plan set enable_hashjoin = off set enable_mergejoin = off set enable_seqscan = off as $$
+begin
+    return query
+        with fresh as materialized (
+            select f.kind, f.id, f.subject, f.also, f.recorded_at from facts f where f.arrival > after and f.arrival <= upto
+        ), touched as materialized (
+            select s.id, min(k.recorded_at) as since
+              from (select f.subject, f.also, f.recorded_at from fresh f
+                    union all
+                    -- What the fact was about before, where that can change.
+                    select o.subject, o.also, f.recorded_at from fresh f join facts o on o.kind = f.kind and o.id = f.id where f.kind not in ('dispute', 'case')) k
+             cross join lateral (values (k.subject), (k.also)) as s(id)
+             where s.id is not null
+             group by s.id
+        ), told as (
+            select t.id, f.recorded_at from touched t join facts f on f.kind in ('dispute', 'case') and f.id = t.id
+             where f.recorded_at >= t.since and f.arrival <= upto
+            union
+            select t.id, f.recorded_at from touched t join facts o on o.subject = t.id and o.kind not in ('dispute', 'case') join facts f on f.kind = o.kind and f.id = o.id
+             where f.recorded_at >= t.since and f.arrival <= upto
+            union
+            select t.id, f.recorded_at from touched t join facts o on o.also = t.id join facts f on f.kind = o.kind and f.id = o.id
+             where f.recorded_at >= t.since and f.arrival <= upto
+        )
+        select r.round, array_agg(r.id), array_agg(r.recorded_at)
+          from (select t.id, t.recorded_at, row_number() over (partition by t.id order by t.recorded_at)::int as round from told t) r
+         group by r.round
+         order by r.round;
+end $$;
+
+-- Writes what some facts more, in the order of their arrival, say of every instant. A fact that comes late changes what was said of all since.
+create or replace function keep_history(most int) returns void language plpgsql
+    set plan_cache_mode = force_generic_plan set work_mem = '64MB' set enable_mergejoin = off set enable_nestloop = off as $$
+declare
+    after   bigint := (select kept from history_state);
+    upto    bigint := (select max(f.arrival) from (select arrival from facts where arrival > after order by arrival limit most) f);
+    step    record;
+    present text[];
+    told    told_dispute[];
+begin
+    for step in select * from history_rounds(after, upto) loop
+        present := kinds_of(step.subjects);
+        told := array(select t from tell_at(step.subjects, step.instants) t);
+        {keep}
+    end loop;
+    update history_state set kept = coalesce(upto, kept), written = coalesce(pg_sequence_last_value('history_order'), 0);
+end $$;
+
+-- Whose history may lack something that was recorded since: all of whom facts arrived that are not kept yet, or all that changed since, whichever
+-- are fewer.
+create or replace function unkept_since(as_of timestamptz) returns setof uuid language plpgsql stable security definer
+    set search_path = public set plan_cache_mode = force_custom_plan set enable_nestloop = on as $$
+declare
+    few   constant int := 5000;
+    after bigint := (select kept from history_state);
+    many  bigint := (select count(*) from facts where arrival > after);
+begin
+    if many > few and many > (select count(*) from (select from facts where recorded_at > as_of limit many) f) then
+        return query select changed_since(as_of);
+        return;
+    end if;
+    return query
+        select distinct s.id
+          from (select f.subject, f.also from facts f where f.arrival > after
+                union all
+                select o.subject, o.also from facts f join facts o on o.kind = f.kind and o.id = f.id
+                 where f.arrival > after and f.kind not in ('dispute', 'case')) c
+         cross join lateral (values (c.subject), (c.also)) as s(id)
+         where s.id is not null;
+end $$;
+
+-- Up to which row the history is in cells, and whether facts wait to be kept.
+create or replace function history_now(out folded bigint, out waiting boolean) language sql stable security definer set search_path = public as $$
+    select s.folded, exists (select from facts f where f.arrival > s.kept) from history_state s
+$$;
