@@ -43,24 +43,35 @@ internal static class HistorySql
     {
         string[] place = ["axis", "level", "area", "known", "month", "key", "key2"];
         string[] sums = ["n", .. cohort.Sums.Select(ColumnOf)], spread = cohort.Value is null ? [] : ["spread", "spread_rows"];
-        string[] values = cohort.Value is null ? [] : ["array_agg(f.value) filter (where f.n <> 0)", "array_agg(f.n::int) filter (where f.n <> 0)"];
         return $"""
             insert into history_cells as c ({List(["cohort", .. place, .. sums, .. spread])})
-            select '{cohort.Name}', {List([.. place.Select(p => $"f.{p}"), .. sums.Select(s => $"sum(f.{s})"), .. values])}
-              from (select a.axis, a.level, left(d.area, a.level) as area, date_trunc('month', d.known_at at time zone 'UTC')::date as known,
-                           d.{cohort.Column} - (extract(day from d.{cohort.Column})::int - 1) as month, a.key, a.key2,
-                           {(cohort.Value is null ? "0" : $"coalesce(d.{cohort.Value}, 0)")} as value, sum(d.sign) as n
-                           {string.Concat(cohort.Sums.Select(sum => $", sum(d.sign * ({sum.Sql})) as {ColumnOf(sum)}"))}
-                      from {TableOf(cohort.Grain)} d
-                     cross join lateral ({string.Join(" union all ", cohort.Axes.Select(CellSql.AxisRows))}) a
-                     where d.ordered > $1 and d.ordered <= $2 and d.{cohort.Column} is not null and d.area is not null
-                     group by 1, 2, 3, 4, 5, 6, 7, 8) f
-             group by 2, 3, 4, 5, 6, 7, 8
-            having {string.Join(" or ", sums.Select(s => $"sum(f.{s}) <> 0"))}{(cohort.Value is null ? "" : " or bool_or(f.n <> 0)")}
+            select '{cohort.Name}', {List([.. place.Select(p => $"f.{p}"), .. sums.Select(s => $"f.{s}"), .. spread.Select(s => $"f.{s}")])}
+              from ({(cohort.Value is null ? AddedUp(cohort, place) : WithSpread(cohort, place, sums))}) f
+             where {string.Join(" or ", [.. sums.Select(s => $"f.{s} <> 0"), .. spread.Select(s => $"f.{s} is not null")])}
                 on conflict (cohort, axis, level, area, known, month, key, key2)
                 do update set {List([.. sums.Select(s => $"{s} = c.{s} + excluded.{s}"), .. spread.Length == 0 ? (string[])[] : [MergedSpread]])}
             """;
     }
+
+    private static string AddedUp(Cohort cohort, IEnumerable<string> place) =>
+        $"""
+        select a.axis, a.level, left(d.area, a.level) as area, date_trunc('month', d.known_at at time zone 'UTC')::date as known,
+                           d.{cohort.Column} - (extract(day from d.{cohort.Column})::int - 1) as month, a.key, a.key2, sum(d.sign) as n
+                           {string.Concat(cohort.Sums.Select(sum => $", sum(d.sign * ({sum.Sql})) as {ColumnOf(sum)}"))}
+                           {(cohort.Value is null ? "" : $", coalesce(d.{cohort.Value}, 0) as value")}
+                      from {TableOf(cohort.Grain)} d
+                     cross join lateral ({string.Join(" union all ", cohort.Axes.Select(CellSql.AxisRows))}) a
+                     where d.ordered > $1 and d.ordered <= $2 and d.{cohort.Column} is not null and d.area is not null
+                     group by {List(place.Select((_, i) => i + 1))}{(cohort.Value is null ? "" : ", value")}
+        """;
+
+    private static string WithSpread(Cohort cohort, IReadOnlyList<string> place, IEnumerable<string> sums) =>
+        $"""
+        select {List(place)}, {List(sums.Select(s => $"sum({s}) as {s}"))},
+               array_agg(value) filter (where n <> 0) as spread, array_agg(n::int) filter (where n <> 0) as spread_rows
+          from ({AddedUp(cohort, place)}) v
+         group by {List(place)}
+        """;
 
     private const string MergedSpread =
         """

@@ -1,4 +1,4 @@
-using Mediation.EventStore;
+using System.Diagnostics;
 using Mediation.Reporting.Facts;
 using Mediation.Reporting.Metrics;
 using Mediation.Reporting.Rebuilding;
@@ -17,11 +17,14 @@ internal sealed partial class KeepHistory(EventStore.EventStore store, ILogger<K
 
     private static readonly TimeSpan Tick = TimeSpan.FromSeconds(1);
 
+    // While facts come faster than they are kept, it works one part of the time in so many: whoever sends them is not to wait for it.
+    private const int Patience = 9;
+
     // Facts that one transaction keeps.
     private const int Facts = 1000;
 
     // The more rows go into cells at once, the more of them share a cell; until then they are read one by one.
-    private const int Few = 5_000;
+    private const int Few = 10_000;
     private const int Rows = 20_000;
 
     private static readonly IReadOnlyList<string> Folds = [.. Cohort.All.Where(cohort => cohort.HasCells).Select(HistorySql.Fold)];
@@ -32,42 +35,49 @@ internal sealed partial class KeepHistory(EventStore.EventStore store, ILogger<K
     /// <param name="cancellation">Stops it.</param>
     internal async Task RunAsync(int facts = Facts, int few = Few, CancellationToken cancellation = default)
     {
-        while (await NextAsync(facts, few, cancellation))
+        while ((await NextAsync(facts, few, cancellation)).More)
         {
             // Until nothing waits.
         }
     }
 
-    /// <summary>Keeps some facts, or puts some rows into cells.</summary>
-    /// <returns>Whether there may be more.</returns>
-    internal Task<bool> NextAsync(int facts, int few, CancellationToken cancellation) => store.InTransactionAsync(
+    /// <summary>Keeps some facts, and puts some rows into cells if there are more than a few.</summary>
+    internal Task<Progress> NextAsync(int facts, int few, CancellationToken cancellation) => store.InTransactionAsync(
         async transaction =>
         {
             var connection = transaction.Connection;
             // Statements of their own, so that the functions called are those that are there then.
-            await connection.ExecuteAsync($"{FactStore.MigrationLock}; {Lock}; set local jit = off", cancellation);
+            await connection.ExecuteAsync($"{FactStore.MigrationLock}; {Lock}", cancellation);
             await using var keeping = new NpgsqlCommand("select keep_history($1)", connection);
             keeping.Parameters.Add(new NpgsqlParameter<int> { TypedValue = facts });
             await keeping.ExecuteNonQueryAsync(cancellation);
-            var (written, folded, waiting) = await StateAsync(connection, cancellation);
-            if (written - folded <= few)
+            var (written, folded, progress) = await StateAsync(connection, cancellation);
+            if (written - folded > few)
             {
-                return waiting;
+                await FoldAsync(connection, folded, Math.Min(written, folded + Rows), cancellation);
+                progress = progress with { More = true };
             }
 
-            await FoldAsync(connection, folded, Math.Min(written, folded + Rows), cancellation);
-            return true;
+            return progress;
         },
         cancellation);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(Tick);
+        var arrived = 0L;
         while (await timer.TickAsync(stoppingToken))
         {
             try
             {
-                await RunAsync(cancellation: stoppingToken);
+                for (var more = true; more;)
+                {
+                    var began = Stopwatch.GetTimestamp();
+                    var progress = await NextAsync(Facts, Few, stoppingToken);
+                    var isBusy = progress.Arrived - arrived > Facts;
+                    (more, arrived) = progress;
+                    await Task.Delay(isBusy ? Stopwatch.GetElapsedTime(began) * Patience : TimeSpan.Zero, stoppingToken);
+                }
             }
             catch (Exception e) when (!stoppingToken.IsCancellationRequested)
             {
@@ -80,18 +90,19 @@ internal sealed partial class KeepHistory(EventStore.EventStore store, ILogger<K
         }
     }
 
-    private static async Task<(long Written, long Folded, bool Waiting)> StateAsync(NpgsqlConnection connection, CancellationToken cancellation)
+    private static async Task<(long Written, long Folded, Progress Progress)> StateAsync(NpgsqlConnection connection, CancellationToken cancellation)
     {
-        await using var command = new NpgsqlCommand("select s.written, s.folded, n.waiting from history_state s, history_now() n", connection);
+        await using var command = new NpgsqlCommand(
+            "select s.written, s.folded, s.kept < f.arrived, f.arrived from history_state s, (select coalesce(max(arrival), 0) as arrived from facts) f", connection);
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         await reader.ReadAsync(cancellation);
-        return (reader.GetInt64(0), reader.GetInt64(1), reader.GetBoolean(2));
+        return (reader.GetInt64(0), reader.GetInt64(1), new Progress(reader.GetBoolean(2), reader.GetInt64(3)));
     }
 
     private static async Task FoldAsync(NpgsqlConnection connection, long after, long upTo, CancellationToken cancellation)
     {
         await using var batch = new NpgsqlBatch(connection);
-        batch.BatchCommands.Add(new NpgsqlBatchCommand("set local work_mem = '64MB'"));
+        batch.BatchCommands.Add(new NpgsqlBatchCommand("select set_config('work_mem', '64MB', true), set_config('enable_memoize', 'off', true)"));
         foreach (var fold in Folds.Append("update history_state set folded = $2 where folded = $1"))
         {
             batch.BatchCommands.Add(new NpgsqlBatchCommand(fold)
@@ -102,6 +113,10 @@ internal sealed partial class KeepHistory(EventStore.EventStore store, ILogger<K
 
         await batch.ExecuteNonQueryAsync(cancellation);
     }
+
+    /// <param name="More">Whether there is more to do.</param>
+    /// <param name="Arrived">The last fact that has arrived.</param>
+    internal readonly record struct Progress(bool More, long Arrived);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The history could not be kept; tried again in a moment")]
     private static partial void LogFailed(ILogger logger, Exception fault);

@@ -23,31 +23,37 @@ create table if not exists history_cells (
 ) with (fillfactor = 70);
 
 -- Subjects of facts that arrived after one and up to another, with each instant at which something about them was recorded, from the earliest of
--- these facts on: the first of each subject in the first round, and so on. However many there are, each is looked up by itself.
+-- these facts on: the first of each subject in the first round, and so on. Whatever the planner believes of how many there are, each is looked up
+-- by itself.
 create or replace function history_rounds(after bigint, upto bigint) returns table (round int, subjects uuid[], instants timestamptz[])
-    language plpgsql stable set plan_cache_mode = force_generic_plan set enable_hashjoin = off set enable_mergejoin = off set enable_seqscan = off as $$
+    language plpgsql stable set plan_cache_mode = force_generic_plan set enable_mergejoin = off set enable_nestloop = off as $$
+declare
+    touched uuid[];
+    since   timestamptz[];
 begin
+    select array_agg(s.id), array_agg(s.since) into touched, since
+      from (select v.id, min(f.recorded_at) as since
+              from facts f
+             cross join lateral (select f.subject, f.also
+                                  union all
+                                  -- What the fact was about before, where that can change.
+                                 (select o.subject, o.also from facts o where o.kind = f.kind and o.id = f.id and f.kind not in ('dispute', 'case') offset 0)) k
+             cross join lateral (values (k.subject), (k.also)) as v(id)
+             where f.arrival > after and f.arrival <= upto and v.id is not null
+             group by v.id) s;
     return query
-        with fresh as materialized (
-            select f.kind, f.id, f.subject, f.also, f.recorded_at from facts f where f.arrival > after and f.arrival <= upto
-        ), touched as materialized (
-            select s.id, min(k.recorded_at) as since
-              from (select f.subject, f.also, f.recorded_at from fresh f
-                    union all
-                    -- What the fact was about before, where that can change.
-                    select o.subject, o.also, f.recorded_at from fresh f join facts o on o.kind = f.kind and o.id = f.id where f.kind not in ('dispute', 'case')) k
-             cross join lateral (values (k.subject), (k.also)) as s(id)
-             where s.id is not null
-             group by s.id
-        ), told as (
-            select t.id, f.recorded_at from touched t join facts f on f.kind in ('dispute', 'case') and f.id = t.id
-             where f.recorded_at >= t.since and f.arrival <= upto
+        with told as materialized (
+            select t.id, f.recorded_at
+              from facts f join unnest(touched, since) as t(id, since) on t.id = f.id
+             where f.kind in ('dispute', 'case') and f.id = any(touched) and f.recorded_at >= t.since and f.arrival + 0 <= upto
             union
-            select t.id, f.recorded_at from touched t join facts o on o.subject = t.id and o.kind not in ('dispute', 'case') join facts f on f.kind = o.kind and f.id = o.id
-             where f.recorded_at >= t.since and f.arrival <= upto
-            union
-            select t.id, f.recorded_at from touched t join facts o on o.also = t.id join facts f on f.kind = o.kind and f.id = o.id
-             where f.recorded_at >= t.since and f.arrival <= upto
+            select t.id, f.recorded_at
+              from (select distinct o.subject, o.kind, o.id from facts o where o.subject = any(touched) and o.kind not in ('dispute', 'case')
+                    union
+                    select o.also, o.kind, o.id from facts o where o.also = any(touched)) o
+              join unnest(touched, since) as t(id, since) on t.id = o.subject
+             cross join lateral (select f.recorded_at from facts f where f.kind = o.kind and f.id = o.id and f.arrival + 0 <= upto offset 0) f
+             where f.recorded_at >= t.since
         )
         select r.round, array_agg(r.id), array_agg(r.recorded_at)
           from (select t.id, t.recorded_at, row_number() over (partition by t.id order by t.recorded_at)::int as round from told t) r
@@ -65,12 +71,15 @@ declare
     present text[];
     told    told_dispute[];
 begin
+    if upto is null then
+        return;
+    end if;
     for step in select * from history_rounds(after, upto) loop
         present := kinds_of(step.subjects);
         told := array(select t from tell_at(step.subjects, step.instants) t);
         {keep}
     end loop;
-    update history_state set kept = coalesce(upto, kept), written = coalesce(pg_sequence_last_value('history_order'), 0);
+    update history_state set kept = upto, written = coalesce(pg_sequence_last_value('history_order'), 0);
 end $$;
 
 -- Whose history may lack something that was recorded since: all of whom facts arrived that are not kept yet, or all that changed since, whichever
