@@ -21,16 +21,12 @@ internal static class PastSql
 
         if (axis is not null)
         {
-            yield return Cells(query, cohort, by, axis, sums);
-        }
-
-        if (axis is not null && query.Metric.HasHistogram)
-        {
-            yield return Spreads(query, cohort, by, axis, sums);
+            yield return Cells(query, by, axis, sums);
         }
     }
 
-    // Rows between the instant and the boundary, which cells lack or hold too much; those that are in no cells yet; and those of broken months.
+    // Rows between the instant and the boundary, which cells lack or hold too much; those that are in no cells yet; and those of broken months, of
+    // which there are few, so that it is no good to look for all that was known since.
     private static IEnumerable<string> BesideCells(Cohort cohort, Period period, Past past)
     {
         yield return past.Boundary > past.Instant
@@ -41,7 +37,8 @@ internal static class PastSql
         {
             yield return $"""
                 unnest($8::date[], $9::date[], $10::int[]) as x(first, last, sign)
-                      join {HistorySql.TableOf(cohort.Grain)} d on d.{cohort.Column} between x.first and x.last and d.ordered <= $15 and d.known_at >= $16
+                      join {HistorySql.TableOf(cohort.Grain)} d on d.{cohort.Column} between x.first and x.last and d.ordered <= $15
+                           and date_trunc('month', d.known_at at time zone 'UTC') >= $16::timestamptz at time zone 'UTC'
                      cross join lateral (select -x.sign * d.sign as sign) e
                 """;
         }
@@ -57,23 +54,17 @@ internal static class PastSql
         {cohort.Grain.Name}_unkept($14) e join lateral (select (e.counted).*) d on d.{cohort.Column} between $12 and $13 {FigureSql.InScope}
         """;
 
-    private static string Cells(MetricQuery query, Cohort cohort, IReadOnlyList<Grouping> by, Axis axis, IReadOnlyList<Sum> sums) =>
-        $"""
-        select {FigureSql.CellKey(by, axis, 0)}, {FigureSql.CellKey(by, axis, 1)}{string.Concat(sums.Select(sum => $", (-sum(c.{HistorySql.ColumnOf(sum)}))::numeric"))}
-               {(query.Metric.HasHistogram ? ", null::int[], null::int[]" : "")}
-          from history_cells c
-         where {Where(query, by, axis)}
-         group by 1, 2
-        """;
-
-    private static string Spreads(MetricQuery query, Cohort cohort, IReadOnlyList<Grouping> by, Axis axis, IReadOnlyList<Sum> sums) =>
-        $"""
-        select {FigureSql.CellKey(by, axis, 0)}, {FigureSql.CellKey(by, axis, 1)}{string.Concat(sums.Select(_ => ", 0::numeric"))},
-               array[v.at], array[-sum(v.rows)::int]
-          from history_cells c cross join lateral unnest(c.spread, c.spread_rows) as v(at, rows)
-         where {Where(query, by, axis)}
-         group by 1, 2, v.at
-        """;
+    private static string Cells(MetricQuery query, IReadOnlyList<Grouping> by, Axis axis, IReadOnlyList<Sum> sums)
+    {
+        var histogram = query.Metric.HasHistogram;
+        var columns = sums.Select(HistorySql.ColumnOf).Select(column => histogram ? $", -c.{column}::numeric" : $", (-sum(c.{column}))::numeric");
+        return $"""
+            select {FigureSql.CellKey(by, axis, 0)}, {FigureSql.CellKey(by, axis, 1)}{string.Concat(columns)}{(histogram ? ", c.spread, c.spread_rows, -1" : "")}
+              from history_cells c
+             where {Where(query, by, axis)}
+             {(histogram ? "" : "group by 1, 2")}
+            """;
+    }
 
     private static string Where(MetricQuery query, IReadOnlyList<Grouping> by, Axis axis) =>
         $"""

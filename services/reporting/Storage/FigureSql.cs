@@ -15,7 +15,7 @@ internal static class FigureSql
     internal const string InScope = "and d.area ^@ any ((select nullif(current_setting('scope.areas', true), ''))::text[])";
 
     /// <summary>
-    /// Key, second key, then the sums; where a histogram is asked also which values how many rows have. A group comes in as many rows as it
+    /// Key, second key, then the sums; where a histogram is asked also which values how many rows have, and whether they are added (1) or taken away (-1). A group comes in as many rows as it
     /// takes: all are added up by who reads them.
     /// </summary>
     /// <remarks>What a question does not touch is not in its text: planning it costs as much as reading a hundred cells.</remarks>
@@ -34,7 +34,7 @@ internal static class FigureSql
         var apart = query.Metric.HasHistogram || (by.Any(g => g.IsPeriod) && !axis.WithAreasAbove);
         var columns = sums.Select(sum => $"c.{cohort.ColumnOf(sum)}").Select(column => apart ? $", {column}::numeric" : $", sum({column})::numeric");
         return $"""
-            select {CellKey(by, axis, 0)} as key, {CellKey(by, axis, 1)} as key2{string.Concat(columns)}{(query.Metric.HasHistogram ? ", c.spread, c.spread_rows" : "")}
+            select {CellKey(by, axis, 0)} as key, {CellKey(by, axis, 1)} as key2{string.Concat(columns)}{(query.Metric.HasHistogram ? ", c.spread, c.spread_rows, 1" : "")}
               from cells c
              where c.cohort = $1 and c.axis = $2 and c.level = $3 and {AreasOf(query, by, axis)} and c.month between $6 and $7
                    {(query.Type is not null ? $"and c.key ^@ {TypeOf(query)}" : "")}
@@ -47,7 +47,7 @@ internal static class FigureSql
     {
         var histogram = query.Metric.HasHistogram;
         return $"""
-            select f.key, f.key2{string.Concat(sums.Select((_, i) => $", sum(f.v{i})"))}{(histogram ? ", array[f.value], array[sum(f.sign)::int]" : "")}
+            select f.key, f.key2{string.Concat(sums.Select((_, i) => $", sum(f.v{i})"))}{(histogram ? ", array[f.value], array[sum(f.sign)::int], 1" : "")}
               from (select {RowKey(cohort, by, 0)} as key, {RowKey(cohort, by, 1)} as key2{string.Concat(sums.Select((s, i) => $", (e.sign * ({s.Sql}))::numeric as v{i}"))}
                            {(histogram ? $", coalesce(d.{cohort.Value}, 0) as value, e.sign" : "")}
                       from {from}

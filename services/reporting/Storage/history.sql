@@ -107,5 +107,5 @@ end $$;
 
 -- Up to which row the history is in cells, and whether facts wait to be kept.
 create or replace function history_now(out folded bigint, out waiting boolean) language sql stable security definer set search_path = public as $$
-    select s.folded, exists (select from facts f where f.arrival > s.kept) from history_state s
+    select s.folded, coalesce((select max(f.arrival) from facts f) > s.kept, false) from history_state s
 $$;

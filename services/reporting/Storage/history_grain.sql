@@ -2,8 +2,9 @@ create table if not exists {name}_history (
     ordered bigint not null default nextval('history_order'), known_at timestamptz not null, sign int not null, {columns});
 create index if not exists {name}_history_subject on {name}_history (subject);
 create index if not exists {name}_history_area on {name}_history (area);
--- Rows lie about in the order of all of these.
-create index if not exists {name}_history_order on {name}_history using brin (ordered, known_at, {dates}) with (pages_per_range = 16, autosummarize = on);
+create index if not exists {name}_history_known on {name}_history (known_at);
+-- Rows lie in the order in which they were written, so their dates are about in order as well.
+create index if not exists {name}_history_order on {name}_history using brin (ordered, {dates}) with (pages_per_range = 16, autosummarize = on);
 
 -- The same for subjects each as of an instant of its own.
 create or replace function derive_{name}_at(wanted uuid[], told told_dispute[], as_of timestamptz[]) returns setof {name} language sql stable as $derive$
