@@ -1,7 +1,7 @@
-using Mediation.Contracts;
 using Mediation.Reporting.Facts;
 using Mediation.Reporting.Metrics;
 using Mediation.Reporting.Recomputation;
+using Mediation.Reporting.Storage;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Mediation.Reporting.Tests;
@@ -11,10 +11,6 @@ public sealed class CellsEdgesAndRecomputation(ReportingFixture reporting) : ICl
 {
     private const int Seed = 20260322;
 
-    private static readonly DateOnly Today = ChinaTime.DayOf(TimeProvider.System.GetUtcNow());
-
-    private readonly Random _random = new(Seed);
-
     [Fact]
     public async Task agree_now_and_in_the_past_and_after_deriving_anew()
     {
@@ -22,12 +18,12 @@ public sealed class CellsEdgesAndRecomputation(ReportingFixture reporting) : ICl
         facts.Count.ShouldBeGreaterThan(2_000);
         await RecordAsync(facts[..(facts.Count / 2)]);
         var half = await NowAsync();
-        var questions = Questions();
+        var questions = new RandomQuestions(new Random(Seed)).Of(150);
         var before = await AnswersAsync(questions, asOf: null);
         await RecordAsync(facts[(facts.Count / 2)..]);
 
-        await AgreeAsync(questions, asOf: null);
-        await AgreeAsync(questions[..45], asOf: half);
+        await RandomQuestions.AgreeAsync(reporting, questions, asOf: null);
+        await RandomQuestions.AgreeAsync(reporting, questions[..45], asOf: half);
         (await AnswersAsync(questions[..45], asOf: half)).ShouldBe(before[..45]);
         await CellsAgreeAsync();
 
@@ -54,47 +50,6 @@ public sealed class CellsEdgesAndRecomputation(ReportingFixture reporting) : ICl
             batches, new ParallelOptions { MaxDegreeOfParallelism = 4 }, async (batch, cancellation) => await reporting.Facts.RecordAsync(batch, cancellation));
     }
 
-    private List<MetricQuery> Questions()
-    {
-        string?[] areas = [null, "33", "61", "6109", "610981", "610981113", "610981100", "610981100004", "330211", "330211001"];
-        return [.. Enumerable.Range(0, 150).Select(i =>
-        {
-            var metric = Registry.All[i % Registry.All.Count];
-            var from = new DateOnly(2024, 12, 1).AddDays(_random.Next(500));
-            AreaCode.TryParse(areas[_random.Next(areas.Length)], out var area);
-            return new MetricQuery(metric, area, from, from.AddDays(_random.Next(500)), Groupings(metric), null);
-        })];
-    }
-
-    private List<Grouping> Groupings(Metric metric)
-    {
-        var fitting = Grouping.Of(metric).ToArray();
-        _random.Shuffle(fitting);
-        var some = fitting[.._random.Next(Math.Min(3, fitting.Length + 1))];
-        return some is [var one, var two] && (one.Column == two.Column ? one.Column is not null || one.IsPeriod == two.IsPeriod : metric.Kind == MetricKind.Distinct)
-            ? [one]
-            : [.. some];
-    }
-
-    private async Task AgreeAsync(IReadOnlyList<MetricQuery> questions, DateTimeOffset? asOf)
-    {
-        await using var connection = await reporting.Store.Database.OpenConnectionAsync();
-        await using var transaction = await connection.BeginTransactionAsync();
-        await Recomputed.MakeAsync(connection, asOf, CancellationToken.None);
-        foreach (var question in questions.Select(q => q with { AsOf = asOf }))
-        {
-            var sums = await ReadAsync(question);
-            var said = $"{question.Metric.Code} {question.Area} {question.From}..{question.To} by {string.Join(',', question.GroupBy.Select(g => g.Name))}, as of {asOf}";
-            if (question.GroupBy.Count > 0)
-            {
-                Lines(question, sums.Groups).ShouldBe(await Recomputation.OfAsync(connection, question, question.GroupBy, Today), said);
-            }
-
-            var whole = question with { GroupBy = [] };
-            Lines(whole, new() { [("", "")] = sums.Total }).ShouldBe(await Recomputation.OfAsync(connection, whole, [], Today), said);
-        }
-    }
-
     private async Task CellsAgreeAsync()
     {
         using var output = new StringWriter();
@@ -108,25 +63,13 @@ public sealed class CellsEdgesAndRecomputation(ReportingFixture reporting) : ICl
         var answers = new List<string>();
         foreach (var question in questions)
         {
-            var sums = await ReadAsync(question with { AsOf = asOf });
+            var sums = await RandomQuestions.ReadAsync(reporting, question with { AsOf = asOf });
             var open = question.Metric.Open is { } sum ? sums.Total[sum] : 0;
-            answers.Add(string.Join(';', Lines(question, sums.Groups)) + $"|{string.Join(';', sums.Total.Histogram?.Rows ?? [])}|{open}");
+            answers.Add(string.Join(';', RandomQuestions.Lines(question, sums.Groups)) + $"|{string.Join(';', sums.Total.Histogram?.Rows ?? [])}|{open}");
         }
 
         return answers;
     }
-
-    private Task<Sums> ReadAsync(MetricQuery question) =>
-        reporting.Services.GetRequiredService<FigureReader>().ReadAsync(EventStore.RowScope.Everything, question, Today, CancellationToken.None);
-
-    private static List<string> Lines(MetricQuery query, Dictionary<(string Key, string Key2), Tally> groups) =>
-    [
-        .. groups.SelectMany(g => Recomputed.PartsOf(query.Metric)
-                .Where(p => query.Metric.Kind == MetricKind.Distinct || query.Columns.All(p.Sum.Cohort.Has))
-                .Select(p => (g.Key, p.Part, Amount: g.Value[p.Sum])))
-            .Where(line => line.Amount != 0)
-            .Select(line => $"{line.Key.Key}|{line.Key.Key2} {line.Part} 0 {Recomputation.Plain(line.Amount)}").Order(StringComparer.Ordinal),
-    ];
 
     private async Task<DateTimeOffset> NowAsync()
     {
@@ -137,11 +80,19 @@ public sealed class CellsEdgesAndRecomputation(ReportingFixture reporting) : ICl
     private async Task<string?> CellsAsync()
     {
         await using var command = reporting.Store.Database.CreateCommand(
-            $"""
-            select string_agg(line, ';' order by line)
-              from (select concat_ws(' ', cohort, axis, level, area, month, key, key2, (select string_agg(v.at || 'x' || v.rows, ',' order by v.at) from unnest(spread, spread_rows) as v(at, rows)), n, {string.Join(", ", Storage.CellSql.SumColumns.Select(s => $"trim_scale({s})"))}) as line
-                      from cells where (n, {string.Join(", ", Storage.CellSql.SumColumns)}) <> (0{string.Concat(Storage.CellSql.SumColumns.Select(_ => ", 0"))})) c
-            """);
+            $"select string_agg(line, ';' order by line) from ({string.Join(" union all ", CellTable.All.Select(Lines))}) c");
         return (string?)await command.ExecuteScalarAsync();
+    }
+
+    // Those of which there are rows.
+    private static string Lines(CellTable cells)
+    {
+        const string Spread = "(select string_agg(v.at || 'x' || v.rows, ',' order by v.at) from unnest(spread, spread_rows) as v(at, rows))";
+        var numbers = cells.Cohorts.Select(cohort => cohort.ColumnOf(Sum.Of(cohort)));
+        return $"""
+            select concat_ws(' ', '{cells.Name}', {string.Join(", ", CellTable.Place)}, {(cells.Spread is null ? "''" : Spread)},
+                             {string.Join(", ", cells.Columns.Select(c => c.IsWhole ? c.Name : $"trim_scale({c.Name})"))}) as line
+              from {cells.Name} where {string.Join(" + ", numbers)} <> 0
+            """;
     }
 }

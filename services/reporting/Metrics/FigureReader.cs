@@ -12,7 +12,7 @@ namespace Mediation.Reporting.Metrics;
 /// <param name="Across">Of the whole area, by the key of the grouping that is not the area.</param>
 internal sealed record Sums(Tally Total, Dictionary<(string Key, string Key2), Tally> Groups, Dictionary<string, Tally> Across);
 
-/// <summary>Reads sums: whole months from cells, broken months from rows, the past from facts. Thread-safe.</summary>
+/// <summary>Reads sums: whole months from cells, broken months from rows; of the past, what has changed since from facts. Thread-safe.</summary>
 internal sealed class FigureReader(EventStore.EventStore store)
 {
     /// <summary>The sums of a question, as of one moment.</summary>
@@ -21,7 +21,7 @@ internal sealed class FigureReader(EventStore.EventStore store)
         await using var connection = await store.Database.OpenConnectionAsync(cancellation);
         await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellation);
         await store.ReadAs(scope).EnterAsync(connection, cancellation);
-        if (query.GroupBy.Count > 0 && query.AsOf is null && query.Metric.Kind != MetricKind.Distinct)
+        if (query.GroupBy.Count > 0 && query.Metric.Kind != MetricKind.Distinct)
         {
             await HashAsync(connection, cancellation);
         }
@@ -85,8 +85,9 @@ internal sealed class FigureReader(EventStore.EventStore store)
             return [sums.TryGetValue((key, key2), out var known) ? known : sums[(key, key2)] = new Tally()];
         }
 
-        return fits.Count == 0 ? [.. sums.Values]
-            : [.. sums.Where(s => (fits[0] == by[0] ? s.Key.Key : s.Key.Key2) == key).Select(s => s.Value)];
+        // A group of which nothing is left is none.
+        var groups = sums.Where(s => !s.Value.IsZero);
+        return [.. (fits.Count == 0 ? groups : groups.Where(s => (fits[0] == by[0] ? s.Key.Key : s.Key.Key2) == key)).Select(s => s.Value)];
     }
 
     private static void Add(List<Tally> tallies, Sum[] sums, bool histogram, NpgsqlDataReader reader)
@@ -113,7 +114,7 @@ internal sealed class FigureReader(EventStore.EventStore store)
     private static NpgsqlCommand Command(MetricQuery query, Cohort cohort, IReadOnlyList<Grouping> by, IReadOnlyList<Sum> sums, DateOnly today)
     {
         var columns = by.Select(g => g.Column).Append(query.Type is null ? null : "type").OfType<string>().Distinct();
-        var axis = query.AsOf is null && cohort.HasCells ? Axis.Of([.. columns]) : null;
+        var axis = cohort.HasCells ? Axis.Of([.. columns]) : null;
         var level = axis?.LevelFor(query.Area, by.Contains(Grouping.Area));
         var (from, to) = query.DaysOf(cohort, today);
         // A period that has not begun by the as-of holds no day.
@@ -131,6 +132,8 @@ internal sealed class FigureReader(EventStore.EventStore store)
         Bind(command, by.Contains(Grouping.Area) ? ChildLength(query.Area) : 0);
         if (query.AsOf is { } asOf)
         {
+            Bind(command, from);
+            Bind(command, to);
             Bind(command, asOf);
         }
 

@@ -4,8 +4,9 @@ namespace Mediation.Reporting.Storage;
 
 /// <summary>Reads sums of one cohort by group: from cells of whole months and from rows of some days.</summary>
 /// <remarks>
-/// $1 cohort, $2 axis, $3 level, $4 and $5 areas from and before, $6 and $7 first and last month, $8 and $9 days of edges, $10 their signs,
-/// $11 digits of the areas below, $12 as-of if there is one, and last the type that the rows have, if there is one.
+/// $2 axis, $3 level, $4 and $5 areas from and before, $6 and $7 first and last month, $8 and $9 days of edges, $10 their signs,
+/// $11 digits of the areas below, $12 and $13 the days of the period and $14 the as-of if there is one, and last the type that the rows have, if
+/// there is one.
 /// </remarks>
 internal static class FigureSql
 {
@@ -20,8 +21,9 @@ internal static class FigureSql
     internal static string Of(MetricQuery query, Cohort cohort, IReadOnlyList<Grouping> by, Axis? axis, IReadOnlyList<Sum> sums, Period period)
     {
         var cells = axis is null || period.Months.First > period.Months.Last ? null : Cells(query, cohort, by, axis, sums);
-        var rows = cells is not null && period.Edges.Count == 0 ? null : Rows(query, cohort, by, sums);
-        return cells is null ? rows! : rows is null ? cells : $"{cells} union all {rows}";
+        var rows = cells is not null && period.Edges.Count == 0 ? null : Rows(query, cohort, by, sums, Now(cohort));
+        var then = query.AsOf is null ? null : Rows(query, cohort, by, sums, Differing(cohort));
+        return string.Join(" union all ", new[] { cells, rows, then }.OfType<string>());
     }
 
     private static string Cells(MetricQuery query, Cohort cohort, IReadOnlyList<Grouping> by, Axis axis, IReadOnlyList<Sum> sums)
@@ -31,27 +33,39 @@ internal static class FigureSql
         var columns = sums.Select(sum => $"c.{cohort.ColumnOf(sum)}").Select(column => apart ? $", {column}::numeric" : $", sum({column})::numeric");
         return $"""
             select {CellKey(by, axis, 0)} as key, {CellKey(by, axis, 1)} as key2{string.Concat(columns)}{(query.Metric.HasHistogram ? ", c.spread, c.spread_rows" : "")}
-              from cells c
-             where c.cohort = $1 and c.axis = $2 and c.level = $3 and {AreasOf(query, by, axis)} and c.month between $6 and $7
-                   {(query.Type is not null ? "and c.key ^@ $12" : "")}
+              from {CellTable.Of(cohort).Name} c
+             where c.{cohort.ColumnOf(Sum.Of(cohort))} <> 0 and c.axis = $2 and c.level = $3 and {AreasOf(query, by, axis)} and c.month between $6 and $7
+                   {(query.Type is not null ? $"and c.key ^@ {TypeOf(query)}" : "")}
              {(apart ? "" : "group by 1, 2")}
             """;
     }
 
-    private static string Rows(MetricQuery query, Cohort cohort, IReadOnlyList<Grouping> by, IReadOnlyList<Sum> sums)
+    private static string Rows(MetricQuery query, Cohort cohort, IReadOnlyList<Grouping> by, IReadOnlyList<Sum> sums, string from)
     {
-        var (histogram, asOf) = (query.Metric.HasHistogram, query.AsOf is not null);
+        var histogram = query.Metric.HasHistogram;
         return $"""
             select f.key, f.key2{string.Concat(sums.Select((_, i) => $", sum(f.v{i})"))}{(histogram ? ", array[f.value], array[sum(f.sign)::int]" : "")}
               from (select {RowKey(cohort, by, 0)} as key, {RowKey(cohort, by, 1)} as key2{string.Concat(sums.Select((s, i) => $", (e.sign * ({s.Sql}))::numeric as v{i}"))}
                            {(histogram ? $", coalesce(d.{cohort.Value}, 0) as value, e.sign" : "")}
-                      from unnest($8::date[], $9::date[], $10::int[]) as e(first, last, sign)
-                      join {(asOf ? $"{cohort.Grain.Name}_as_of($12)" : cohort.Grain.Name)} d on d.{cohort.Column} between e.first and e.last
-                     where d.area >= $4 and d.area < $5 and length(d.area) >= $11 {(asOf ? InScope : "")}
-                           {(query.Type is not null ? $"and d.type ^@ {(asOf ? "$13" : "$12")}" : "")}) f
+                      from {from}
+                     where d.area >= $4 and d.area < $5 and length(d.area) >= $11 {(query.Type is not null ? $"and d.type ^@ {TypeOf(query)}" : "")}) f
              group by f.key, f.key2{(histogram ? ", f.value" : "")}
             """;
     }
+
+    private static string Now(Cohort cohort) =>
+        $"""
+        unnest($8::date[], $9::date[], $10::int[]) as e(first, last, sign)
+                      join {cohort.Grain.Name} d on d.{cohort.Column} between e.first and e.last
+        """;
+
+    private static string Differing(Cohort cohort) =>
+        $"""
+        {cohort.Grain.Name}_differing($14) e
+                     join lateral (select (e.counted).*) d on d.{cohort.Column} between $12 and $13 {InScope}
+        """;
+
+    private static string TypeOf(MetricQuery query) => query.AsOf is null ? "$12" : "$15";
 
     // Where one area is asked its cells lie together; of a level all areas have as many digits.
     private static string AreasOf(MetricQuery query, IReadOnlyList<Grouping> by, Axis axis) =>

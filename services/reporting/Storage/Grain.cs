@@ -107,6 +107,20 @@ internal sealed record Grain(string Name, IReadOnlyList<string> From, params IRe
             union all
             select * from {Name}_derived(as_of)
         $as_of$;
+        -- What to add to what counts now, so that it is what counted then: what has changed since is taken off, and added as it was. Who asks
+        -- may have switched sorting off for his own query.
+        create or replace function {Name}_differing(as_of timestamptz) returns table (sign int, counted {Name}) language plpgsql stable security definer
+            set search_path = public set plan_cache_mode = force_generic_plan set enable_mergejoin = off set enable_nestloop = off
+            set enable_sort = on set enable_incremental_sort = on as $differing$
+        declare
+            since uuid[] := array(select changed_since(as_of));
+            told  told_dispute[] := array(select t from tell(since, as_of) t);
+        begin
+            return query
+                select -1, t from {Name} t where t.subject = any(since)
+                union all
+                select 1, d from derive_{Name}(since, told, as_of) d;
+        end $differing$;
         """;
 
     private string Derivation => ReportingSchema.Resource($"Grains.{Name}.sql").TrimEnd()

@@ -1,0 +1,93 @@
+using FsCheck;
+using FsCheck.Fluent;
+using Mediation.Contracts;
+using Mediation.EventStore;
+using Mediation.Reporting.Facts;
+using Mediation.Reporting.Metrics;
+using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
+using static Mediation.Reporting.Tests.SomeFacts;
+
+namespace Mediation.Reporting.Tests;
+
+/// <summary>Whenever facts were recorded and in whatever order they came, a question as of an instant is answered from what was recorded by then.</summary>
+public sealed class AsOfAnyInstant(ReportingFixture reporting) : IClassFixture<ReportingFixture>
+{
+    private static readonly DateTimeOffset First = China("2025-01-01T00:00:00").ToUniversalTime();
+    private const int Days = 690;
+
+    [Fact]
+    public void counts_what_was_recorded_by_then_and_nothing_else() =>
+        Prop.ForAll<int, PositiveInt>((seed, size) => HoldsAsync(seed, size.Get % 15 + 1).GetAwaiter().GetResult())
+            .Check(Config.QuickThrowOnFailure.WithMaxTest(10));
+
+    private async Task<bool> HoldsAsync(int seed, int disputes)
+    {
+        var random = new Random(seed);
+        foreach (var batch in RecordedAtRandom(random, disputes).Chunk(random.Next(1, 40)))
+        {
+            await reporting.Facts.RecordAsync(batch);
+        }
+
+        for (var i = 0; i < 2; i++)
+        {
+            var questions = new RandomQuestions(random).Of(Registry.All.Count);
+            var instant = First.AddHours(random.Next(24 * Days));
+            await RandomQuestions.AgreeAsync(reporting, questions, instant);
+            foreach (var spread in questions.Where(q => q.Metric.HasHistogram))
+            {
+                await SameSpreadAsync(spread with { AsOf = instant, Area = null });
+            }
+
+            await SameWithinAsync("6109", questions[0] with { AsOf = instant });
+        }
+
+        return true;
+    }
+
+    // Corrections come late or early, and facts of one instant together.
+    private static List<FactRow> RecordedAtRandom(Random random, int disputes)
+    {
+        var (facts, start) = (new RandomFacts(random.Next()).Of(disputes), First.AddDays(random.Next(Days)));
+        return facts.ConvertAll(fact => fact with
+        {
+            RecordedAt = random.Next(4) switch
+            {
+                0 => First.AddMinutes(random.Next(60 * 24 * Days)),
+                1 => start,
+                _ => start.AddHours(fact.Revision * 20),
+            },
+        });
+    }
+
+    private async Task SameWithinAsync(string area, MetricQuery question)
+    {
+        AreaCode.TryParse(area, out var code);
+        var mine = question with { Area = code };
+        var reader = reporting.Services.GetRequiredService<FigureReader>();
+        var seen = await reader.ReadAsync(RowScope.Everything with { Areas = [area] }, mine, RandomQuestions.Today, CancellationToken.None);
+        var all = await RandomQuestions.ReadAsync(reporting, mine);
+        RandomQuestions.Lines(mine, seen.Groups).ShouldBe(RandomQuestions.Lines(mine, all.Groups));
+        seen.Total[mine.Metric.Numerator.Sum].ShouldBe(all.Total[mine.Metric.Numerator.Sum]);
+    }
+
+    private async Task SameSpreadAsync(MetricQuery question)
+    {
+        var (cohort, asked) = (question.Metric.Cohort, question.AsOf!.Value);
+        var sums = await RandomQuestions.ReadAsync(reporting, question);
+        await using var command = reporting.Store.Database.CreateCommand(
+            $"""
+            select coalesce(d.{cohort.Value}, 0), count(*) from {cohort.Grain.Name}_as_of($1) d
+             where d.{cohort.Column} between $2 and $3 and d.area is not null group by 1 order by 1
+            """);
+        command.Parameters.AddRange(new NpgsqlParameter[] { new() { Value = asked.ToUniversalTime() }, new() { Value = question.From }, new() { Value = question.To } });
+        var expected = new List<(int, long)>();
+        await using var reader = await command.ExecuteReaderAsync();
+        while (await reader.ReadAsync())
+        {
+            expected.Add((reader.GetInt32(0), reader.GetInt64(1)));
+        }
+
+        (sums.Total.Histogram?.Rows ?? []).ShouldBe(expected);
+    }
+}
