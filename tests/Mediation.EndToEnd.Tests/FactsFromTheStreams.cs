@@ -103,7 +103,8 @@ public sealed class FactsFromTheStreams(Suite suite) : IClassFixture<Suite>
     private async Task EmptyAsync()
     {
         await using var owner = NpgsqlDataSource.Create(suite.Reporting.Database.OwnerConnectionString);
-        await using var command = owner.CreateCommand($"truncate facts, cells, mt_inbox, {string.Join(", ", Grain.All.Select(grain => grain.Name))}");
+        string[] derived = [.. Grain.All.Select(grain => grain.Name), .. CellTable.All.Select(cells => cells.Name)];
+        await using var command = owner.CreateCommand($"truncate facts, mt_inbox, {string.Join(", ", derived)}");
         await command.ExecuteNonQueryAsync();
     }
 }

@@ -15,12 +15,12 @@ public sealed class AnswersGivenBefore(ReportingFixture reporting) : IClassFixtu
     {
         await reporting.RecordAsync(Accepted(NewId(), area: Area));
         var first = await AskAsync(Area);
-        await TamperAsync("update cells set n = n + 5 where area = $1 and cohort = 'acceptedAt'", Area);
+        await TamperAsync("update disputes_cells set accepted_on_n = accepted_on_n + 5 where area = $1", Area);
         var again = await AskAsync(Area);
         (first.Long("numerator"), again.Long("numerator")).ShouldBe((1, 1));
         again.GetProperty("asOf").GetDateTimeOffset().ShouldBeGreaterThan(first.GetProperty("asOf").GetDateTimeOffset());
 
-        await TamperAsync("update cells set n = n - 5 where area = $1 and cohort = 'acceptedAt'", Area);
+        await TamperAsync("update disputes_cells set accepted_on_n = accepted_on_n - 5 where area = $1", Area);
         await reporting.RecordAsync(Accepted(NewId(), area: Area));
         (await AskAsync(Area)).Long("numerator").ShouldBe(2);
     }

@@ -1,6 +1,7 @@
 using Mediation.Reporting.Facts;
 using Mediation.Reporting.Metrics;
 using Mediation.Reporting.Recomputation;
+using Mediation.Reporting.Storage;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Mediation.Reporting.Tests;
@@ -79,11 +80,19 @@ public sealed class CellsEdgesAndRecomputation(ReportingFixture reporting) : ICl
     private async Task<string?> CellsAsync()
     {
         await using var command = reporting.Store.Database.CreateCommand(
-            $"""
-            select string_agg(line, ';' order by line)
-              from (select concat_ws(' ', cohort, axis, level, area, month, key, key2, (select string_agg(v.at || 'x' || v.rows, ',' order by v.at) from unnest(spread, spread_rows) as v(at, rows)), n, {string.Join(", ", Storage.CellSql.SumColumns.Select(s => $"trim_scale({s})"))}) as line
-                      from cells where (n, {string.Join(", ", Storage.CellSql.SumColumns)}) <> (0{string.Concat(Storage.CellSql.SumColumns.Select(_ => ", 0"))})) c
-            """);
+            $"select string_agg(line, ';' order by line) from ({string.Join(" union all ", CellTable.All.Select(Lines))}) c");
         return (string?)await command.ExecuteScalarAsync();
+    }
+
+    // Those of which there are rows.
+    private static string Lines(CellTable cells)
+    {
+        const string Spread = "(select string_agg(v.at || 'x' || v.rows, ',' order by v.at) from unnest(spread, spread_rows) as v(at, rows))";
+        var numbers = cells.Cohorts.Select(cohort => cohort.ColumnOf(Sum.Of(cohort)));
+        return $"""
+            select concat_ws(' ', '{cells.Name}', {string.Join(", ", CellTable.Place)}, {(cells.Spread is null ? "''" : Spread)},
+                             {string.Join(", ", cells.Columns.Select(c => c.IsWhole ? c.Name : $"trim_scale({c.Name})"))}) as line
+              from {cells.Name} where {string.Join(" + ", numbers)} <> 0
+            """;
     }
 }

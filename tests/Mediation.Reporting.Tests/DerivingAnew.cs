@@ -11,7 +11,7 @@ public sealed class DerivingAnew(ReportingFixture reporting) : IClassFixture<Rep
 {
     private const int Seed = 20261127;
 
-    private static readonly string[] Tables = [.. Grain.All.Select(g => g.Name), "cells"];
+    private static readonly string[] Tables = [.. Grain.All.Select(g => g.Name), .. CellTable.All.Select(cells => cells.Name)];
 
     [Fact]
     public async Task what_was_changed_by_hand_is_what_the_facts_say_again()
@@ -24,12 +24,12 @@ public sealed class DerivingAnew(ReportingFixture reporting) : IClassFixture<Rep
                 "update disputes set type = '0503', closed_on = accepted_on where subject in (select subject from disputes order by subject desc limit 9)",
                 "insert into visits (subject, item, area, due_on, parties_due) values (gen_random_uuid(), 'x', '610981', '2031-02-03', 7)",
                 "delete from participations",
-                "delete from cells where month between '2025-03-01' and '2025-06-01'",
-                "update cells set n = n + 1 where axis = 'type'",
-                "update cells set s1 = s1 + 0.5 where axis = 'source'",
-                $"update cells set {CellSql.SumColumns[^1]} = 3, spread = array[1], spread_rows = array[1] where cohort = 'acceptedAt' and axis = 'outcome'",
-                "update cells set spread_rows = spread[1:1] || spread_rows[2:] where cohort = 'closedAt' and axis = 'method'",
-                "insert into cells (cohort, axis, level, area, month, key, key2, n) values ('acceptedAt', 'type', 2, '99', '1900-01-01', '', '', 4)",
+                "delete from disputes_cells where month between '2025-03-01' and '2025-06-01'",
+                "update disputes_cells set accepted_on_n = accepted_on_n + 1 where axis = 'type'",
+                "update disputes_cells set closed_on_s1 = closed_on_s1 + 5 where axis = 'source'; delete from steps_cells where key > 's'",
+                "update disputes_cells set spread = array[1], spread_rows = array[1] where closed_on_n = 0 and axis = 'outcome'",
+                "update disputes_cells set spread_rows = spread[1:1] || spread_rows[2:] where axis = 'method'",
+                "insert into leads_cells (axis, level, area, month, key, key2, lead_on_n) values ('type', 2, '99', '1900-01-01', '', '', 4)",
             ])
         {
             await reporting.ExecuteAsync(change);
@@ -44,7 +44,7 @@ public sealed class DerivingAnew(ReportingFixture reporting) : IClassFixture<Rep
     public async Task one_that_was_killed_leaves_nothing_behind_and_the_next_does_it_all()
     {
         await RecordAsync(Seed + 1);
-        await reporting.ExecuteAsync("update cells set n = n + 1; delete from disputes");
+        await reporting.ExecuteAsync("update disputes_cells set accepted_on_n = accepted_on_n + 1; delete from disputes");
         foreach (var victim in (string[])["query like '%derive_share%'", "state = 'idle in transaction'"])
         {
             await using var blocking = await BlockAsync();
@@ -70,7 +70,7 @@ public sealed class DerivingAnew(ReportingFixture reporting) : IClassFixture<Rep
     public async Task facts_that_come_meanwhile_are_counted_once_and_two_at_once_do_no_harm()
     {
         await RecordAsync(Seed + 2);
-        await reporting.ExecuteAsync("update cells set n = n + 1; delete from steps");
+        await reporting.ExecuteAsync("update disputes_cells set accepted_on_n = accepted_on_n + 1; delete from steps");
         await using var blocking = await BlockAsync();
         Task[] rebuilding = [reporting.Facts.RebuildAsync(), reporting.Facts.RebuildAsync()];
         await WaitingAsync("derive_share");
@@ -101,13 +101,16 @@ public sealed class DerivingAnew(ReportingFixture reporting) : IClassFixture<Rep
     }
 
     // Values of a histogram are in no order; they are verified with the cells.
+    private static string Columns(CellTable of) => string.Join(
+        ", ", [.. CellTable.Place, .. of.Columns.Select(c => c.Name), .. of.SpreadColumns.Select(c => $"{c} is null, cardinality({c})")]);
+
     private async Task<List<string>> DifferentAsync()
     {
         await using var owner = NpgsqlDataSource.Create(reporting.Service.Database.OwnerConnectionString);
         var different = new List<string>();
         foreach (var table in Tables)
         {
-            var columns = table == "cells" ? string.Join(", ", [.. CellSql.Place, "n", .. CellSql.SumColumns, "spread is null", "cardinality(spread_rows)"]) : "*";
+            var columns = CellTable.All.FirstOrDefault(cells => cells.Name == table) is { } of ? Columns(of) : "*";
             var (now, before) = ($"select {columns} from {table}", $"select {columns} from kept_{table}");
             await using var command = owner.CreateCommand($"select exists (({now} except {before}) union all ({before} except {now}))");
             if ((bool)(await command.ExecuteScalarAsync())!)

@@ -8,29 +8,28 @@ namespace Mediation.Reporting.Tests;
 /// <summary>Rows that come and go, added up to what they change in cells.</summary>
 public sealed class FoldingCells(ReportingFixture reporting) : IClassFixture<ReportingFixture>
 {
-    private static readonly DateOnly May = new(2031, 5, 1);
+    private static readonly DateOnly May = new(2031, 5, 9);
+    private static readonly CellTable Disputes = CellTable.Of(Cohort.Closed);
 
     [Fact]
     public async Task sums_are_told_to_be_whole_just_where_the_database_says_so()
     {
         await using var connection = await reporting.Store.Database.OpenConnectionAsync();
-        foreach (var cohort in Cohort.All.Where(cohort => cohort.HasCells))
+        foreach (var table in CellTable.All)
         {
-            await using var command = new NpgsqlCommand(CellSql.RowsToAddUp(cohort), connection)
+            foreach (var (column, sum) in table.Columns.Zip(table.Cohorts.SelectMany(cohort => cohort.Sums.Prepend(Sum.Of(cohort)))))
             {
-                Parameters = { new() { Value = May }, new() { Value = May } },
-            };
-            await using var reader = await command.ExecuteReaderAsync();
-            var first = reader.FieldCount - cohort.Sums.Count;
-            cohort.Sums.Select(CellSql.IsWhole).ShouldBe(
-                Enumerable.Range(first, cohort.Sums.Count).Select(at => reader.GetFieldType(at) != typeof(decimal)), cohort.Name);
+                await using var command = new NpgsqlCommand($"select {sum.Sql} from {table.Grain.Name} d where false", connection);
+                await using var reader = await command.ExecuteReaderAsync();
+                column.IsWhole.ShouldBe(reader.GetFieldType(0) == typeof(int), column.Name);
+            }
         }
     }
 
     [Fact]
     public void what_came_and_went_alike_adds_nothing()
     {
-        var cells = new FoldedCells(Cohort.Closed);
+        var cells = new FoldedCells(Disputes);
         Add(cells, "610981100", days: 7, sign: 1);
         Add(cells, "610981100", days: 7, sign: -1);
         cells.Adding.ShouldBeEmpty();
@@ -39,18 +38,31 @@ public sealed class FoldingCells(ReportingFixture reporting) : IClassFixture<Rep
     [Fact]
     public void a_row_with_another_value_adds_where_no_sum_changes()
     {
-        var cells = new FoldedCells(Cohort.Closed);
+        var cells = new FoldedCells(Disputes);
         Add(cells, "61", days: 7, sign: -1);
         Add(cells, "61", days: 9, sign: 1);
         var (_, cell) = cells.Adding.First(adding => adding.Place.Axis.Length == 0);
-        cells.Whole(cell)[0].ShouldBe(0);
+        cells.Whole(cell).ToArray().ShouldAllBe(sum => sum == 0);
         cells.SpreadOf(cell).Is([9, 7], [1, -1]).ShouldBeTrue();
+    }
+
+    [Fact]
+    public void days_of_one_month_add_to_one_cell_and_those_of_another_to_another()
+    {
+        var cells = new FoldedCells(Disputes);
+        Dictionary<Cohort, DateOnly> days = new() { [Cohort.Registered] = May, [Cohort.Accepted] = May.AddDays(20), [Cohort.Closed] = May.AddMonths(1) };
+        cells.Add(RowOf("610981", days: 7, sign: 1, [.. Disputes.Cohorts.Select(cohort => days.TryGetValue(cohort, out var day) ? day : (DateOnly?)null)]));
+
+        Counted(cells, May).ShouldBe([Cohort.Registered, Cohort.Accepted]);
+        Counted(cells, May.AddMonths(1)).ShouldBe([Cohort.Closed]);
+        cells.Adding.ShouldAllBe(adding => adding.Place.Month < new DateOnly(2031, 6, 1) == cells.SpreadOf(adding.Cell).IsEmpty);
+        cells.Adding.ShouldAllBe(adding => !adding.Place.Axis.Contains("destination"));
     }
 
     [Fact]
     public void they_are_in_the_order_of_the_key()
     {
-        var cells = new FoldedCells(Cohort.Closed);
+        var cells = new FoldedCells(Disputes);
         foreach (var area in (string[])["61", "610981100", "6101", "330211001", "610103"])
         {
             Add(cells, area, days: 3, sign: 1);
@@ -77,11 +89,17 @@ public sealed class FoldingCells(ReportingFixture reporting) : IClassFixture<Rep
     private static string KeyOf(CellPlace place) =>
         string.Join('\u0001', place.Axis, place.Level, place.Area, place.Month.ToString("o"), place.Key, place.Key2);
 
-    private static void Add(FoldedCells cells, string area, int days, int sign)
+    // Cohorts that a county's cell of all together has rows of.
+    private static IEnumerable<Cohort> Counted(FoldedCells cells, DateOnly day)
     {
-        var exact = cells.Sums.Count(sum => !sum.IsWhole);
-        var whole = new long[cells.Sums.Length - exact];
-        whole[0] = sign;
-        cells.Add(area, May, [.. CellSql.KeysOf(cells.Cohort).Select(column => $"{column} {area}")], days, whole, new decimal[exact]);
+        var cell = cells.At(new CellPlace("", 6, "610981", day.AddDays(1 - day.Day), "", ""))!.Value;
+        return Disputes.Cohorts.Where(cohort => cells.Whole(cell)[Disputes.Columns.First(c => c.Name == $"{cohort.Column}_n").At] == 1);
     }
+
+    // As closed on a day.
+    private static void Add(FoldedCells cells, string area, int days, int sign) => cells.Add(RowOf(
+        area, days, sign, [.. cells.Table.Cohorts.Select(cohort => cohort == Cohort.Closed ? May : (DateOnly?)null)]));
+
+    private static CellRow RowOf(string area, int days, int sign, DateOnly?[] dates) => new(
+        sign, area, dates, days, [.. Disputes.Keys.Select(column => $"{column} {area}")], [.. Disputes.Whole.Select(_ => 1)], [.. Disputes.Exact.Select(_ => 1m)]);
 }

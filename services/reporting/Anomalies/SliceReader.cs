@@ -1,4 +1,5 @@
 using Mediation.Reporting.Metrics;
+using Mediation.Reporting.Storage;
 using Npgsql;
 
 namespace Mediation.Reporting.Anomalies;
@@ -31,14 +32,14 @@ internal static class SliceReader
     private static readonly string TownshipsSql =
         $"""
         select area, month, sum(closed), sum(last_days), sum(agreed), sum(counted), sum(satisfied), sum(answers) from (
-            select area, month, n::numeric as closed, {Column(MonthEnds.LastDays)} as last_days, {Column(Agreed.Numerator.Sum)} as agreed,
+            select area, month, {Column(Sum.Of(Cohort.Closed))} as closed, {Column(MonthEnds.LastDays)} as last_days, {Column(Agreed.Numerator.Sum)} as agreed,
                    {Column(Agreed.Denominator!.Value.Sum!)} as counted, 0::numeric as satisfied, 0::numeric as answers
-              from cells
-             where cohort = '{Cohort.Closed.Name}' and axis = '' and level = 9 and area >= $1 and area < $2 and month between $3 and $4
+              from {CellTable.Of(Cohort.Closed).Name}
+             where {Cohort.Closed.ColumnOf(Sum.Of(Cohort.Closed))} <> 0 and axis = '' and level = 9 and area >= $1 and area < $2 and month between $3 and $4
             union all
             select area, month, 0, 0, 0, 0, {Column(Satisfied.Numerator.Sum)}, {Column(Satisfied.Denominator!.Value.Sum!)}
-              from cells
-             where cohort = '{Cohort.Visited.Name}' and axis = '' and level = 9 and area >= $1 and area < $2 and month between $3 and $4) t
+              from {CellTable.Of(Cohort.Visited).Name}
+             where {Cohort.Visited.ColumnOf(Sum.Of(Cohort.Visited))} <> 0 and axis = '' and level = 9 and area >= $1 and area < $2 and month between $3 and $4) t
          group by area, month order by area, month
         """;
 

@@ -1,44 +1,28 @@
-using Mediation.Reporting.Metrics;
 using Mediation.Reporting.Storage;
 using Npgsql;
 
 namespace Mediation.Reporting.Cells;
 
-/// <summary>What rows that came and rows that went add to the cells of a cohort, as the parameters of one statement.</summary>
+/// <summary>What rows that came and rows that went add to the cells of a grain, as the parameters of one statement.</summary>
 internal static class CellDeltas
 {
-    // As take_facts gives rows: which cohort, sign, area, month, value, keys, whole sums, others.
-    private const int Area = 2;
-    private const int Month = 3;
-    private const int Value = 4;
-    private const int Keys = 5;
-    private const int Wholes = 6;
-    private const int Exacts = 7;
-
-    internal const int Columns = 8;
-
-    private static readonly IReadOnlyList<Cohort> Kept = [.. Cohort.All.Where(cohort => cohort.HasCells)];
-
-    /// <summary>Adds the rows up, cohort by cohort.</summary>
+    /// <summary>Adds the rows up, grain by grain.</summary>
     internal static async Task<List<FoldedCells>> FoldAsync(NpgsqlDataReader rows, CancellationToken cancellation)
     {
-        var folded = new Dictionary<int, FoldedCells>();
+        var folded = new SortedDictionary<int, FoldedCells>();
         while (await rows.ReadAsync(cancellation))
         {
-            var cohort = rows.GetInt32(0);
-            if (!folded.TryGetValue(cohort, out var cells))
+            var table = CellRow.TableIn(rows);
+            if (!folded.TryGetValue(table, out var cells))
             {
-                folded.Add(cohort, cells = new FoldedCells(Kept[cohort]));
+                folded.Add(table, cells = new FoldedCells(CellTable.All[table]));
             }
 
-            Fold(cells, rows, sign: rows.GetInt32(1));
+            cells.Add(CellRow.In(rows));
         }
 
-        return [.. folded.OrderBy(cells => cells.Key).Select(cells => cells.Value)];
+        return [.. folded.Values];
     }
-
-    /// <summary>The cohort's place among those that are kept in cells.</summary>
-    internal static int NumberOf(Cohort cohort) => Kept.Index().First(kept => kept.Item == cohort).Index;
 
     /// <summary>Adds them to the table; null where nothing changes.</summary>
     internal static NpgsqlBatchCommand? Add(FoldedCells cells)
@@ -49,27 +33,14 @@ internal static class CellDeltas
             return null;
         }
 
-        var command = new NpgsqlBatchCommand(CellSql.Add(cells.Cohort));
-        command.Parameters.AddRange(PlacesOf(adding).Concat(SumsOf(cells, adding)).ToArray());
-        if (cells.Cohort.Value is not null)
+        var command = new NpgsqlBatchCommand(CellSql.Add(cells.Table));
+        command.Parameters.AddRange(PlacesOf(adding).Append(WholesOf(cells, adding)).Concat(ExactsOf(cells, adding)).ToArray());
+        if (cells.Table.Spread is not null)
         {
             command.Parameters.AddRange(SpreadsOf(cells, adding).ToArray());
         }
 
         return command;
-    }
-
-    private static void Fold(FoldedCells cells, NpgsqlDataReader row, int sign)
-    {
-        var (whole, exact) = (row.GetFieldValue<long[]>(Wholes), row.GetFieldValue<decimal[]>(Exacts));
-        if (sign < 0)
-        {
-            (whole, exact) = (Array.ConvertAll(whole, sum => -sum), Array.ConvertAll(exact, sum => -sum));
-        }
-
-        cells.Add(
-            row.GetString(Area), row.GetFieldValue<DateOnly>(Month), row.GetFieldValue<string[]>(Keys),
-            cells.Cohort.Value is null ? null : row.GetInt32(Value), whole, exact);
     }
 
     private static NpgsqlParameter[] PlacesOf(IReadOnlyList<(CellPlace Place, int Cell)> adding) =>
@@ -78,10 +49,21 @@ internal static class CellDeltas
         Each(adding, cell => cell.Place.Month), Each(adding, cell => cell.Place.Key), Each(adding, cell => cell.Place.Key2),
     ];
 
-    private static IEnumerable<NpgsqlParameter> SumsOf(FoldedCells cells, IReadOnlyList<(CellPlace Place, int Cell)> adding) =>
-        cells.Sums.Select(sum => sum.IsWhole
-            ? (NpgsqlParameter)Each(adding, cell => cells.Whole(cell.Cell)[sum.At])
-            : Each(adding, cell => cells.Exact(cell.Cell)[sum.At]));
+    // Of one cell after the other: one list for each of so many columns took longer to take apart.
+    private static NpgsqlParameter<long[]> WholesOf(FoldedCells cells, IReadOnlyList<(CellPlace Place, int Cell)> adding)
+    {
+        var width = cells.Table.Whole.Count;
+        var wholes = new long[adding.Count * width];
+        foreach (var (i, (_, cell)) in adding.Index())
+        {
+            cells.Whole(cell).CopyTo(wholes.AsSpan(i * width));
+        }
+
+        return new() { TypedValue = wholes };
+    }
+
+    private static IEnumerable<NpgsqlParameter> ExactsOf(FoldedCells cells, IReadOnlyList<(CellPlace Place, int Cell)> adding) =>
+        cells.Table.Exact.Select((_, i) => Each(adding, cell => cells.Exact(cell.Cell)[i]));
 
     // Values of all cells one after the other, and up to where those of each reach.
     private static NpgsqlParameter[] SpreadsOf(FoldedCells cells, IReadOnlyList<(CellPlace Place, int Cell)> adding)

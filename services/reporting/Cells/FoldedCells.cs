@@ -4,7 +4,7 @@ using Mediation.Reporting.Storage;
 
 namespace Mediation.Reporting.Cells;
 
-/// <summary>Rows of one cohort added up along all its axes. Sums lie in few large arrays: of cells there are tens of thousands. Not thread-safe.</summary>
+/// <summary>Rows of one grain added up along all axes. Sums lie in few large arrays, since cells are tens of thousands. Not thread-safe.</summary>
 internal sealed class FoldedCells
 {
     private const int Few = 64;
@@ -12,8 +12,8 @@ internal sealed class FoldedCells
     private readonly int[] _levels;
     private readonly List<Set> _sets;
     private readonly Dictionary<(string Axis, int Level), int> _setOf;
-    private readonly Dictionary<string, int> _numbers = new(StringComparer.Ordinal) { [""] = 0 };
-    private readonly List<string> _words = [""];
+    private readonly (Range Whole, Range Exact)[] _sumsOf;
+    private readonly NumberedWords _words = new();
     private readonly Dictionary<Place, int> _cells = [];
     private readonly List<Spread> _spreads = [];
     private readonly int _whole;
@@ -22,24 +22,22 @@ internal sealed class FoldedCells
     private decimal[] _exacts;
     private bool[] _kept = new bool[Few];
 
-    internal FoldedCells(Cohort cohort)
+    internal FoldedCells(CellTable table)
     {
-        (Cohort, Sums) = (cohort, SumColumn.Of(cohort));
-        (_whole, _exact) = (Sums.Count(sum => sum.IsWhole), Sums.Count(sum => !sum.IsWhole));
+        Table = table;
+        (_whole, _exact) = (table.Whole.Count, table.Exact.Count);
         (_wholes, _exacts) = (new long[Few * _whole], new decimal[Few * _exact]);
-        _levels = [.. cohort.Axes.SelectMany(axis => axis.Levels).Distinct()];
-        var keys = CellSql.KeysOf(cohort);
+        _sumsOf = [.. table.Cohorts.Select(cohort => (RangeOf(table.Whole, cohort), RangeOf(table.Exact, cohort)))];
+        _levels = [.. table.Axes.SelectMany(axis => axis.Levels).Distinct()];
         _sets =
         [
-            .. cohort.Axes.SelectMany(axis => axis.Levels.Select(level => SetOf(axis, level, keys)))
+            .. table.Axes.SelectMany(axis => axis.Levels.Select(level => SetOf(axis, level)))
                 .OrderBy(set => set.Axis.Name, StringComparer.Ordinal).ThenBy(set => set.Level),
         ];
         _setOf = _sets.Index().ToDictionary(set => (set.Item.Axis.Name, set.Item.Level), set => set.Index);
     }
 
-    internal Cohort Cohort { get; }
-
-    internal SumColumn[] Sums { get; }
+    internal CellTable Table { get; }
 
     /// <summary>Those that were not kept.</summary>
     internal IEnumerable<(CellPlace Place, int Cell)> Differing =>
@@ -50,35 +48,37 @@ internal sealed class FoldedCells
     {
         get
         {
-            var ranks = Ranks();
+            var ranks = _words.Ranks();
             Place[] places = [.. _cells.Where(cell => !IsZero(cell.Value)).Select(cell => cell.Key)];
             Array.Sort(Array.ConvertAll(places, place => place.Ranked(ranks)), places);
             return Array.ConvertAll(places, place => (PlaceOf(place), _cells[place]));
         }
     }
 
-    /// <summary>Adds a row, or takes one away, of which all sums are negative: with the area, the keys and the value it has.</summary>
-    internal void Add(
-        string area, DateOnly month, ReadOnlySpan<string> keys, int? value, ReadOnlySpan<long> whole, ReadOnlySpan<decimal> exact)
+    /// <summary>Adds a row, or takes one away: to a cell of each month that one of its days lies in, whatever cohorts' days those are.</summary>
+    internal void Add(CellRow row)
     {
-        Span<int> numbers = stackalloc int[keys.Length], areas = stackalloc int[_levels.Length];
-        NumberKeys(keys, numbers);
-        NumberAreas(area, areas);
-        for (var i = 0; i < _sets.Count; i++)
+        Span<int> keys = stackalloc int[row.Keys.Length], areas = stackalloc int[_levels.Length], months = stackalloc int[row.Days.Length];
+        NumberKeys(row.Keys, keys);
+        NumberAreas(row.Area, areas);
+        for (var i = 0; i < months.Length; i++)
         {
-            var set = _sets[i];
-            if (area.Length >= set.Level || set.Axis.WithAreasAbove)
+            months[i] = row.Days[i] is { } day ? day.DayNumber - day.Day + 1 : -1;
+        }
+
+        for (var i = 0; i < months.Length; i++)
+        {
+            if (months[i] >= 0 && !months[..i].Contains(months[i]))
             {
-                var (key, key2) = (set.Key < 0 ? 0 : numbers[set.Key], set.Key2 < 0 ? 0 : numbers[set.Key2]);
-                Add(new Place(i, areas[set.Area], month.DayNumber, key, key2), value, whole, exact);
+                Add(row, months[i], CohortsOf(months, months[i]), keys, areas);
             }
         }
     }
 
     /// <summary>The cell at a place; null where no row lies.</summary>
     internal int? At(CellPlace place) =>
-        _setOf.TryGetValue((place.Axis, place.Level), out var set) && _numbers.TryGetValue(place.Area, out var area)
-            && _numbers.TryGetValue(place.Key, out var key) && _numbers.TryGetValue(place.Key2, out var key2)
+        _setOf.TryGetValue((place.Axis, place.Level), out var set) && _words.TryFind(place.Area, out var area)
+            && _words.TryFind(place.Key, out var key) && _words.TryFind(place.Key2, out var key2)
             && _cells.TryGetValue(new Place(set, area, place.Month.DayNumber, key, key2), out var cell)
         ? cell
         : null;
@@ -92,34 +92,71 @@ internal sealed class FoldedCells
     /// <summary>It lies in the table as it is.</summary>
     internal void Keep(int cell) => _kept[cell] = true;
 
-    private void Add(Place place, int? value, ReadOnlySpan<long> whole, ReadOnlySpan<decimal> exact)
+    private static uint CohortsOf(ReadOnlySpan<int> months, int month)
+    {
+        var cohorts = 0u;
+        for (var i = 0; i < months.Length; i++)
+        {
+            cohorts |= months[i] == month ? 1u << i : 0;
+        }
+
+        return cohorts;
+    }
+
+    private void Add(CellRow row, int month, uint cohorts, ReadOnlySpan<int> keys, ReadOnlySpan<int> areas)
+    {
+        for (var i = 0; i < _sets.Count; i++)
+        {
+            var set = _sets[i];
+            if ((cohorts & set.Cohorts) != 0 && (row.Area.Length >= set.Level || set.Axis.WithAreasAbove))
+            {
+                var (key, key2) = (set.Key < 0 ? 0 : keys[set.Key], set.Key2 < 0 ? 0 : keys[set.Key2]);
+                Add(row, CellAt(new Place(i, areas[set.Area], month, key, key2)), cohorts & set.Cohorts);
+            }
+        }
+    }
+
+    private void Add(CellRow row, int cell, uint cohorts)
+    {
+        var wholes = _wholes.AsSpan(cell * _whole, _whole);
+        var exacts = _exacts.AsSpan(cell * _exact, _exact);
+        for (var i = 0; i < _sumsOf.Length; i++)
+        {
+            if ((cohorts & (1u << i)) == 0)
+            {
+                continue;
+            }
+
+            for (var at = _sumsOf[i].Whole.Start.Value; at < _sumsOf[i].Whole.End.Value; at++)
+            {
+                wholes[at] += row.Sign * (long)row.Whole[at];
+            }
+
+            for (var at = _sumsOf[i].Exact.Start.Value; at < _sumsOf[i].Exact.End.Value; at++)
+            {
+                exacts[at] += row.Sign * row.Exact[at];
+            }
+
+            if (Table.Cohorts[i] == Table.Spread)
+            {
+                _spreads[cell].Add(row.Value, row.Sign);
+            }
+        }
+    }
+
+    private int CellAt(Place place)
     {
         ref var cell = ref CollectionsMarshal.GetValueRefOrAddDefault(_cells, place, out var exists);
         if (!exists)
         {
             cell = _cells.Count - 1;
-            Make(cell, hasSpread: value is not null);
+            Make(cell);
         }
 
-        var wholes = _wholes.AsSpan(cell * _whole, _whole);
-        for (var i = 0; i < wholes.Length; i++)
-        {
-            wholes[i] += whole[i];
-        }
-
-        var exacts = _exacts.AsSpan(cell * _exact, _exact);
-        for (var i = 0; i < exacts.Length; i++)
-        {
-            exacts[i] += exact[i];
-        }
-
-        if (value is { } of)
-        {
-            _spreads[cell].Add(of, (int)whole[0]);
-        }
+        return cell;
     }
 
-    private void Make(int cell, bool hasSpread)
+    private void Make(int cell)
     {
         if (cell == _kept.Length)
         {
@@ -128,7 +165,7 @@ internal sealed class FoldedCells
             Array.Resize(ref _exacts, 2 * cell * _exact);
         }
 
-        if (hasSpread)
+        if (Table.Spread is not null)
         {
             _spreads.Add(new Spread());
         }
@@ -137,23 +174,11 @@ internal sealed class FoldedCells
     private bool IsZero(int cell) =>
         !Whole(cell).ContainsAnyExcept(0) && !Exact(cell).ContainsAnyExcept(0) && (_spreads.Count == 0 || _spreads[cell].IsEmpty);
 
-    private int[] Ranks()
-    {
-        int[] ranks = new int[_words.Count], order = [.. Enumerable.Range(0, _words.Count)];
-        Array.Sort(_words.ToArray(), order, StringComparer.Ordinal);
-        for (var i = 0; i < order.Length; i++)
-        {
-            ranks[order[i]] = i;
-        }
-
-        return ranks;
-    }
-
     private void NumberKeys(ReadOnlySpan<string> keys, Span<int> numbers)
     {
         for (var i = 0; i < keys.Length; i++)
         {
-            numbers[i] = NumberOf(keys[i]);
+            numbers[i] = _words.NumberOf(keys[i]);
         }
     }
 
@@ -161,34 +186,32 @@ internal sealed class FoldedCells
     {
         for (var i = 0; i < numbers.Length; i++)
         {
-            numbers[i] = NumberOf(area.AsSpan(0, Math.Min(_levels[i], area.Length)));
+            numbers[i] = _words.NumberOf(area.AsSpan(0, Math.Min(_levels[i], area.Length)));
         }
     }
 
-    private int NumberOf(ReadOnlySpan<char> word)
+    private static Range RangeOf(IReadOnlyList<Sum> sums, Cohort cohort)
     {
-        var numbers = _numbers.GetAlternateLookup<ReadOnlySpan<char>>();
-        if (!numbers.TryGetValue(word, out var number))
-        {
-            number = _words.Count;
-            _words.Add(word.ToString());
-            _numbers.Add(_words[number], number);
-        }
-
-        return number;
+        var first = sums.TakeWhile(sum => sum.Cohort != cohort).Count();
+        var count = sums.Count(sum => sum.Cohort == cohort);
+        return count == 0 ? 0..0 : first..(first + count);
     }
 
-    private Set SetOf(Axis axis, int level, IReadOnlyList<string> keys) =>
-        new(axis, level, Array.IndexOf(_levels, level), IndexOf(axis, 0, keys), IndexOf(axis, 1, keys));
+    private Set SetOf(Axis axis, int level)
+    {
+        var having = Table.Cohorts.Index().Where(cohort => cohort.Item.Axes.Contains(axis));
+        var cohorts = having.Aggregate(0u, (all, cohort) => all | (1u << cohort.Index));
+        return new(axis, level, cohorts, Array.IndexOf(_levels, level), KeyOf(axis, 0), KeyOf(axis, 1));
+    }
 
-    private static int IndexOf(Axis axis, int at, IReadOnlyList<string> keys) =>
-        at < axis.KeyColumns.Count ? keys.Index().First(key => key.Item == axis.KeyColumns[at]).Index : -1;
+    private int KeyOf(Axis axis, int at) =>
+        at < axis.KeyColumns.Count ? Table.Keys.Index().First(key => key.Item == axis.KeyColumns[at]).Index : -1;
 
     private CellPlace PlaceOf(Place at) => new(
         _sets[at.Set].Axis.Name, _sets[at.Set].Level, _words[at.Area], DateOnly.FromDayNumber(at.Month), _words[at.Key], _words[at.Key2]);
 
-    /// <summary>Cells of an axis at a level, and where their words stand among a row's areas and keys; -1 for none.</summary>
-    private sealed record Set(Axis Axis, int Level, int Area, int Key, int Key2);
+    /// <summary>Cells of an axis at a level, of which cohorts, and where their words stand among a row's areas and keys; -1 for none.</summary>
+    private sealed record Set(Axis Axis, int Level, uint Cohorts, int Area, int Key, int Key2);
 
     /// <summary>Where a cell lies; words by their number.</summary>
     private readonly record struct Place(int Set, int Area, int Month, int Key, int Key2)

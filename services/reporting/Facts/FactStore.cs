@@ -48,19 +48,20 @@ internal sealed class FactStore(EventStore.EventStore store)
         batch.BatchCommands.Add(Take(facts));
         var changed = await FoldAsync(batch, cancellation);
         await using var cells = new NpgsqlBatch(transaction.Connection);
+        cells.BatchCommands.Add(new NpgsqlBatchCommand("set local plan_cache_mode = force_generic_plan"));
         foreach (var command in changed.Select(CellDeltas.Add).OfType<NpgsqlBatchCommand>())
         {
             cells.BatchCommands.Add(command);
         }
 
-        return cells.BatchCommands.Count == 0 ? 0 : await cells.ExecuteNonQueryAsync(cancellation);
+        return cells.BatchCommands.Count == 1 ? 0 : await cells.ExecuteNonQueryAsync(cancellation);
     }
 
     // The rows are the last result.
     private static async Task<List<FoldedCells>> FoldAsync(NpgsqlBatch batch, CancellationToken cancellation)
     {
         await using var reader = await batch.ExecuteReaderAsync(cancellation);
-        while (reader.FieldCount < CellDeltas.Columns && await reader.NextResultAsync(cancellation))
+        while (reader.FieldCount < CellRow.Columns && await reader.NextResultAsync(cancellation))
         {
         }
 

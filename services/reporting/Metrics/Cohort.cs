@@ -67,8 +67,8 @@ internal sealed record Cohort(string Name, Grain Grain, string Column)
             .Where(s => s.Cohort == this && s.Sql != Sum.One).Distinct(),
     ];
 
-    /// <summary>The column of cells that holds a sum.</summary>
-    internal string ColumnOf(Sum sum) => sum.Sql == Sum.One ? "n" : $"s{Sums.Index().First(s => s.Item == sum).Index + 1}";
+    /// <summary>The column of cells that holds a sum, or the number of rows.</summary>
+    internal string ColumnOf(Sum sum) => sum.Sql == Sum.One ? $"{Column}_n" : $"{Column}_s{Sums.Index().First(s => s.Item == sum).Index + 1}";
 
     public bool Equals(Cohort? other) => ReferenceEquals(this, other);
 

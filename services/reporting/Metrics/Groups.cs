@@ -72,7 +72,7 @@ internal sealed class Groups(MetricQuery query, Sums sums, IReadOnlyList<GroupKe
 
         var areaFirst = query.GroupBy[0] == Grouping.Area;
         var known = folded.ToLookup(f => areaFirst ? f.Key.Key2 : f.Key.Key, f => f.Value, StringComparer.Ordinal);
-        foreach (var (other, whole) in Across())
+        foreach (var (other, whole) in Across().OrderBy(across => across.Key, StringComparer.Ordinal))
         {
             var rest = new Tally();
             rest.Add(whole);

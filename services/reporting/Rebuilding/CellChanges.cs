@@ -5,60 +5,71 @@ using NpgsqlTypes;
 
 namespace Mediation.Reporting.Rebuilding;
 
-/// <summary>In which cells of a cohort the table differs from its rows.</summary>
+/// <summary>In which cells of a grain the table differs from its rows.</summary>
 /// <param name="Cells">What it should hold.</param>
 /// <param name="Gone">Places of which there is no row.</param>
 internal sealed record CellChanges(FoldedCells Cells, IReadOnlyList<CellPlace> Gone)
 {
+    private CellTable Table => Cells.Table;
+
     /// <summary>Puts them where they are applied from.</summary>
     internal async Task WriteAsync(NpgsqlConnection connection, CancellationToken cancellation)
     {
-        string[] columns = [.. CellSql.Place, "gone", "n", .. CellSql.SumColumns.Take(Cells.Cohort.Sums.Count), "spread", "spread_rows"];
+        if (Gone.Count == 0 && !Cells.Differing.Any())
+        {
+            return;
+        }
+
+        string[] columns = ["gone", .. CellTable.Place, .. Table.Columns.Select(column => column.Name), .. Table.SpreadColumns];
         await using var copy = await connection.BeginBinaryImportAsync(
-            $"copy rebuilt_cells ({string.Join(", ", columns)}) from stdin (format binary)", cancellation);
+            $"copy rebuilt_{Table.Name} ({string.Join(", ", columns)}) from stdin (format binary)", cancellation);
         foreach (var (place, cell) in Cells.Differing)
         {
             await PlaceAsync(copy, place, gone: false, cancellation);
-            await copy.WriteAsync(Cells.Whole(cell)[0], cancellation);
-            foreach (var sum in Cells.Sums.Skip(1))
-            {
-                await copy.WriteAsync(sum.In(Cells, cell), NpgsqlDbType.Numeric, cancellation);
-            }
-
-            await SpreadAsync(copy, Cells.Cohort.Value is null ? null : Cells.SpreadOf(cell), cancellation);
+            await SumsAsync(copy, cell, cancellation);
+            await SpreadAsync(copy, Table.Spread is null ? null : Cells.SpreadOf(cell), cancellation);
         }
 
         foreach (var place in Gone)
         {
             await PlaceAsync(copy, place, gone: true, cancellation);
-            await copy.WriteAsync(0L, cancellation);
-            foreach (var _ in Cells.Sums.Skip(1))
-            {
-                await copy.WriteAsync(0m, NpgsqlDbType.Numeric, cancellation);
-            }
-
+            await SumsAsync(copy, null, cancellation);
             await SpreadAsync(copy, null, cancellation);
         }
 
         await copy.CompleteAsync(cancellation);
     }
 
-    private async Task PlaceAsync(NpgsqlBinaryImporter copy, CellPlace place, bool gone, CancellationToken cancellation)
+    private async Task SumsAsync(NpgsqlBinaryImporter copy, int? cell, CancellationToken cancellation)
+    {
+        foreach (var column in Table.Columns)
+        {
+            await (column.IsWhole
+                ? copy.WriteAsync(cell is { } whole ? Cells.Whole(whole)[column.At] : 0, NpgsqlDbType.Bigint, cancellation)
+                : copy.WriteAsync(cell is { } exact ? Cells.Exact(exact)[column.At] : 0, NpgsqlDbType.Numeric, cancellation));
+        }
+    }
+
+    private static async Task PlaceAsync(NpgsqlBinaryImporter copy, CellPlace place, bool gone, CancellationToken cancellation)
     {
         await copy.StartRowAsync(cancellation);
-        await copy.WriteAsync(Cells.Cohort.Name, cancellation);
+        await copy.WriteAsync(gone, cancellation);
         await copy.WriteAsync(place.Axis, cancellation);
         await copy.WriteAsync(place.Level, cancellation);
         await copy.WriteAsync(place.Area, cancellation);
         await copy.WriteAsync(place.Month, cancellation);
         await copy.WriteAsync(place.Key, cancellation);
         await copy.WriteAsync(place.Key2, cancellation);
-        await copy.WriteAsync(gone, cancellation);
     }
 
-    private static async Task SpreadAsync(NpgsqlBinaryImporter copy, Spread? spread, CancellationToken cancellation)
+    private async Task SpreadAsync(NpgsqlBinaryImporter copy, Spread? spread, CancellationToken cancellation)
     {
-        if (spread is null)
+        if (Table.Spread is null)
+        {
+            return;
+        }
+
+        if (spread is null or { IsEmpty: true })
         {
             await copy.WriteNullAsync(cancellation);
             await copy.WriteNullAsync(cancellation);

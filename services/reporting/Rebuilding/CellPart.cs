@@ -1,42 +1,43 @@
 using Mediation.Reporting.Cells;
-using Mediation.Reporting.Metrics;
 using Mediation.Reporting.Storage;
 using Npgsql;
 
 namespace Mediation.Reporting.Rebuilding;
 
-/// <summary>Cells of one cohort in some months: as many as memory is to hold at a time. Cells of different months share no row.</summary>
-internal sealed record CellPart(Cohort Cohort, DateOnly From, DateOnly Before)
+/// <summary>
+/// Cells of one grain in some months: as many as memory is to hold at a time. A row adds to those of the months that its days lie in.
+/// </summary>
+internal sealed record CellPart(CellTable Table, DateOnly From, DateOnly Before)
 {
-    private const int Rows = 30_000;
+    private const int Rows = 60_000;
 
-    // Rows come with area, month and value, then their keys, then what they add to the sums.
-    private const int FirstKey = 3;
+    // Cells come with their place, then the sums.
+    private const int FirstSum = 6;
 
-    // Cells come with their place, whether they hold what they never should, and how many rows; then the sums.
-    private const int IsStray = 6;
-    private const int FirstSum = 7;
-
-    private readonly string[] _keys = CellSql.KeysOf(Cohort);
-
-    /// <summary>Parts that hold all of a cohort's cells, whatever their months.</summary>
-    internal static async Task<List<CellPart>> OfAsync(Cohort cohort, NpgsqlConnection connection, CancellationToken cancellation)
+    /// <summary>Parts that hold all of a grain's cells, whatever their months.</summary>
+    internal static async Task<List<CellPart>> OfAsync(CellTable table, NpgsqlConnection connection, CancellationToken cancellation)
     {
         var bounds = new List<DateOnly> { DateOnly.MinValue };
-        await using var command = new NpgsqlCommand(CellSql.RowsOfMonths(cohort), connection) { CommandTimeout = 0 };
+        await using var command = new NpgsqlCommand(CellSql.RowsOfDays(table), connection) { CommandTimeout = 0 };
         await using var reader = await command.ExecuteReaderAsync(cancellation);
-        for (var rows = 0L; await reader.ReadAsync(cancellation);)
+        var (before, ofMonth, month) = (0L, 0L, DateOnly.MinValue);
+        while (await reader.ReadAsync(cancellation))
         {
-            if (rows > 0 && rows + reader.GetInt64(1) > Rows)
+            var day = reader.GetFieldValue<DateOnly>(0);
+            if (day.AddDays(1 - day.Day) is var first && first != month)
             {
-                bounds.Add(reader.GetFieldValue<DateOnly>(0));
-                rows = 0;
+                (before, ofMonth, month) = (before + ofMonth, 0, first);
             }
 
-            rows += reader.GetInt64(1);
+            ofMonth += reader.GetInt64(1);
+            if (before > 0 && before + ofMonth > Rows)
+            {
+                bounds.Add(month);
+                before = 0;
+            }
         }
 
-        return [.. bounds.Zip(bounds.Skip(1).Append(DateOnly.MaxValue), (from, before) => new CellPart(cohort, from, before))];
+        return [.. bounds.Zip(bounds.Skip(1).Append(DateOnly.MaxValue), (from, before) => new CellPart(table, from, before))];
     }
 
     /// <summary>Adds the rows up, and finds out which of the cells differ from those in the table.</summary>
@@ -44,8 +45,7 @@ internal sealed record CellPart(Cohort Cohort, DateOnly From, DateOnly Before)
     {
         var cells = await AddUpAsync(connection, cancellation);
         var gone = new List<CellPlace>();
-        await using var command = Command(CellSql.Stored(Cohort), connection);
-        command.Parameters.Add(new() { Value = Cohort.Name });
+        await using var command = Command(CellSql.Stored(Table), connection);
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         while (await reader.ReadAsync(cancellation))
         {
@@ -65,33 +65,19 @@ internal sealed record CellPart(Cohort Cohort, DateOnly From, DateOnly Before)
 
     private async Task<FoldedCells> AddUpAsync(NpgsqlConnection connection, CancellationToken cancellation)
     {
-        await using var command = Command(CellSql.RowsToAddUp(Cohort), connection);
+        await using var command = Command(CellSql.RowsOfMonths(Table), connection);
         await using var reader = await command.ExecuteReaderAsync(cancellation);
-        var first = FirstKey + _keys.Length;
-        var cells = new FoldedCells(Cohort);
-        var (whole, exact) = (new long[cells.Sums.Count(sum => sum.IsWhole)], new decimal[cells.Sums.Count(sum => !sum.IsWhole)]);
-        var keys = new string[_keys.Length];
+        var cells = new FoldedCells(Table);
         while (await reader.ReadAsync(cancellation))
         {
-            for (var i = 0; i < keys.Length; i++)
+            var row = CellRow.In(reader);
+            // Of the days that lie in other months another part makes cells.
+            for (var i = 0; i < row.Days.Length; i++)
             {
-                keys[i] = reader.GetString(FirstKey + i);
+                row.Days[i] = row.Days[i] >= From && row.Days[i] < Before ? row.Days[i] : null;
             }
 
-            foreach (var (i, sum) in cells.Sums.Index())
-            {
-                if (sum.IsWhole)
-                {
-                    whole[sum.At] = reader.GetInt64(first + i);
-                }
-                else
-                {
-                    exact[sum.At] = reader.GetDecimal(first + i);
-                }
-            }
-
-            int? value = Cohort.Value is null ? null : reader.GetInt32(2);
-            cells.Add(reader.GetString(0), reader.GetFieldValue<DateOnly>(1), keys, value, whole, exact);
+            cells.Add(row);
         }
 
         return cells;
@@ -99,22 +85,22 @@ internal sealed record CellPart(Cohort Cohort, DateOnly From, DateOnly Before)
 
     private bool IsSame(FoldedCells cells, int cell, NpgsqlDataReader reader)
     {
-        var sums = cells.Sums;
-        if (reader.GetBoolean(IsStray) || reader.GetInt64(FirstSum) != cells.Whole(cell)[0])
+        for (var i = 0; i < Table.Columns.Count; i++)
         {
-            return false;
-        }
-
-        for (var i = 1; i < sums.Length; i++)
-        {
-            if (reader.GetDecimal(FirstSum + i) != sums[i].In(cells, cell))
+            var column = Table.Columns[i];
+            if (column.IsWhole
+                ? reader.GetInt64(FirstSum + i) != cells.Whole(cell)[column.At]
+                : reader.GetDecimal(FirstSum + i) != cells.Exact(cell)[column.At])
             {
                 return false;
             }
         }
 
-        var last = FirstSum + sums.Length;
-        return Cohort.Value is null || cells.SpreadOf(cell).Is(NumbersAt(reader, last), NumbersAt(reader, last + 1));
+        var last = FirstSum + Table.Columns.Count;
+        return Table.Spread is null
+            || (cells.SpreadOf(cell) is { IsEmpty: false } spread
+                ? spread.Is(NumbersAt(reader, last), NumbersAt(reader, last + 1))
+                : reader.IsDBNull(last) && reader.IsDBNull(last + 1));
     }
 
     private static CellPlace PlaceIn(NpgsqlDataReader reader) => new(

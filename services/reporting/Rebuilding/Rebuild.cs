@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using Mediation.Reporting.Metrics;
 using Mediation.Reporting.Storage;
 using Npgsql;
 
@@ -100,9 +99,9 @@ internal sealed class Rebuild(NpgsqlConnection main, params IReadOnlyList<Npgsql
     {
         await main.ExecuteAsync(RebuildSql.StageCells, cancellation);
         var parts = new List<CellPart>();
-        foreach (var cohort in Cohort.All.Where(cohort => cohort.HasCells))
+        foreach (var table in CellTable.All)
         {
-            parts.AddRange(await CellPart.OfAsync(cohort, seeing[0], cancellation));
+            parts.AddRange(await CellPart.OfAsync(table, seeing[0], cancellation));
         }
 
         using var writing = new SemaphoreSlim(1);

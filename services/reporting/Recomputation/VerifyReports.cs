@@ -24,7 +24,7 @@ internal sealed class VerifyReports(EventStore.EventStore store)
             foreach (var (part, sum, byValue) in Recomputed.PartsOf(metric).SelectMany(part => Comparisons(metric, part)))
             {
                 await using var command = new NpgsqlCommand(CompareSql.Of(sum, byValue), connection) { CommandTimeout = 0 };
-                command.Parameters.AddRange(new NpgsqlParameter[] { new() { Value = metric.Code }, new() { Value = part }, new() { Value = sum.Cohort.Name } });
+                command.Parameters.AddRange(new NpgsqlParameter[] { new() { Value = metric.Code }, new() { Value = part } });
                 await using var reader = await command.ExecuteReaderAsync(cancellation);
                 while (await reader.ReadAsync(cancellation))
                 {

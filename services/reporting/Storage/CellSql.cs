@@ -1,4 +1,3 @@
-using Mediation.Reporting.Cells;
 using Mediation.Reporting.Metrics;
 
 namespace Mediation.Reporting.Storage;
@@ -6,45 +5,65 @@ namespace Mediation.Reporting.Storage;
 /// <summary>What rows add to cells, as SQL from the registry.</summary>
 internal static class CellSql
 {
-    /// <summary>The columns of a cell's sums: as many as the cohort with the most of them needs.</summary>
-    internal static readonly IReadOnlyList<string> SumColumns =
-        [.. Enumerable.Range(1, Cohort.All.Max(c => c.Sums.Count)).Select(n => $"s{n}")];
+    private const string OfMonths = "where month >= $1 and month < $2";
 
-    /// <summary>The columns that say which cell it is.</summary>
-    internal static readonly IReadOnlyList<string> Place = ["cohort", "axis", "level", "area", "month", "key", "key2"];
+    private const string MergedSpread =
+        """
+        (spread, spread_rows) = (
+                select c.spread, c.spread_rows where excluded.spread is null
+                union all
+                select array_agg(v.at), array_agg(v.rows)
+                  from (select u.at, sum(u.rows)::int as rows
+                          from (select * from unnest(c.spread, c.spread_rows)
+                                union all select * from unnest(excluded.spread, excluded.spread_rows)) as u(at, rows)
+                         group by u.at having sum(u.rows) <> 0) v
+                having excluded.spread is not null)
+        """;
 
     /// <summary>All that decides what is in cells.</summary>
-    internal static string Definitions => string.Join('\n', Cohort.All.Where(c => c.HasCells).Select(c =>
-        $"{c.Name}: {RowsToAddUp(c)}; {List(c.Axes.Select(axis => $"{axis.Name} {List(axis.Levels)} {axis.WithAreasAbove}"))}"));
+    internal static string Definitions => string.Join('\n', CellTable.All.Select(table =>
+        $"{Rows(table, table.Name)}; {List(table.Cohorts.Select(c => $"{c.Name} {List(c.Axes.Select(a => $"{a.Name} {List(a.Levels)} {a.WithAreasAbove}"))}"))}"));
 
     /// <summary>
-    /// Adds to cells of a cohort: $1 and on a list for each column of their place, for the number of rows and for each sum; then, of a cohort with
-    /// a histogram, after where and up to where the values of each lie among all, the values, and how many rows have them.
+    /// Adds to cells: $1 to $6 a list for each column of their place, $7 the sums of whole numbers of all cells, one cell after the other; then a
+    /// list for each other sum and, where there is a histogram, after where and up to where the values of each lie among all, the values, and how
+    /// many rows have them. To be planned for any parameters: a plan for these would hold the list of sums once for each column.
     /// </summary>
-    internal static string Add(Cohort cohort)
+    internal static string Add(CellTable table)
     {
-        var sums = SumsOf(cohort);
-        string[] columns = [.. Place.Skip(1), .. sums], spread = cohort.Value is null ? [] : ["spread", "spread_rows"];
-        string[] given = [.. columns, .. spread.Length == 0 ? (string[])[] : ["after", "upto"]];
-        var (values, rows) = ($"(${given.Length + 1}::int[])[d.after + 1:d.upto]", $"(${given.Length + 2}::int[])[d.after + 1:d.upto]");
+        string[] columns = [.. table.Columns.Select(column => column.Name)], exact = [.. ExactOf(table)];
+        string[] listed = [.. CellTable.Place, .. exact, .. table.Spread is null ? (string[])[] : ["after", "upto"]];
+        string[] added = [.. columns.Select(s => $"{s} = c.{s} + excluded.{s}"), .. table.Spread is null ? (string[])[] : [MergedSpread]];
+        string[] given = [.. listed.Select((_, i) => $"${(i < CellTable.Place.Count ? i + 1 : i + 2)}")];
+        var sums = table.Columns.Select(c => c.IsWhole ? $"($7::bigint[])[(d.nth - 1) * {table.Whole.Count} + {c.At + 1}]" : $"d.{c.Name}");
+        var spread = table.Spread is null ? [] : SpreadFrom(listed.Length + 2);
         return $"""
-            insert into cells as c ({List([.. Place, .. sums, .. spread])})
-            select '{cohort.Name}', {List([.. columns.Select(column => $"d.{column}"), .. spread.Length == 0 ? (string[])[] : [values, rows]])}
-              from unnest({List(given.Select((_, i) => $"${i + 1}"))}) as d({List(given)})
-                on conflict ({List(Place)})
-                do update set {List([.. sums.Select(s => $"{s} = c.{s} + excluded.{s}"), .. spread.Length == 0 ? (string[])[] : [MergedSpread]])}
+            insert into {table.Name} as c ({List([.. CellTable.Place, .. columns, .. table.SpreadColumns])})
+            select {List([.. CellTable.Place.Select(column => $"d.{column}"), .. sums, .. spread])}
+              from unnest({List(given)}) with ordinality as d({List(listed)}, nth)
+                on conflict ({List(CellTable.Place)})
+                do update set {List(added)}
             """;
     }
 
-    /// <summary>What a cohort's rows <c>d</c> with a <c>sign</c> are, as <c>take_facts</c> gives them.</summary>
-    internal static string Signed(Cohort cohort, string rows)
+    /// <summary>Rows <c>d</c> with a <c>sign</c> as they are added up: which cells, sign, area, day by each cohort, value, keys, sums.</summary>
+    internal static string Rows(CellTable table, string rows)
     {
-        var sums = cohort.Sums.ToLookup(IsWhole, sum => sum.Sql);
+        string[] days = [.. table.Cohorts.Select(cohort => $"d.{cohort.Column}")];
+        var value = table.Spread is { } spread ? $"coalesce(d.{spread.Value}, 0)" : "0";
         return $"""
-            select {CellDeltas.NumberOf(cohort)}, d.sign, d.area, {MonthOf(cohort)}, {ValueOf(cohort)}, array[{List(KeysIn(cohort))}]::text[],
-                   array[{List(sums[true].Prepend("1"))}]::bigint[], array[{List(sums[false])}]::numeric[]
-              from {rows} d where d.{cohort.Column} is not null and d.area is not null
+            select {table.Number}, d.sign, d.area, array[{List(days)}]::date[], {value},
+                   array[{List(table.Keys.Select(column => $"coalesce(d.{column}, '')"))}]::text[],
+                   array[{List(table.Whole.Select(sum => sum.Sql))}]::int[], array[{List(table.Exact.Select(sum => sum.Sql))}]::numeric[]
+              from {rows} d where d.area is not null and coalesce({List(days)}) is not null
             """;
+    }
+
+    /// <summary>Those that any cohort has a day of from a day ($1) and before another ($2).</summary>
+    internal static string RowsOfMonths(CellTable table)
+    {
+        var within = table.Cohorts.Select(cohort => $"t.{cohort.Column} >= $1 and t.{cohort.Column} < $2");
+        return Rows(table, $"(select 1 as sign, t.* from {table.Grain.Name} t where {string.Join(" or ", within)})");
     }
 
     /// <summary>Whether a sum is of whole numbers: conditions are, and columns that are.</summary>
@@ -60,54 +79,23 @@ internal static class CellSql
          where length(d.area) >= l.level or {(axis.WithAreasAbove ? "true" : "false")}
         """;
 
-    /// <summary>The columns of rows that a cohort's cells are broken down by.</summary>
-    internal static string[] KeysOf(Cohort cohort) =>
-        [.. Axis.Columns.Where(column => cohort.Axes.Any(axis => axis.KeyColumns.Contains(column)))];
-
-    /// <summary>A cohort's rows from a day ($1) and before another ($2): area, month, value, keys, one, and what they add to each sum.</summary>
-    internal static string RowsToAddUp(Cohort cohort)
-    {
-        string[] columns =
-        [
-            "d.area", MonthOf(cohort), ValueOf(cohort), .. KeysIn(cohort), "1", .. cohort.Sums.Select(sum => sum.Sql),
-        ];
-        return $"select {List(columns)} from {cohort.Grain.Name} d where d.{cohort.Column} >= $1 and d.{cohort.Column} < $2 and d.area is not null";
-    }
-
-    /// <summary>In which months how many rows lie, in order.</summary>
-    internal static string RowsOfMonths(Cohort cohort) =>
-        $"select {MonthOf(cohort)}, count(*) from {cohort.Grain.Name} d where d.{cohort.Column} is not null group by 1 order by 1";
-
-    /// <summary>
-    /// The cells of a cohort ($3) from a month ($1) and before another ($2): place, whether what it has none of is there, rows, sums, histogram.
-    /// </summary>
-    internal static string Stored(Cohort cohort)
-    {
-        string[] sums = SumsOf(cohort), others = [.. SumColumns.Skip(cohort.Sums.Count).Select(sum => $"{sum} <> 0")];
-        var stray = cohort.Value is null ? others.Append("spread is not null or spread_rows is not null") : others;
-        return $"""
-            select {List(Place.Skip(1))}, {string.Join(" or ", stray.Append("false"))}, {List(sums)}{(cohort.Value is null ? "" : ", spread, spread_rows")}
-              from cells where month >= $1 and month < $2 and cohort = $3
-            """;
-    }
-
-    private const string MergedSpread =
-        """
-        (spread, spread_rows) = (
-                select array_agg(v.at), array_agg(v.rows)
-                  from (select u.at, sum(u.rows)::int as rows
-                          from (select * from unnest(c.spread, c.spread_rows)
-                                union all select * from unnest(excluded.spread, excluded.spread_rows)) as u(at, rows)
-                         group by u.at having sum(u.rows) <> 0) v)
+    /// <summary>How many cohorts' rows lie on which day, in order.</summary>
+    internal static string RowsOfDays(CellTable table) =>
+        $"""
+        select v.day, count(*)
+          from {table.Grain.Name} d
+         cross join lateral (values {List(table.Cohorts.Select(cohort => $"(d.{cohort.Column})"))}) as v(day)
+         where v.day is not null group by 1 order by 1
         """;
 
-    private static string[] SumsOf(Cohort cohort) => ["n", .. SumColumns.Take(cohort.Sums.Count)];
+    /// <summary>The cells from a month ($1) and before another ($2): place, sums, histogram.</summary>
+    internal static string Stored(CellTable table) =>
+        $"select {List([.. CellTable.Place, .. table.Columns.Select(column => column.Name), .. table.SpreadColumns])} from {table.Name} {OfMonths}";
 
-    private static string ValueOf(Cohort cohort) => cohort.Value is { } value ? $"coalesce(d.{value}, 0)" : "0";
+    private static IEnumerable<string> ExactOf(CellTable table) => table.Columns.Where(column => !column.IsWhole).Select(column => column.Name);
 
-    private static IEnumerable<string> KeysIn(Cohort cohort) => KeysOf(cohort).Select(column => $"coalesce(d.{column}, '')");
-
-    private static string MonthOf(Cohort cohort) => $"d.{cohort.Column} - (extract(day from d.{cohort.Column})::int - 1)";
+    private static string[] SpreadFrom(int first) =>
+        [.. new[] { first, first + 1 }.Select(at => $"case when d.upto > d.after then (${at}::int[])[d.after + 1:d.upto] end")];
 
     private static string List<T>(IEnumerable<T> items) => string.Join(", ", items);
 

@@ -35,8 +35,8 @@ internal static class FigureSql
         var columns = sums.Select(sum => $"c.{cohort.ColumnOf(sum)}").Select(column => apart ? $", {column}::numeric" : $", sum({column})::numeric");
         return $"""
             select {CellKey(by, axis, 0)} as key, {CellKey(by, axis, 1)} as key2{string.Concat(columns)}{(query.Metric.HasHistogram ? ", c.spread, c.spread_rows, 1" : "")}
-              from cells c
-             where c.cohort = $1 and c.axis = $2 and c.level = $3 and {AreasOf(query, by, axis)} and c.month between $6 and $7
+              from {CellTable.Of(cohort).Name} c
+             where c.{cohort.ColumnOf(Sum.Of(cohort))} <> 0 and c.axis = $2 and c.level = $3 and {AreasOf(query, by, axis)} and c.month between $6 and $7
                    {(query.Type is not null ? $"and c.key ^@ {TypeOf(query)}" : "")}
              {(apart ? "" : "group by 1, 2")}
             """;

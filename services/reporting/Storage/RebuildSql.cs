@@ -32,15 +32,13 @@ internal static class RebuildSql
         "\n");
 
     /// <summary>Where cells that differ are put until they are applied.</summary>
-    internal const string StageCells =
-        "create temporary table rebuilt_cells (like cells including defaults, gone boolean not null) on commit drop";
+    internal static string StageCells { get; } = string.Join('\n', CellTable.All.Select(
+        table => $"create temporary table rebuilt_{table.Name} (like {table.Name} including defaults, gone boolean not null) on commit drop;"));
 
     /// <summary>Changes the cells that differ. In order: so the index is written from one end to the other.</summary>
     internal static string ApplyCells { get; } =
         $"""
-        analyze rebuilt_cells;
-        delete from cells c using rebuilt_cells r where {string.Join(" and ", CellSql.Place.Select(column => $"c.{column} = r.{column}"))};
-        insert into cells ({CellColumns}) select {CellColumns} from rebuilt_cells where not gone order by {string.Join(", ", CellSql.Place)};
+        {string.Join('\n', CellTable.All.Select(ApplyTo))}
         select mark_all_slices();
         update figures_state set version = version + 1;
         """;
@@ -52,7 +50,15 @@ internal static class RebuildSql
           from facts f tablesample system (least(100, 1e7 / (select greatest(reltuples, 1) from pg_class where oid = 'facts'::regclass)))
         """;
 
-    private static string CellColumns => string.Join(", ", [.. CellSql.Place, "n", .. CellSql.SumColumns, "spread", "spread_rows"]);
+    private static string ApplyTo(CellTable table)
+    {
+        var columns = string.Join(", ", [.. CellTable.Place, .. table.Columns.Select(column => column.Name), .. table.SpreadColumns]);
+        return $"""
+            analyze rebuilt_{table.Name};
+            delete from {table.Name} c using rebuilt_{table.Name} r where {string.Join(" and ", CellTable.Place.Select(column => $"c.{column} = r.{column}"))};
+            insert into {table.Name} ({columns}) select {columns} from rebuilt_{table.Name} where not gone order by {string.Join(", ", CellTable.Place)};
+            """;
+    }
 
     private static string Compare(Grain g) =>
         $"""

@@ -1,5 +1,3 @@
-using Mediation.Reporting.Metrics;
-
 namespace Mediation.Reporting.Storage;
 
 /// <summary>The function that keeps rows and cells, written out for every grain.</summary>
@@ -34,7 +32,6 @@ internal static class RecordSql
     private static string Changes(Grain g)
     {
         var rows = $"(select -1 as sign, t.* from unnest(gone_{g.Name}) t union all select 1, t.* from unnest(new_{g.Name}) t)";
-        var changes = Cohort.All.Where(c => c.Grain == g && c.HasCells).Select(c => CellSql.Signed(c, rows)).ToList();
-        return changes.Count == 0 ? "" : $"return query {string.Join("\nunion all\n", changes)};";
+        return CellTable.All.FirstOrDefault(table => table.Grain == g) is { } cells ? $"return query {CellSql.Rows(cells, rows)};" : "";
     }
 }

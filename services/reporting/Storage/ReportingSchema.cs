@@ -13,15 +13,14 @@ internal static class ReportingSchema
 {
     internal static void Register(EventStoreOptions options)
     {
-        var cells = Resource("cells.sql").Replace(
-            "{sums} numeric not null default 0", string.Join(",\n    ", CellSql.SumColumns.Select(s => $"{s} numeric not null default 0")), StringComparison.Ordinal);
+        var cells = string.Join('\n', CellTable.All.Select(table => table.Script));
         var grains = Grain.All.Select(grain => grain.Script).ToList();
         var fingerprint = Fingerprint([cells, CellSql.Definitions, .. grains, .. HistorySql.Scripts]);
         options
             .Script(Resource("facts.sql"))
             .Script(Resource("answered.sql"))
             .Script(Resource("forget.sql")
-                .Replace("{tables}", string.Join(", ", Grain.All.Select(grain => grain.Name)), StringComparison.Ordinal)
+                .Replace("{tables}", string.Join(", ", Grain.All.Select(grain => grain.Name).Concat(CellTable.All.Select(table => table.Name))), StringComparison.Ordinal)
                 .Replace("{histories}", string.Join(", ", HistorySql.Tables), StringComparison.Ordinal)
                 .Replace("{fingerprint}", fingerprint, StringComparison.Ordinal));
         foreach (var grain in grains)
@@ -29,11 +28,11 @@ internal static class ReportingSchema
             options.Script(grain);
         }
 
-        options.AddHistory().AddAnomalies().Script(cells).Script(RecordSql.Record).Script(RebuildSql.Share).ScopedTable("cells", "area")
+        options.AddHistory().AddAnomalies().Script(cells).Script(RecordSql.Record).Script(RebuildSql.Share)
             .Step((connection, cancellation) => DeriveAsync(connection, fingerprint, cancellation)).SweepByTheseRules();
-        foreach (var grain in Grain.All)
+        foreach (var table in Grain.All.Select(grain => grain.Name).Concat(CellTable.All.Select(cells => cells.Name)))
         {
-            options.ScopedTable(grain.Name, "area");
+            options.ScopedTable(table, "area");
         }
     }
 

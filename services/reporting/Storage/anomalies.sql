@@ -48,8 +48,10 @@ create or replace function mark_all_slices() returns void language plpgsql as $$
 begin
     insert into anomaly_slices as s (county, year, since, marked)
     select c.county, c.year, clock_timestamp(), clock_timestamp()
-      from (select distinct area, extract(year from month)::int from cells
-             where axis = '' and level = 6 and cohort in ('acceptedAt', 'closedAt', 'visitedAt')
+      from (select area, extract(year from month)::int from disputes_cells
+             where axis = '' and level = 6 and accepted_on_n + closed_on_n > 0
+            union
+            select area, extract(year from month)::int from visits_cells where axis = '' and level = 6 and visited_on_n > 0
             union
             select distinct x.county, extract(year from x.on_day)::int from signs x
             union

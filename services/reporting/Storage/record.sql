@@ -6,7 +6,7 @@ drop function if exists take_facts;
 create function take_facts(
     consumer text, messages uuid[], kinds text[], ids uuid[], subjects uuid[], alsos uuid[], revisions bigint[], data jsonb[],
     recorded timestamptz[])
-returns table (cohort int, sign int, area text, month date, value int, keys text[], whole bigint[], exact numeric[]) language plpgsql as $$
+returns table (cells int, sign int, area text, days date[], value int, keys text[], whole int[], exact numeric[]) language plpgsql as $$
 #variable_conflict use_column
 declare
     touched uuid[];
