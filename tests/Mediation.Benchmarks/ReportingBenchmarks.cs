@@ -4,6 +4,7 @@ using Mediation.Contracts.Intake;
 using Mediation.Contracts.Workflow;
 using Mediation.Reporting;
 using Mediation.Reporting.Facts;
+using Mediation.Reporting.History;
 using Mediation.Reporting.Metrics;
 using Mediation.Testing;
 using Microsoft.Extensions.DependencyInjection;
@@ -46,6 +47,7 @@ internal static class ReportingBenchmarks
         await report.TableAsync(
             $"Reporting: {disputes:#,0} disputes of 36 months, two facts each, from the broker.", ["facts a second", ""], [["taken in", ingest], ["derived anew", rebuild]]);
         await Eventually.HoldsAsync(async () => !await IsSweepingAsync(service), "anomalies to be looked for in all that came", TimeSpan.FromMinutes(30));
+        await service.App.Services.GetRequiredService<KeepHistory>().RunAsync();
         var rows = new List<object[]>();
         foreach (var path in Paths)
         {
