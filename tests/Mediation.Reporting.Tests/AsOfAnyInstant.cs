@@ -37,7 +37,7 @@ public sealed class AsOfAnyInstant(ReportingFixture reporting) : IClassFixture<R
         await History.RunAsync(facts: 70, few: 0);
         await AddsUpAsync();
         await reporting.Facts.RebuildAsync();
-        (await CountAsync("select count(*) from history_cells")).ShouldBe(0);
+        (await CountAsync("select count(*) from disputes_history_cells")).ShouldBe(0);
         await RandomQuestions.AgreeAsync(reporting, questions, instant);
         await History.RunAsync(facts: 300, few: 0);
         await AddsUpAsync();

@@ -49,7 +49,7 @@ internal sealed class FactStore(EventStore.EventStore store)
         var changed = await FoldAsync(batch, cancellation);
         await using var cells = new NpgsqlBatch(transaction.Connection);
         cells.BatchCommands.Add(new NpgsqlBatchCommand("set local plan_cache_mode = force_generic_plan"));
-        foreach (var command in changed.Select(CellDeltas.Add).OfType<NpgsqlBatchCommand>())
+        foreach (var command in changed.Select(cells => CellDeltas.Add(cells)).OfType<NpgsqlBatchCommand>())
         {
             cells.BatchCommands.Add(command);
         }

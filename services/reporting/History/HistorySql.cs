@@ -3,17 +3,20 @@ using Mediation.Reporting.Storage;
 
 namespace Mediation.Reporting.History;
 
-/// <summary>The tables of what was counted when, and what keeps them, written out for every grain and cohort.</summary>
+/// <summary>The tables of what was counted when, and what keeps them, written out for every grain.</summary>
 internal static class HistorySql
 {
     /// <summary>Grains that have a history: those whose sums add up.</summary>
     internal static readonly IReadOnlyList<Grain> Grains = [.. Grain.All.Where(grain => CohortsOf(grain).Any())];
 
+    private const string Known = "known";
+    private const string MonthKnown = "date_trunc('month', h.known_at at time zone 'UTC')::date";
+
     // The three that read facts.
     private static readonly string[] Readers = ["latest_own(", "latest_facts(", "latest_also("];
 
     /// <summary>All tables.</summary>
-    internal static readonly IReadOnlyList<string> Tables = [.. Grains.Select(TableOf), "history_cells"];
+    internal static readonly IReadOnlyList<string> Tables = [.. Grains.Select(TableOf), .. CellTable.All.Select(table => CellsOf(table.Grain))];
 
     /// <summary>State, cells and functions; after the tables of the grains.</summary>
     internal static IEnumerable<string> Scripts =>
@@ -22,66 +25,28 @@ internal static class HistorySql
         EachAt(ReportingSchema.Resource("told.sql").Replace(
             "tell(wanted uuid[], as_of timestamptz)", "tell_at(wanted uuid[], as_of timestamptz[])", StringComparison.Ordinal)),
         .. Grains.Select(ScriptOf),
-        ReportingSchema.Resource("history.sql")
-            .Replace("{sums} numeric not null default 0", string.Join(",\n    ", SumColumns.Select(s => $"{s} numeric not null default 0")), StringComparison.Ordinal)
-            .Replace("{keep}", string.Join("\n        ", Grains.Select(Keep)), StringComparison.Ordinal),
+        .. CellTable.All.Select(table => table.ScriptOf(CellsOf(table.Grain), Known)),
+        ReportingSchema.Resource("history.sql").Replace("{keep}", string.Join("\n        ", Grains.Select(Keep)), StringComparison.Ordinal),
     ];
 
     /// <summary>Forgets all of it, to be kept anew from the first fact on. Not at once, as truncating would be: who reads goes on reading what was there.</summary>
     internal static string Forget { get; } =
         string.Concat(Tables.Select(table => $"delete from {table}; ")) + "update history_state set kept = 0, folded = written;";
 
-    private static IEnumerable<string> SumColumns => Enumerable.Range(1, Cohort.All.Max(c => c.Sums.Count)).Select(n => $"s{n}");
-
     internal static string TableOf(Grain grain) => $"{grain.Name}_history";
 
-    /// <summary>The column of its cells that holds a sum.</summary>
-    internal static string ColumnOf(Sum sum) => sum.Sql == Sum.One ? "n" : $"s{sum.Cohort.Sums.Index().First(s => s.Item == sum).Index + 1}";
+    /// <summary>The cells of its rows: as those of what counts now, for each month in which it became known.</summary>
+    internal static string CellsOf(Grain grain) => $"{grain.Name}_history_cells";
 
-    /// <summary>Adds rows of a cohort after one ($1) and up to another ($2) to its cells.</summary>
-    internal static string Fold(Cohort cohort)
-    {
-        string[] place = ["axis", "level", "area", "known", "month", "key", "key2"];
-        string[] sums = ["n", .. cohort.Sums.Select(ColumnOf)], spread = cohort.Value is null ? [] : ["spread", "spread_rows"];
-        return $"""
-            insert into history_cells as c ({List(["cohort", .. place, .. sums, .. spread])})
-            select '{cohort.Name}', {List([.. place.Select(p => $"f.{p}"), .. sums.Select(s => $"f.{s}"), .. spread.Select(s => $"f.{s}")])}
-              from ({(cohort.Value is null ? AddedUp(cohort, place) : WithSpread(cohort, place, sums))}) f
-             where {string.Join(" or ", [.. sums.Select(s => $"f.{s} <> 0"), .. spread.Select(s => $"f.{s} is not null")])}
-                on conflict (cohort, axis, level, area, known, month, key, key2)
-                do update set {List([.. sums.Select(s => $"{s} = c.{s} + excluded.{s}"), .. spread.Length == 0 ? (string[])[] : [MergedSpread]])}
-            """;
-    }
+    /// <summary>Adds to them, as to those of what counts now: last the month.</summary>
+    internal static string Add(CellTable table) => CellSql.Add(table, CellsOf(table.Grain), Known);
 
-    private static string AddedUp(Cohort cohort, IEnumerable<string> place) =>
-        $"""
-        select a.axis, a.level, left(d.area, a.level) as area, date_trunc('month', d.known_at at time zone 'UTC')::date as known,
-                           d.{cohort.Column} - (extract(day from d.{cohort.Column})::int - 1) as month, a.key, a.key2, sum(d.sign) as n
-                           {string.Concat(cohort.Sums.Select(sum => $", sum(d.sign * ({sum.Sql})) as {ColumnOf(sum)}"))}
-                           {(cohort.Value is null ? "" : $", coalesce(d.{cohort.Value}, 0) as value")}
-                      from {TableOf(cohort.Grain)} d
-                     cross join lateral ({string.Join(" union all ", cohort.Axes.Select(CellSql.AxisRows))}) a
-                     where d.ordered > $1 and d.ordered <= $2 and d.{cohort.Column} is not null and d.area is not null
-                     group by {List(place.Select((_, i) => i + 1))}{(cohort.Value is null ? "" : ", value")}
-        """;
+    /// <summary>In which months rows after one ($1) and up to another ($2) became known.</summary>
+    internal static string MonthsKnown(Grain grain) => $"select distinct {MonthKnown} from {TableOf(grain)} h where h.ordered > $1 and h.ordered <= $2 order by 1";
 
-    private static string WithSpread(Cohort cohort, IReadOnlyList<string> place, IEnumerable<string> sums) =>
-        $"""
-        select {List(place)}, {List(sums.Select(s => $"sum({s}) as {s}"))},
-               array_agg(value) filter (where n <> 0) as spread, array_agg(n::int) filter (where n <> 0) as spread_rows
-          from ({AddedUp(cohort, place)}) v
-         group by {List(place)}
-        """;
-
-    private const string MergedSpread =
-        """
-        (spread, spread_rows) = (
-                select array_agg(v.at), array_agg(v.rows)
-                  from (select u.at, sum(u.rows)::int as rows
-                          from (select * from unnest(c.spread, c.spread_rows)
-                                union all select * from unnest(excluded.spread, excluded.spread_rows)) as u(at, rows)
-                         group by u.at having sum(u.rows) <> 0) v)
-        """;
+    /// <summary>Those of one month ($3).</summary>
+    internal static string Rows(CellTable table) => CellSql.Rows(
+        table, $"(select h.* from {TableOf(table.Grain)} h where h.ordered > $1 and h.ordered <= $2 and {MonthKnown} = $3)");
 
     private static string ScriptOf(Grain grain) => ReportingSchema.Resource("history_grain.sql")
         .Replace("{name}", grain.Name, StringComparison.Ordinal)

@@ -1,7 +1,8 @@
 using System.Diagnostics;
+using Mediation.Reporting.Cells;
 using Mediation.Reporting.Facts;
-using Mediation.Reporting.Metrics;
 using Mediation.Reporting.Rebuilding;
+using Mediation.Reporting.Storage;
 using Mediation.ServiceDefaults;
 using Npgsql;
 
@@ -26,8 +27,6 @@ internal sealed partial class KeepHistory(EventStore.EventStore store, ILogger<K
     // The more rows go into cells at once, the more of them share a cell; until then they are read one by one.
     private const int Few = 10_000;
     private const int Rows = 20_000;
-
-    private static readonly IReadOnlyList<string> Folds = [.. Cohort.All.Where(cohort => cohort.HasCells).Select(HistorySql.Fold)];
 
     /// <summary>Keeps all that has arrived until now.</summary>
     /// <param name="facts">At a time.</param>
@@ -101,18 +100,46 @@ internal sealed partial class KeepHistory(EventStore.EventStore store, ILogger<K
 
     private static async Task FoldAsync(NpgsqlConnection connection, long after, long upTo, CancellationToken cancellation)
     {
-        await using var batch = new NpgsqlBatch(connection);
-        batch.BatchCommands.Add(new NpgsqlBatchCommand("select set_config('work_mem', '64MB', true), set_config('enable_memoize', 'off', true)"));
-        foreach (var fold in Folds.Append("update history_state set folded = $2 where folded = $1"))
+        await connection.ExecuteAsync("set local plan_cache_mode = force_generic_plan", cancellation);
+        await using var adding = new NpgsqlBatch(connection);
+        foreach (var table in CellTable.All)
         {
-            batch.BatchCommands.Add(new NpgsqlBatchCommand(fold)
+            foreach (var month in await MonthsAsync(connection, table.Grain, after, upTo, cancellation))
             {
-                Parameters = { new NpgsqlParameter<long> { TypedValue = after }, new NpgsqlParameter<long> { TypedValue = upTo } },
-            });
+                await using var reading = Between(connection, HistorySql.Rows(table), after, upTo);
+                reading.Parameters.Add(new NpgsqlParameter<DateOnly> { TypedValue = month });
+                await using var reader = await reading.ExecuteReaderAsync(cancellation);
+                foreach (var cells in await CellDeltas.FoldAsync(reader, cancellation))
+                {
+                    if (CellDeltas.Add(cells, HistorySql.Add(table), month) is { } command)
+                    {
+                        adding.BatchCommands.Add(command);
+                    }
+                }
+            }
         }
 
-        await batch.ExecuteNonQueryAsync(cancellation);
+        adding.BatchCommands.Add(new NpgsqlBatchCommand("update history_state set folded = $1") { Parameters = { new NpgsqlParameter<long> { TypedValue = upTo } } });
+        await adding.ExecuteNonQueryAsync(cancellation);
     }
+
+    private static async Task<List<DateOnly>> MonthsAsync(NpgsqlConnection connection, Grain grain, long after, long upTo, CancellationToken cancellation)
+    {
+        await using var command = Between(connection, HistorySql.MonthsKnown(grain), after, upTo);
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        var months = new List<DateOnly>();
+        while (await reader.ReadAsync(cancellation))
+        {
+            months.Add(reader.GetFieldValue<DateOnly>(0));
+        }
+
+        return months;
+    }
+
+    private static NpgsqlCommand Between(NpgsqlConnection connection, string sql, long after, long upTo) => new(sql, connection)
+    {
+        Parameters = { new NpgsqlParameter<long> { TypedValue = after }, new NpgsqlParameter<long> { TypedValue = upTo } },
+    };
 
     /// <param name="More">Whether there is more to do.</param>
     /// <param name="Arrived">The last fact that has arrived.</param>

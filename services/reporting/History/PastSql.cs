@@ -21,7 +21,7 @@ internal static class PastSql
 
         if (axis is not null)
         {
-            yield return Cells(query, by, axis, sums);
+            yield return Cells(query, cohort, by, axis, sums);
         }
     }
 
@@ -54,13 +54,13 @@ internal static class PastSql
         {cohort.Grain.Name}_unkept($14) e join lateral (select (e.counted).*) d on d.{cohort.Column} between $12 and $13 {FigureSql.InScope}
         """;
 
-    private static string Cells(MetricQuery query, IReadOnlyList<Grouping> by, Axis axis, IReadOnlyList<Sum> sums)
+    private static string Cells(MetricQuery query, Cohort cohort, IReadOnlyList<Grouping> by, Axis axis, IReadOnlyList<Sum> sums)
     {
         var histogram = query.Metric.HasHistogram;
-        var columns = sums.Select(HistorySql.ColumnOf).Select(column => histogram ? $", -c.{column}::numeric" : $", (-sum(c.{column}))::numeric");
+        var columns = sums.Select(cohort.ColumnOf).Select(column => histogram ? $", -c.{column}::numeric" : $", (-sum(c.{column}))::numeric");
         return $"""
             select {FigureSql.CellKey(by, axis, 0)}, {FigureSql.CellKey(by, axis, 1)}{string.Concat(columns)}{(histogram ? ", c.spread, c.spread_rows, -1" : "")}
-              from history_cells c
+              from {HistorySql.CellsOf(cohort.Grain)} c
              where {Where(query, by, axis)}
              {(histogram ? "" : "group by 1, 2")}
             """;
@@ -68,7 +68,7 @@ internal static class PastSql
 
     private static string Where(MetricQuery query, IReadOnlyList<Grouping> by, Axis axis) =>
         $"""
-        c.cohort = $1 and c.axis = $2 and c.level = $3 and {FigureSql.AreasOf(query, by, axis)} and c.known >= ($16::timestamptz at time zone 'UTC')::date
+        c.axis = $2 and c.level = $3 and {FigureSql.AreasOf(query, by, axis)} and c.known >= ($16::timestamptz at time zone 'UTC')::date
                and c.month between $6 and $7 {(query.Type is not null ? $"and c.key ^@ {FigureSql.TypeOf(query)}" : "")}
         """;
 }

@@ -29,7 +29,10 @@ internal static class CellSql
     /// list for each other sum and, where there is a histogram, after where and up to where the values of each lie among all, the values, and how
     /// many rows have them. To be planned for any parameters: a plan for these would hold the list of sums once for each column.
     /// </summary>
-    internal static string Add(CellTable table)
+    internal static string Add(CellTable table) => Add(table, table.Name);
+
+    /// <summary>The same to a table like it, all of them of further days: after all else a day for each.</summary>
+    internal static string Add(CellTable table, string name, params IReadOnlyList<string> days)
     {
         string[] columns = [.. table.Columns.Select(column => column.Name)], exact = [.. ExactOf(table)];
         string[] listed = [.. CellTable.Place, .. exact, .. table.Spread is null ? (string[])[] : ["after", "upto"]];
@@ -37,11 +40,12 @@ internal static class CellSql
         string[] given = [.. listed.Select((_, i) => $"${(i < CellTable.Place.Count ? i + 1 : i + 2)}")];
         var sums = table.Columns.Select(c => c.IsWhole ? $"($7::bigint[])[(d.nth - 1) * {table.Whole.Count} + {c.At + 1}]" : $"d.{c.Name}");
         var spread = table.Spread is null ? [] : SpreadFrom(listed.Length + 2);
+        var further = days.Select((_, i) => $"${listed.Length + 2 + spread.Length + i}");
         return $"""
-            insert into {table.Name} as c ({List([.. CellTable.Place, .. columns, .. table.SpreadColumns])})
-            select {List([.. CellTable.Place.Select(column => $"d.{column}"), .. sums, .. spread])}
+            insert into {name} as c ({List([.. CellTable.Place, .. columns, .. table.SpreadColumns, .. days])})
+            select {List([.. CellTable.Place.Select(column => $"d.{column}"), .. sums, .. spread, .. further])}
               from unnest({List(given)}) with ordinality as d({List(listed)}, nth)
-                on conflict ({List(CellTable.Place)})
+                on conflict ({List([.. CellTable.Place, .. days])})
                 do update set {List(added)}
             """;
     }

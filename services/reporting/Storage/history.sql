@@ -5,23 +5,6 @@ create table if not exists history_state (kept bigint not null, written bigint n
 insert into history_state
 select 0, r.last, r.last from (select coalesce(pg_sequence_last_value('history_order'), 0)) as r(last) where not exists (select from history_state);
 
--- The cells of the rows in whose month of being known no more are wanted one by one.
-create table if not exists history_cells (
-    cohort text collate "C" not null,
-    axis   text collate "C" not null,
-    level  int  not null,
-    area   text collate "C" not null,
-    known  date not null,
-    month  date not null,
-    key    text collate "C" not null,
-    key2   text collate "C" not null,
-    n      bigint not null,
-    {sums} numeric not null default 0,
-    spread      int[],
-    spread_rows int[],
-    primary key (cohort, axis, level, area, known, month, key, key2)
-) with (fillfactor = 70);
-
 -- Subjects of facts that arrived after one and up to another, with each instant at which something about them was recorded, from the earliest of
 -- these facts on: the first of each subject in the first round, and so on. Whatever the planner believes of how many there are, each is looked up
 -- by itself.
