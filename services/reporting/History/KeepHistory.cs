@@ -24,9 +24,9 @@ internal sealed partial class KeepHistory(EventStore.EventStore store, ILogger<K
     // Facts that one transaction keeps.
     private const int Facts = 1000;
 
-    // The more rows go into cells at once, the more of them share a cell; until then they are read one by one.
-    private const int Few = 10_000;
-    private const int Rows = 20_000;
+    // The more rows go into cells at once, the more of them share a cell, and the more memory it takes; until then they are read one by one.
+    private const int Few = 5_000;
+    private const int Rows = 5_000;
 
     /// <summary>Keeps all that has arrived until now.</summary>
     /// <param name="facts">At a time.</param>
