@@ -2,6 +2,7 @@ using Mediation.Contracts;
 using Mediation.Reporting.Anomalies;
 using Mediation.Reporting.ExportLinks;
 using Mediation.Reporting.Facts;
+using Mediation.Reporting.History;
 using Mediation.Reporting.Metrics;
 using Mediation.Reporting.Publications;
 using Mediation.Reporting.Recomputation;
@@ -39,6 +40,8 @@ internal static class ReportingService
         builder.Services.AddSingleton<ForgetHashes>();
         builder.Services.AddSingleton<AnomalySweep>();
         builder.Services.AddHostedService(services => services.GetRequiredService<AnomalySweep>());
+        builder.Services.AddSingleton<KeepHistory>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<KeepHistory>());
         builder.Services.AddPublications();
         builder.Services.AddSheets();
         builder.Services.AddSingleton<Pulls>();

@@ -83,17 +83,23 @@ public static class ServiceHost
 
     /// <summary>
     /// Runs the host, or verbs and ends: <c>migrate</c>, <c>describe</c>, <c>load-data &lt;folder&gt;</c>, <c>rewrap-keys</c>, <c>erase &lt;subject&gt;</c>,
-    /// <c>verify-audit [head]</c>, <c>resend-facts [resume]</c>; several with <c>--and</c> between them.
+    /// <c>verify-audit [head]</c>, <c>resend-facts [resume]</c>; several with <c>--and</c> between them. Exit code 2 for any other word: a verb
+    /// spelled wrongly must not serve.
     /// </summary>
     public static async Task RunServiceAsync(this WebApplication app, string[] args)
     {
         foreach (var verb in Verbs.Each(args))
         {
-            await app.RunVerbAsync(verb);
+            if (!await app.RunVerbAsync(verb))
+            {
+                await Console.Error.WriteLineAsync($"Unknown, or called wrongly: {string.Join(' ', verb)}");
+                Environment.ExitCode = 2;
+                return;
+            }
         }
     }
 
-    private static async Task RunVerbAsync(this WebApplication app, string[] args)
+    private static async Task<bool> RunVerbAsync(this WebApplication app, string[] args)
     {
         switch (args)
         {
@@ -120,10 +126,14 @@ public static class ServiceHost
                 Console.WriteLine(sent is null ? "facts: another run is at it" : $"facts: {sent} sent again");
                 Environment.ExitCode = sent is null ? 1 : 0;
                 break;
-            default:
+            case [] or [['-', ..], ..]:
                 await app.RunAsync();
                 break;
+            default:
+                return false;
         }
+
+        return true;
     }
 
     private static Refusal StatusRefusal(int status) => status switch

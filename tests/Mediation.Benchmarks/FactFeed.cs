@@ -1,7 +1,9 @@
+using System.Globalization;
 using System.Text.Json;
 using Mediation.Contracts.Intake;
 using Mediation.Contracts.Workflow;
 using Mediation.Reporting.Facts;
+using Mediation.ServiceDefaults;
 using Mediation.Testing;
 using RabbitMQ.Client;
 
@@ -22,6 +24,7 @@ internal static class FactFeed
     /// <summary>Returns when all are recorded.</summary>
     internal static async Task SendAsync(string broker, TestService reporting, IReadOnlyCollection<FactRow> facts)
     {
+        var before = await RecordedAsync(reporting);
         await using var connection = await new ConnectionFactory { Uri = new Uri(broker) }.CreateConnectionAsync();
         await using var channel = await connection.CreateChannelAsync();
         foreach (var round in facts.Chunk(Round))
@@ -38,7 +41,7 @@ internal static class FactFeed
 
         // Counting them all takes processor time of what is measured, so it is put off to the last.
         await WaitAsync(channel, 0);
-        await Eventually.HoldsAsync(async () => await RecordedAsync(reporting) == facts.Count, "all facts to be recorded", TimeSpan.FromMinutes(60));
+        await Eventually.HoldsAsync(async () => await RecordedAsync(reporting) == before + facts.Count, "all facts to be recorded", TimeSpan.FromMinutes(60));
     }
 
     private static async Task WaitAsync(IChannel channel, uint atMost)
@@ -71,6 +74,6 @@ internal static class FactFeed
         messageId = fact.MessageId,
         messageType = (string[])[$"urn:message:{type.Namespace}:{type.Name}"],
         message = JsonSerializer.Deserialize<JsonElement>(fact.Data),
-        headers = new { },
+        headers = new Dictionary<string, string> { [FactsHeaders.RecordedAt] = fact.RecordedAt!.Value.ToString("O", CultureInfo.InvariantCulture) },
     });
 }

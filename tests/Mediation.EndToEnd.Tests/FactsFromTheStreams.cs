@@ -1,5 +1,6 @@
 using System.Net;
 using Mediation.Contracts;
+using Mediation.Reporting.History;
 using Mediation.Reporting.Metrics;
 using Mediation.Reporting.Storage;
 using Mediation.ServiceDefaults;
@@ -104,7 +105,7 @@ public sealed class FactsFromTheStreams(Suite suite) : IClassFixture<Suite>
     {
         await using var owner = NpgsqlDataSource.Create(suite.Reporting.Database.OwnerConnectionString);
         string[] derived = [.. Grain.All.Select(grain => grain.Name), .. CellTable.All.Select(cells => cells.Name)];
-        await using var command = owner.CreateCommand($"truncate facts, mt_inbox, {string.Join(", ", derived)}");
+        await using var command = owner.CreateCommand($"truncate facts, mt_inbox, {string.Join(", ", derived)}; {HistorySql.Forget}");
         await command.ExecuteNonQueryAsync();
     }
 }

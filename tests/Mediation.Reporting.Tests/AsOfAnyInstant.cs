@@ -3,6 +3,7 @@ using FsCheck.Fluent;
 using Mediation.Contracts;
 using Mediation.EventStore;
 using Mediation.Reporting.Facts;
+using Mediation.Reporting.History;
 using Mediation.Reporting.Metrics;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
@@ -16,10 +17,61 @@ public sealed class AsOfAnyInstant(ReportingFixture reporting) : IClassFixture<R
     private static readonly DateTimeOffset First = China("2025-01-01T00:00:00").ToUniversalTime();
     private const int Days = 690;
 
+    private KeepHistory History => reporting.Services.GetRequiredService<KeepHistory>();
+
     [Fact]
     public void counts_what_was_recorded_by_then_and_nothing_else() =>
         Prop.ForAll<int, PositiveInt>((seed, size) => HoldsAsync(seed, size.Get % 15 + 1).GetAwaiter().GetResult())
             .Check(Config.QuickThrowOnFailure.WithMaxTest(10));
+
+    [Fact]
+    public async Task the_history_adds_up_to_what_counts_now_and_is_kept_anew_after_deriving_anew()
+    {
+        var random = new Random(20261127);
+        foreach (var batch in RecordedAtRandom(random, 40).Chunk(50))
+        {
+            await reporting.Facts.RecordAsync(batch);
+        }
+
+        var (questions, instant) = (new RandomQuestions(random).Of(60), First.AddDays(300));
+        await History.RunAsync(facts: 70, few: 0);
+        await AddsUpAsync();
+        await reporting.Facts.RebuildAsync();
+        (await CountAsync("select count(*) from disputes_history_cells")).ShouldBe(0);
+        await RandomQuestions.AgreeAsync(reporting, questions, instant);
+        await History.RunAsync(facts: 300, few: 0);
+        await AddsUpAsync();
+        await RandomQuestions.AgreeAsync(reporting, questions, instant);
+    }
+
+    [Fact]
+    public async Task two_at_once_keep_each_fact_once()
+    {
+        await reporting.Facts.RecordAsync(RecordedAtRandom(new Random(1), 30));
+        await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => History.RunAsync(facts: 20, few: 10)));
+        await AddsUpAsync();
+    }
+
+    // Rows that came and went, and none of what is left but the rows of now; in cells as many as in rows.
+    private async Task AddsUpAsync()
+    {
+        foreach (var grain in HistorySql.Grains)
+        {
+            var columns = string.Join(", ", grain.Columns);
+            (await CountAsync(
+                $"""
+                select count(*)
+                  from (select {columns} from (select sign, {columns} from {HistorySql.TableOf(grain)} union all select -1, {columns} from {grain.Name}) r
+                         group by {columns} having sum(sign) <> 0) d
+                """)).ShouldBe(0, grain.Name);
+        }
+    }
+
+    private async Task<long> CountAsync(string sql)
+    {
+        await using var command = reporting.Store.Database.CreateCommand(sql);
+        return (long)(await command.ExecuteScalarAsync())!;
+    }
 
     private async Task<bool> HoldsAsync(int seed, int disputes)
     {
@@ -27,6 +79,15 @@ public sealed class AsOfAnyInstant(ReportingFixture reporting) : IClassFixture<R
         foreach (var batch in RecordedAtRandom(random, disputes).Chunk(random.Next(1, 40)))
         {
             await reporting.Facts.RecordAsync(batch);
+            if (random.Next(4) == 0)
+            {
+                await History.NextAsync(random.Next(1, 60), random.Next(200), CancellationToken.None);
+            }
+        }
+
+        if (random.Next(2) == 0)
+        {
+            await History.RunAsync(random.Next(1, 500), random.Next(400));
         }
 
         for (var i = 0; i < 2; i++)

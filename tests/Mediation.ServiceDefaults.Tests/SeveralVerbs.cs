@@ -1,3 +1,5 @@
+using Microsoft.AspNetCore.Builder;
+
 namespace Mediation.ServiceDefaults.Tests;
 
 /// <summary>Verbs that one process is asked for.</summary>
@@ -11,4 +13,22 @@ public sealed class SeveralVerbs
     [InlineData("add-client --id a --and --id b --and add-user --name c --and --name d", "add-client --id a|add-client --id b|add-user --name c|add-user --name d")]
     public void come_one_after_the_other(string asked, string each) =>
         string.Join('|', Verbs.Each(asked.Split(' ', StringSplitOptions.RemoveEmptyEntries)).Select(verb => string.Join(' ', verb))).ShouldBe(each);
+
+    [Theory]
+    [InlineData("migrte")]
+    [InlineData("load-data")]
+    [InlineData("nothing --and migrate")]
+    public async Task one_that_is_spelled_wrongly_neither_serves_nor_lets_the_next_run(string asked)
+    {
+        await using var app = WebApplication.CreateSlimBuilder().Build();
+        try
+        {
+            await app.RunServiceAsync(asked.Split(' ')).WaitAsync(TimeSpan.FromSeconds(30));
+            Environment.ExitCode.ShouldBe(2);
+        }
+        finally
+        {
+            Environment.ExitCode = 0;
+        }
+    }
 }

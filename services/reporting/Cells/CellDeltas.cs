@@ -25,7 +25,10 @@ internal static class CellDeltas
     }
 
     /// <summary>Adds them to the table; null where nothing changes.</summary>
-    internal static NpgsqlBatchCommand? Add(FoldedCells cells)
+    internal static NpgsqlBatchCommand? Add(FoldedCells cells) => Add(cells, CellSql.Add(cells.Table));
+
+    /// <summary>Adds them to a table of further days.</summary>
+    internal static NpgsqlBatchCommand? Add(FoldedCells cells, string sql, params IReadOnlyList<DateOnly> days)
     {
         var adding = cells.Adding;
         if (adding.Count == 0)
@@ -33,13 +36,14 @@ internal static class CellDeltas
             return null;
         }
 
-        var command = new NpgsqlBatchCommand(CellSql.Add(cells.Table));
+        var command = new NpgsqlBatchCommand(sql);
         command.Parameters.AddRange(PlacesOf(adding).Append(WholesOf(cells, adding)).Concat(ExactsOf(cells, adding)).ToArray());
         if (cells.Table.Spread is not null)
         {
             command.Parameters.AddRange(SpreadsOf(cells, adding).ToArray());
         }
 
+        command.Parameters.AddRange(days.Select(day => new NpgsqlParameter<DateOnly> { TypedValue = day }).ToArray());
         return command;
     }
 

@@ -1,5 +1,6 @@
 using Mediation.EventStore;
 using Mediation.Reporting.Cells;
+using Mediation.Reporting.History;
 using Mediation.Reporting.Rebuilding;
 using Mediation.Reporting.Storage;
 using Npgsql;
@@ -16,7 +17,7 @@ internal sealed class FactStore(EventStore.EventStore store)
     internal const string WriterLock = "select pg_advisory_xact_lock(6334284)";
 
     // The migration holds it while it derives the tables anew.
-    private const string MigrationLock = "select from pg_advisory_xact_lock_shared(6334283)";
+    internal const string MigrationLock = "select from pg_advisory_xact_lock_shared(6334283)";
 
     // Above this a plan for the batch itself pays for its planning; below it planning is most of the work, and PostgreSQL would do it each time.
     private const int Many = 100;
@@ -25,13 +26,15 @@ internal sealed class FactStore(EventStore.EventStore store)
     internal Task RecordAsync(IReadOnlyList<FactRow> facts, CancellationToken cancellation = default) =>
         facts.Count == 0 ? Task.CompletedTask : store.InTransactionAsync(transaction => RecordAsync(transaction, facts, cancellation), cancellation);
 
-    /// <summary>Derives rows and cells anew from all facts. Answers are given meanwhile, from what was there before; new facts wait.</summary>
+    /// <summary>Derives rows and cells anew from all facts, and has the history kept anew. Answers are given meanwhile, from what was there before; new facts wait.</summary>
     /// <returns>How many subjects there are.</returns>
     internal Task<long> RebuildAsync(CancellationToken cancellation = default) => store.InTransactionAsync(
         async transaction =>
         {
-            await transaction.Connection.ExecuteAsync($"{RebuildSql.Unhurried} {MigrationLock}; {WriterLock}", cancellation);
-            return await Rebuild.RunAsync(transaction.Connection, store.Database, cancellation);
+            await transaction.Connection.ExecuteAsync($"{RebuildSql.Unhurried} {MigrationLock}; {WriterLock}; {KeepHistory.Lock}", cancellation);
+            var subjects = await Rebuild.RunAsync(transaction.Connection, store.Database, cancellation);
+            await transaction.Connection.ExecuteAsync(HistorySql.Forget, cancellation);
+            return subjects;
         },
         cancellation);
 
@@ -46,7 +49,7 @@ internal sealed class FactStore(EventStore.EventStore store)
         var changed = await FoldAsync(batch, cancellation);
         await using var cells = new NpgsqlBatch(transaction.Connection);
         cells.BatchCommands.Add(new NpgsqlBatchCommand(CellSql.ByKey));
-        foreach (var command in changed.Select(CellDeltas.Add).OfType<NpgsqlBatchCommand>())
+        foreach (var command in changed.Select(cells => CellDeltas.Add(cells)).OfType<NpgsqlBatchCommand>())
         {
             cells.BatchCommands.Add(command);
         }

@@ -1,6 +1,7 @@
 using System.Data;
 using Mediation.Contracts;
 using Mediation.EventStore;
+using Mediation.Reporting.History;
 using Mediation.Reporting.Storage;
 using Npgsql;
 
@@ -12,7 +13,7 @@ namespace Mediation.Reporting.Metrics;
 /// <param name="Across">Of the whole area, by the key of the grouping that is not the area.</param>
 internal sealed record Sums(Tally Total, Dictionary<(string Key, string Key2), Tally> Groups, Dictionary<string, Tally> Across);
 
-/// <summary>Reads sums: whole months from cells, broken months from rows; of the past, what has changed since from facts. Thread-safe.</summary>
+/// <summary>Reads sums: whole months from cells, broken months from rows; of the past, what has changed since from the history. Thread-safe.</summary>
 internal sealed class FigureReader(EventStore.EventStore store)
 {
     /// <summary>The sums of a question, as of one moment.</summary>
@@ -21,18 +22,19 @@ internal sealed class FigureReader(EventStore.EventStore store)
         await using var connection = await store.Database.OpenConnectionAsync(cancellation);
         await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellation);
         await store.ReadAs(scope).EnterAsync(connection, cancellation);
-        if (query.GroupBy.Count > 0 && query.Metric.Kind != MetricKind.Distinct)
+        if (query.Metric.Kind != MetricKind.Distinct)
         {
-            await HashAsync(connection, cancellation);
+            await PlanAsync(connection, query, cancellation);
         }
 
-        var groups = query.GroupBy.Count == 0 ? [] : await SumAsync(connection, query, query.GroupBy, today, cancellation);
+        var past = query.AsOf is { } asOf && query.Metric.Kind != MetricKind.Distinct ? await Past.ReadAsync(connection, asOf, cancellation) : null;
+        var groups = query.GroupBy.Count == 0 ? [] : await SumAsync(connection, query, query.GroupBy, today, cancellation, past);
         // Areas below may leave a rest that is known of the area as such only; all other groups add up to the whole, unless they are none.
         var others = query.GroupBy.Where(g => g != Grouping.Area).ToList();
         var addsUp = query.Metric.Kind != MetricKind.Distinct && query.Metric.Reference == Reference.None && others.Count > 0
             && query.Metric.Sums.All(sum => others.All(g => g.Column is null || sum.Cohort.Has(g.Column)));
-        var across = !query.ByArea || others.Count == 0 ? [] : await SumAsync(connection, query, others, today, cancellation);
-        var whole = !addsUp ? await SumAsync(connection, query, [], today, cancellation) : query.ByArea ? across : groups;
+        var across = !query.ByArea || others.Count == 0 ? [] : await SumAsync(connection, query, others, today, cancellation, past);
+        var whole = !addsUp ? await SumAsync(connection, query, [], today, cancellation, past) : query.ByArea ? across : groups;
         await transaction.CommitAsync(cancellation);
         var total = new Tally();
         foreach (var part in whole.Values)
@@ -43,17 +45,21 @@ internal sealed class FigureReader(EventStore.EventStore store)
         return new Sums(total, groups, across.ToDictionary(a => a.Key.Key, a => a.Value, StringComparer.Ordinal));
     }
 
-    // PostgreSQL takes the reading of cells for so dear that sorting them all seems free beside it; to hash them takes a third less.
-    private static async Task HashAsync(NpgsqlConnection connection, CancellationToken cancellation)
+    // PostgreSQL takes the reading of cells for so dear that sorting them all seems free beside it; to hash them takes a third less. And a plan for
+    // whatever days and areas are asked next takes a province for a village, and reads all of its rows for the few of some days.
+    private static async Task PlanAsync(NpgsqlConnection connection, MetricQuery query, CancellationToken cancellation)
     {
+        var readsRows = query.AsOf is not null || query.From.Day > 1 || query.To.AddDays(1).Day > 1;
         await using var command = new NpgsqlCommand(
-            "select set_config('enable_sort', 'off', true), set_config('enable_incremental_sort', 'off', true)", connection);
+            "select set_config('enable_sort', $1, true), set_config('enable_incremental_sort', $1, true), set_config('plan_cache_mode', $2, true)", connection);
+        Bind(command, query.GroupBy.Count > 0 ? "off" : "on");
+        Bind(command, readsRows ? "force_custom_plan" : "auto");
         await command.ExecuteNonQueryAsync(cancellation);
     }
 
     /// <summary>The sums of a question by keys, inside a transaction.</summary>
     internal static async Task<Dictionary<(string Key, string Key2), Tally>> SumAsync(
-        NpgsqlConnection connection, MetricQuery query, IReadOnlyList<Grouping> by, DateOnly today, CancellationToken cancellation)
+        NpgsqlConnection connection, MetricQuery query, IReadOnlyList<Grouping> by, DateOnly today, CancellationToken cancellation, Past? past = null)
     {
         var sums = new Dictionary<(string, string), Tally>();
         var columns = by.Select(g => g.Column).OfType<string>().ToList();
@@ -65,7 +71,7 @@ internal sealed class FigureReader(EventStore.EventStore store)
             var fits = query.Metric.Kind == MetricKind.Distinct ? by : [.. by.Where(g => g.Column is null || cohort.Key.Has(g.Column))];
             await using var command = query.Metric.Kind == MetricKind.Distinct
                 ? Distinct(query, by, today)
-                : Command(query, cohort.Key, fits, of, today);
+                : Command(query, cohort.Key, fits, of, today, past);
             command.Connection = connection;
             await using var reader = await command.ExecuteReaderAsync(cancellation);
             while (await reader.ReadAsync(cancellation))
@@ -98,20 +104,20 @@ internal sealed class FigureReader(EventStore.EventStore store)
             values[i] = reader.GetFieldValue<decimal>(2 + i);
         }
 
-        var (at, rows) = histogram && !reader.IsDBNull(2 + sums.Length)
-            ? (reader.GetFieldValue<int[]>(2 + sums.Length), reader.GetFieldValue<int[]>(3 + sums.Length))
-            : ([], []);
+        var (at, rows, sign) = histogram && !reader.IsDBNull(2 + sums.Length)
+            ? (reader.GetFieldValue<int[]>(2 + sums.Length), reader.GetFieldValue<int[]>(3 + sums.Length), reader.GetInt32(4 + sums.Length))
+            : ([], [], 1);
         foreach (var tally in tallies)
         {
             tally.Add(sums, values);
             if (at.Length > 0)
             {
-                tally.Add(at, rows);
+                tally.Add(at, rows, sign);
             }
         }
     }
 
-    private static NpgsqlCommand Command(MetricQuery query, Cohort cohort, IReadOnlyList<Grouping> by, IReadOnlyList<Sum> sums, DateOnly today)
+    private static NpgsqlCommand Command(MetricQuery query, Cohort cohort, IReadOnlyList<Grouping> by, IReadOnlyList<Sum> sums, DateOnly today, Past? past)
     {
         var columns = by.Select(g => g.Column).Append(query.Type is null ? null : "type").OfType<string>().Distinct();
         var axis = cohort.HasCells ? Axis.Of([.. columns]) : null;
@@ -119,7 +125,7 @@ internal sealed class FigureReader(EventStore.EventStore store)
         var (from, to) = query.DaysOf(cohort, today);
         // A period that has not begun by the as-of holds no day.
         var period = level is null || from > to ? Period.OfRows(from, to) : Period.Split(from, to, today);
-        var command = new NpgsqlCommand(FigureSql.Of(query, cohort, by, level is null ? null : axis, sums, period));
+        var command = new NpgsqlCommand(FigureSql.Of(query, cohort, by, level is null ? null : axis, sums, period, past));
         Bind(command, cohort.Name);
         Bind(command, axis?.Name ?? "");
         Bind(command, level ?? 0);
@@ -130,11 +136,13 @@ internal sealed class FigureReader(EventStore.EventStore store)
         Bind(command, period.Edges.Select(e => e.Days.Last).ToArray());
         Bind(command, period.Edges.Select(e => e.Sign).ToArray());
         Bind(command, by.Contains(Grouping.Area) ? ChildLength(query.Area) : 0);
-        if (query.AsOf is { } asOf)
+        if (past is not null)
         {
             Bind(command, from);
             Bind(command, to);
-            Bind(command, asOf);
+            Bind(command, past.Instant);
+            Bind(command, past.Folded);
+            Bind(command, past.Boundary);
         }
 
         if (query.Type is { } type)

@@ -16,7 +16,7 @@ internal sealed class Histogram
     internal void Add(int value, int rows) => Add([value], [rows]);
 
     /// <summary>Values, in whatever order, and how many rows have each; neither must change afterwards.</summary>
-    internal void Add(int[] values, int[] rows) => _parts.Add((values, rows, 1));
+    internal void Add(int[] values, int[] rows, int sign = 1) => _parts.Add((values, rows, sign));
 
     internal void Add(Histogram other, int sign)
     {

@@ -73,8 +73,8 @@ internal sealed class Tally
         }
     }
 
-    /// <summary>Adds to the histogram: values, and how many rows have each.</summary>
-    internal void Add(int[] values, int[] rows) => (Histogram ??= new()).Add(values, rows);
+    /// <summary>Adds to the histogram, or takes away: values, and how many rows have each.</summary>
+    internal void Add(int[] values, int[] rows, int sign = 1) => (Histogram ??= new()).Add(values, rows, sign);
 
     internal void Add(Tally other, int sign = 1)
     {

@@ -40,19 +40,24 @@ internal static class CellSql
     /// list for each other sum and, where there is a histogram, after where and up to where the values of each lie among all, the values, and how
     /// many rows have them. No other writes cells meanwhile, so none has to be locked before it is changed.
     /// </summary>
-    internal static string Add(CellTable table)
+    internal static string Add(CellTable table) => Add(table, table.Name);
+
+    /// <summary>The same to a table like it, all of them of further days: after all else a day for each.</summary>
+    internal static string Add(CellTable table, string name, params IReadOnlyList<string> days)
     {
         string[] listed = [.. CellTable.Place, .. ExactOf(table), .. table.Spread is null ? (string[])[] : ["after", "upto"]];
         string[] given = [.. listed.Select((_, i) => $"${(i < CellTable.Place.Count ? i + 1 : i + 2)}")];
-        string[] sums = [.. table.Columns.Select(column => column.Name)], all = [.. CellTable.Place, .. sums, .. table.SpreadColumns];
+        string[] sums = [.. table.Columns.Select(column => column.Name)], place = [.. CellTable.Place, .. days];
+        string[] all = [.. place, .. sums, .. table.SpreadColumns];
         var whole = table.Columns.Where(c => c.IsWhole).Select(c => $"($7::bigint[])[(d.nth - 1) * {table.Whole.Count} + {c.At + 1}] as {c.Name}");
         var spread = table.SpreadColumns.Select((column, i) =>
             $"case when d.upto > d.after then (${listed.Length + 2 + i}::int[])[d.after + 1:d.upto] end as {column}");
+        var further = days.Select((day, i) => $"${listed.Length + 2 + table.SpreadColumns.Count + i} as {day}");
         return $"""
-            merge into {table.Name} c
-            using (select {List([.. Of(CellTable.Place), .. whole, .. Of(ExactOf(table)), .. spread])}
+            merge into {name} c
+            using (select {List([.. Of(CellTable.Place), .. further, .. whole, .. Of(ExactOf(table)), .. spread])}
                      from unnest({List(given)}) with ordinality as d({List(listed)}, nth)) d
-               on {string.Join(" and ", CellTable.Place.Select(column => $"c.{column} = d.{column}"))}
+               on {string.Join(" and ", place.Select(column => $"c.{column} = d.{column}"))}
              when matched then
                 update set {List([.. sums.Select(s => $"{s} = c.{s} + d.{s}"), .. table.Spread is null ? (string[])[] : [MergedSpread]])}
              when not matched then

@@ -61,8 +61,13 @@ internal sealed class CellTable
     /// <summary>The columns of its histogram, or none.</summary>
     internal IReadOnlyList<string> SpreadColumns => Spread is null ? [] : ["spread", "spread_rows"];
 
-    internal string Script => ReportingSchema.Resource("cells.sql")
-        .Replace("{name}", Name, StringComparison.Ordinal)
+    internal string Script => ScriptOf(Name);
+
+    /// <summary>A table like this one, under another name and by further days.</summary>
+    internal string ScriptOf(string name, params IReadOnlyList<string> days) => ReportingSchema.Resource("cells.sql")
+        .Replace("{name}", name, StringComparison.Ordinal)
+        .Replace("{days}", string.Concat(days.Select(day => $"{day} date not null,\n    ")), StringComparison.Ordinal)
+        .Replace("{by days}", string.Concat(days.Select(day => $"{day}, ")), StringComparison.Ordinal)
         .Replace("{whole}", Declare(isWhole: true, "bigint"), StringComparison.Ordinal)
         .Replace("{exact}", Declare(isWhole: false, "numeric"), StringComparison.Ordinal)
         .Replace("{spread}", string.Concat(SpreadColumns.Select(column => $"{column} int[],\n    ")), StringComparison.Ordinal);

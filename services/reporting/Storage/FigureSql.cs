@@ -1,29 +1,31 @@
+using Mediation.Reporting.History;
 using Mediation.Reporting.Metrics;
 
 namespace Mediation.Reporting.Storage;
 
 /// <summary>Reads sums of one cohort by group: from cells of whole months and from rows of some days.</summary>
 /// <remarks>
-/// $2 axis, $3 level, $4 and $5 areas from and before, $6 and $7 first and last month, $8 and $9 days of edges, $10 their signs,
-/// $11 digits of the areas below, $12 and $13 the days of the period and $14 the as-of if there is one, and last the type that the rows have, if
-/// there is one.
+/// $1 cohort, $2 axis, $3 level, $4 and $5 areas from and before, $6 and $7 first and last month, $8 and $9 days of edges, $10 their signs,
+/// $11 digits of the areas below, and last the type that the rows have, if there is one. As of a past instant before it also what
+/// <see cref="PastSql"/> says.
 /// </remarks>
 internal static class FigureSql
 {
     // What is derived for a past instant is not in a table, so the second wall of tables is said here once more.
-    private const string InScope = "and d.area ^@ any ((select nullif(current_setting('scope.areas', true), ''))::text[])";
+    internal const string InScope = "and d.area ^@ any ((select nullif(current_setting('scope.areas', true), ''))::text[])";
 
     /// <summary>
-    /// Key, second key, then the sums; where a histogram is asked also which values how many rows have. A group comes in as many rows as it
+    /// Key, second key, then the sums; where a histogram is asked also which values how many rows have, and whether they are added (1) or taken away (-1). A group comes in as many rows as it
     /// takes: all are added up by who reads them.
     /// </summary>
     /// <remarks>What a question does not touch is not in its text: planning it costs as much as reading a hundred cells.</remarks>
-    internal static string Of(MetricQuery query, Cohort cohort, IReadOnlyList<Grouping> by, Axis? axis, IReadOnlyList<Sum> sums, Period period)
+    internal static string Of(
+        MetricQuery query, Cohort cohort, IReadOnlyList<Grouping> by, Axis? axis, IReadOnlyList<Sum> sums, Period period, Past? past)
     {
         var cells = axis is null || period.Months.First > period.Months.Last ? null : Cells(query, cohort, by, axis, sums);
         var rows = cells is not null && period.Edges.Count == 0 ? null : Rows(query, cohort, by, sums, Now(cohort));
-        var then = query.AsOf is null ? null : Rows(query, cohort, by, sums, Differing(cohort));
-        return string.Join(" union all ", new[] { cells, rows, then }.OfType<string>());
+        var then = past is null ? [] : PastSql.Of(query, cohort, by, cells is null ? null : axis, sums, period, past);
+        return string.Join(" union all ", new[] { cells, rows }.OfType<string>().Concat(then));
     }
 
     private static string Cells(MetricQuery query, Cohort cohort, IReadOnlyList<Grouping> by, Axis axis, IReadOnlyList<Sum> sums)
@@ -32,7 +34,7 @@ internal static class FigureSql
         var apart = query.Metric.HasHistogram || (by.Any(g => g.IsPeriod) && !axis.WithAreasAbove);
         var columns = sums.Select(sum => $"c.{cohort.ColumnOf(sum)}").Select(column => apart ? $", {column}::numeric" : $", sum({column})::numeric");
         return $"""
-            select {CellKey(by, axis, 0)} as key, {CellKey(by, axis, 1)} as key2{string.Concat(columns)}{(query.Metric.HasHistogram ? ", c.spread, c.spread_rows" : "")}
+            select {CellKey(by, axis, 0)} as key, {CellKey(by, axis, 1)} as key2{string.Concat(columns)}{(query.Metric.HasHistogram ? ", c.spread, c.spread_rows, 1" : "")}
               from {CellTable.Of(cohort).Name} c
              where c.{cohort.ColumnOf(Sum.Of(cohort))} <> 0 and c.axis = $2 and c.level = $3 and {AreasOf(query, by, axis)} and c.month between $6 and $7
                    {(query.Type is not null ? $"and c.key ^@ {TypeOf(query)}" : "")}
@@ -40,11 +42,12 @@ internal static class FigureSql
             """;
     }
 
-    private static string Rows(MetricQuery query, Cohort cohort, IReadOnlyList<Grouping> by, IReadOnlyList<Sum> sums, string from)
+    /// <summary>Sums of rows <c>d</c>, each with the sign of an <c>e</c>.</summary>
+    internal static string Rows(MetricQuery query, Cohort cohort, IReadOnlyList<Grouping> by, IReadOnlyList<Sum> sums, string from)
     {
         var histogram = query.Metric.HasHistogram;
         return $"""
-            select f.key, f.key2{string.Concat(sums.Select((_, i) => $", sum(f.v{i})"))}{(histogram ? ", array[f.value], array[sum(f.sign)::int]" : "")}
+            select f.key, f.key2{string.Concat(sums.Select((_, i) => $", sum(f.v{i})"))}{(histogram ? ", array[f.value], array[sum(f.sign)::int], 1" : "")}
               from (select {RowKey(cohort, by, 0)} as key, {RowKey(cohort, by, 1)} as key2{string.Concat(sums.Select((s, i) => $", (e.sign * ({s.Sql}))::numeric as v{i}"))}
                            {(histogram ? $", coalesce(d.{cohort.Value}, 0) as value, e.sign" : "")}
                       from {from}
@@ -59,16 +62,10 @@ internal static class FigureSql
                       join {cohort.Grain.Name} d on d.{cohort.Column} between e.first and e.last
         """;
 
-    private static string Differing(Cohort cohort) =>
-        $"""
-        {cohort.Grain.Name}_differing($14) e
-                     join lateral (select (e.counted).*) d on d.{cohort.Column} between $12 and $13 {InScope}
-        """;
-
-    private static string TypeOf(MetricQuery query) => query.AsOf is null ? "$12" : "$15";
+    internal static string TypeOf(MetricQuery query) => query.AsOf is null ? "$12" : "$17";
 
     // Where one area is asked its cells lie together; of a level all areas have as many digits.
-    private static string AreasOf(MetricQuery query, IReadOnlyList<Grouping> by, Axis axis) =>
+    internal static string AreasOf(MetricQuery query, IReadOnlyList<Grouping> by, Axis axis) =>
         axis.WithAreasAbove ? "c.area >= $4 and c.area < $5 and length(c.area) >= $11"
         : query.Area is null || by.Contains(Grouping.Area) ? "c.area >= $4 and c.area < $5"
         : "c.area = $4";
@@ -104,7 +101,7 @@ internal static class FigureSql
     private static string DistinctKey(IReadOnlyList<Grouping> by, int place) =>
         place >= by.Count ? "''" : by[place] == Grouping.Area ? "left(d.area, $5)" : "d.participant";
 
-    private static string CellKey(IReadOnlyList<Grouping> by, Axis axis, int place) =>
+    internal static string CellKey(IReadOnlyList<Grouping> by, Axis axis, int place) =>
         place >= by.Count ? "''"
         : by[place] == Grouping.Area ? axis.WithAreasAbove ? "left(c.area, $11)" : "c.area"
         : by[place].IsPeriod ? "to_char(c.month, 'YYYY-MM')"

@@ -82,8 +82,7 @@ internal sealed record Grain(string Name, IReadOnlyList<string> From, params IRe
     internal string Script =>
         $"""
         create table if not exists {Name} (
-            subject uuid not null, item text collate "C" not null, {string.Join(", ", Dimensions.Select(d => $"{d} text collate \"C\""))},
-            {string.Join(", ", Own)},
+            {Declared},
             primary key (subject, item));
         create index if not exists {Name}_area on {Name} (area);
         {string.Join('\n', Cohort.All.Where(c => c.Grain == this).Select(c => c.Column).Distinct().Select(IndexOf))}
@@ -107,23 +106,14 @@ internal sealed record Grain(string Name, IReadOnlyList<string> From, params IRe
             union all
             select * from {Name}_derived(as_of)
         $as_of$;
-        -- What to add to what counts now, so that it is what counted then: what has changed since is taken off, and added as it was. Who asks
-        -- may have switched sorting off for his own query.
-        create or replace function {Name}_differing(as_of timestamptz) returns table (sign int, counted {Name}) language plpgsql stable security definer
-            set search_path = public set plan_cache_mode = force_generic_plan set enable_mergejoin = off set enable_nestloop = off
-            set enable_sort = on set enable_incremental_sort = on as $differing$
-        declare
-            since uuid[] := array(select changed_since(as_of));
-            told  told_dispute[] := array(select t from tell(since, as_of) t);
-        begin
-            return query
-                select -1, t from {Name} t where t.subject = any(since)
-                union all
-                select 1, d from derive_{Name}(since, told, as_of) d;
-        end $differing$;
         """;
 
-    private string Derivation => ReportingSchema.Resource($"Grains.{Name}.sql").TrimEnd()
+    /// <summary>Its columns, as DDL.</summary>
+    internal string Declared => string.Join(
+        ", ", ["subject uuid not null", "item text collate \"C\" not null", .. Dimensions.Select(d => $"{d} text collate \"C\""), .. Own]);
+
+    /// <summary>The query that derives its rows.</summary>
+    internal string Derivation => ReportingSchema.Resource($"Grains.{Name}.sql").TrimEnd()
         .Replace("{dimensions of d}", string.Join(", ", Dimensions.Select(d => $"d.{d}")), StringComparison.Ordinal)
         .Replace("{no dimensions}", string.Join(", ", Dimensions.Skip(1).Select(_ => "null::text")), StringComparison.Ordinal);
 

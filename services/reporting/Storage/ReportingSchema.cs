@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Mediation.EventStore;
 using Mediation.Reporting.Anomalies;
+using Mediation.Reporting.History;
 using Mediation.Reporting.Rebuilding;
 using Npgsql;
 
@@ -14,19 +15,20 @@ internal static class ReportingSchema
     {
         var cells = string.Join('\n', CellTable.All.Select(table => table.Script));
         var grains = Grain.All.Select(grain => grain.Script).ToList();
-        var fingerprint = Fingerprint([cells, CellSql.Definitions, .. grains]);
+        var fingerprint = Fingerprint([cells, CellSql.Definitions, .. grains, .. HistorySql.Scripts]);
         options
             .Script(Resource("facts.sql"))
             .Script(Resource("answered.sql"))
             .Script(Resource("forget.sql")
                 .Replace("{tables}", string.Join(", ", Grain.All.Select(grain => grain.Name).Concat(CellTable.All.Select(table => table.Name))), StringComparison.Ordinal)
+                .Replace("{histories}", string.Join(", ", HistorySql.Tables), StringComparison.Ordinal)
                 .Replace("{fingerprint}", fingerprint, StringComparison.Ordinal));
         foreach (var grain in grains)
         {
             options.Script(grain);
         }
 
-        options.AddAnomalies().Script(cells).Script(RecordSql.Record).Script(RebuildSql.Share)
+        options.AddHistory().AddAnomalies().Script(cells).Script(RecordSql.Record).Script(RebuildSql.Share)
             .Step((connection, cancellation) => DeriveAsync(connection, fingerprint, cancellation)).SweepByTheseRules();
         foreach (var table in Grain.All.Select(grain => grain.Name).Concat(CellTable.All.Select(cells => cells.Name)))
         {

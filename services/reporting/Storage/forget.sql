@@ -4,6 +4,7 @@ do $$
 begin
     if not exists (select 1 from derivation where fingerprint = '{fingerprint}') then
         drop table if exists {tables}, cells cascade;
+        drop table if exists {histories}, history_state cascade;
         drop type if exists told_dispute cascade;
         drop function if exists changed_since;
     end if;

@@ -1,0 +1,150 @@
+using System.Diagnostics;
+using Mediation.Reporting.Cells;
+using Mediation.Reporting.Facts;
+using Mediation.Reporting.Rebuilding;
+using Mediation.Reporting.Storage;
+using Mediation.ServiceDefaults;
+using Npgsql;
+
+namespace Mediation.Reporting.History;
+
+/// <summary>
+/// Keeps what was counted when, behind the facts: taking them in does not wait for it. Questions are answered the same however far behind it is,
+/// only sooner when it is not far. Any number of instances: one of them at a time. Thread-safe.
+/// </summary>
+internal sealed partial class KeepHistory(EventStore.EventStore store, ILogger<KeepHistory> logger) : BackgroundService
+{
+    internal const string Lock = "select from pg_advisory_xact_lock(6334286)";
+
+    private static readonly TimeSpan Tick = TimeSpan.FromSeconds(1);
+
+    // While facts come faster than they are kept, it works one part of the time in so many: whoever sends them is not to wait for it.
+    private const int Patience = 9;
+
+    // Facts that one transaction keeps.
+    private const int Facts = 1000;
+
+    // The more rows go into cells at once, the more of them share a cell; until then they are read one by one.
+    private const int Few = 10_000;
+    private const int Rows = 20_000;
+
+    /// <summary>Keeps all that has arrived until now.</summary>
+    /// <param name="facts">At a time.</param>
+    /// <param name="few">Rows that are left out of cells.</param>
+    /// <param name="cancellation">Stops it.</param>
+    internal async Task RunAsync(int facts = Facts, int few = Few, CancellationToken cancellation = default)
+    {
+        while ((await NextAsync(facts, few, cancellation)).More)
+        {
+            // Until nothing waits.
+        }
+    }
+
+    /// <summary>Keeps some facts, and puts some rows into cells if there are more than a few.</summary>
+    internal Task<Progress> NextAsync(int facts, int few, CancellationToken cancellation) => store.InTransactionAsync(
+        async transaction =>
+        {
+            var connection = transaction.Connection;
+            // Statements of their own, so that the functions called are those that are there then.
+            await connection.ExecuteAsync($"{FactStore.MigrationLock}; {Lock}", cancellation);
+            await using var keeping = new NpgsqlCommand("select keep_history($1)", connection);
+            keeping.Parameters.Add(new NpgsqlParameter<int> { TypedValue = facts });
+            await keeping.ExecuteNonQueryAsync(cancellation);
+            var (written, folded, progress) = await StateAsync(connection, cancellation);
+            if (written - folded > few)
+            {
+                await FoldAsync(connection, folded, Math.Min(written, folded + Rows), cancellation);
+                progress = progress with { More = true };
+            }
+
+            return progress;
+        },
+        cancellation);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Tick);
+        var arrived = 0L;
+        while (await timer.TickAsync(stoppingToken))
+        {
+            try
+            {
+                for (var more = true; more;)
+                {
+                    var began = Stopwatch.GetTimestamp();
+                    var progress = await NextAsync(Facts, Few, stoppingToken);
+                    var isBusy = progress.Arrived - arrived > Facts;
+                    (more, arrived) = progress;
+                    await Task.Delay(isBusy ? Stopwatch.GetElapsedTime(began) * Patience : TimeSpan.Zero, stoppingToken);
+                }
+            }
+            catch (Exception e) when (!stoppingToken.IsCancellationRequested)
+            {
+                LogFailed(logger, e);
+            }
+            catch (OperationCanceledException)
+            {
+                return;
+            }
+        }
+    }
+
+    private static async Task<(long Written, long Folded, Progress Progress)> StateAsync(NpgsqlConnection connection, CancellationToken cancellation)
+    {
+        await using var command = new NpgsqlCommand(
+            "select s.written, s.folded, s.kept < f.arrived, f.arrived from history_state s, (select coalesce(max(arrival), 0) as arrived from facts) f", connection);
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        await reader.ReadAsync(cancellation);
+        return (reader.GetInt64(0), reader.GetInt64(1), new Progress(reader.GetBoolean(2), reader.GetInt64(3)));
+    }
+
+    private static async Task FoldAsync(NpgsqlConnection connection, long after, long upTo, CancellationToken cancellation)
+    {
+        await connection.ExecuteAsync("set local plan_cache_mode = force_generic_plan", cancellation);
+        await using var adding = new NpgsqlBatch(connection) { BatchCommands = { new NpgsqlBatchCommand(CellSql.ByKey) } };
+        foreach (var table in CellTable.All)
+        {
+            foreach (var month in await MonthsAsync(connection, table.Grain, after, upTo, cancellation))
+            {
+                await using var reading = Between(connection, HistorySql.Rows(table), after, upTo);
+                reading.Parameters.Add(new NpgsqlParameter<DateOnly> { TypedValue = month });
+                await using var reader = await reading.ExecuteReaderAsync(cancellation);
+                foreach (var cells in await CellDeltas.FoldAsync(reader, cancellation))
+                {
+                    if (CellDeltas.Add(cells, HistorySql.Add(table), month) is { } command)
+                    {
+                        adding.BatchCommands.Add(command);
+                    }
+                }
+            }
+        }
+
+        adding.BatchCommands.Add(new NpgsqlBatchCommand("update history_state set folded = $1") { Parameters = { new NpgsqlParameter<long> { TypedValue = upTo } } });
+        await adding.ExecuteNonQueryAsync(cancellation);
+    }
+
+    private static async Task<List<DateOnly>> MonthsAsync(NpgsqlConnection connection, Grain grain, long after, long upTo, CancellationToken cancellation)
+    {
+        await using var command = Between(connection, HistorySql.MonthsKnown(grain), after, upTo);
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        var months = new List<DateOnly>();
+        while (await reader.ReadAsync(cancellation))
+        {
+            months.Add(reader.GetFieldValue<DateOnly>(0));
+        }
+
+        return months;
+    }
+
+    private static NpgsqlCommand Between(NpgsqlConnection connection, string sql, long after, long upTo) => new(sql, connection)
+    {
+        Parameters = { new NpgsqlParameter<long> { TypedValue = after }, new NpgsqlParameter<long> { TypedValue = upTo } },
+    };
+
+    /// <param name="More">Whether there is more to do.</param>
+    /// <param name="Arrived">The last fact that has arrived.</param>
+    internal readonly record struct Progress(bool More, long Arrived);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The history could not be kept; tried again in a moment")]
+    private static partial void LogFailed(ILogger logger, Exception fault);
+}
