@@ -60,9 +60,9 @@ internal static class ReportingBenchmarks
             await RebuildAsync(report, store, disputes, "all of it as it was");
         }
 
+        await service.App.Services.GetRequiredService<KeepHistory>().RunAsync();
         await StorageAsync(report, service, disputes);
         await Eventually.HoldsAsync(async () => !await IsSweepingAsync(service), "anomalies to be looked for in all that came", TimeSpan.FromMinutes(30));
-        await service.App.Services.GetRequiredService<KeepHistory>().RunAsync();
         var rows = new List<object[]>();
         foreach (var path in Paths)
         {
