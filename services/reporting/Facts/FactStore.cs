@@ -48,7 +48,7 @@ internal sealed class FactStore(EventStore.EventStore store)
         batch.BatchCommands.Add(Take(facts));
         var changed = await FoldAsync(batch, cancellation);
         await using var cells = new NpgsqlBatch(transaction.Connection);
-        cells.BatchCommands.Add(new NpgsqlBatchCommand("set local plan_cache_mode = force_generic_plan"));
+        cells.BatchCommands.Add(new NpgsqlBatchCommand(CellSql.ByKey));
         foreach (var command in changed.Select(cells => CellDeltas.Add(cells)).OfType<NpgsqlBatchCommand>())
         {
             cells.BatchCommands.Add(command);

@@ -101,7 +101,7 @@ internal sealed partial class KeepHistory(EventStore.EventStore store, ILogger<K
     private static async Task FoldAsync(NpgsqlConnection connection, long after, long upTo, CancellationToken cancellation)
     {
         await connection.ExecuteAsync("set local plan_cache_mode = force_generic_plan", cancellation);
-        await using var adding = new NpgsqlBatch(connection);
+        await using var adding = new NpgsqlBatch(connection) { BatchCommands = { new NpgsqlBatchCommand(CellSql.ByKey) } };
         foreach (var table in CellTable.All)
         {
             foreach (var month in await MonthsAsync(connection, table.Grain, after, upTo, cancellation))

@@ -7,17 +7,18 @@ internal static class CellSql
 {
     private const string OfMonths = "where month >= $1 and month < $2";
 
+    // Of most cells nothing is added to the histogram.
     private const string MergedSpread =
         """
         (spread, spread_rows) = (
-                select c.spread, c.spread_rows where excluded.spread is null
-                union all
-                select array_agg(v.at), array_agg(v.rows)
-                  from (select u.at, sum(u.rows)::int as rows
-                          from (select * from unnest(c.spread, c.spread_rows)
-                                union all select * from unnest(excluded.spread, excluded.spread_rows)) as u(at, rows)
-                         group by u.at having sum(u.rows) <> 0) v
-                having excluded.spread is not null)
+                    select c.spread, c.spread_rows where d.spread is null
+                    union all
+                    select array_agg(v.at), array_agg(v.rows)
+                      from (select u.at, sum(u.rows)::int as rows
+                              from (select * from unnest(c.spread, c.spread_rows)
+                                    union all select * from unnest(d.spread, d.spread_rows)) as u(at, rows)
+                             group by u.at having sum(u.rows) <> 0) v
+                    having d.spread is not null)
         """;
 
     /// <summary>All that decides what is in cells.</summary>
@@ -25,28 +26,42 @@ internal static class CellSql
         $"{Rows(table, table.Name)}; {List(table.Cohorts.Select(c => $"{c.Name} {List(c.Axes.Select(a => $"{a.Name} {List(a.Levels)} {a.WithAreasAbove}"))}"))}"));
 
     /// <summary>
+    /// How the rest of a transaction adds to cells: each is looked up by its key, whatever the planner believes of the table, and planned for any
+    /// parameters, since a plan for these would hold the list of sums once for each column.
+    /// </summary>
+    internal const string ByKey =
+        """
+        select set_config('plan_cache_mode', 'force_generic_plan', true), set_config('enable_hashjoin', 'off', true),
+               set_config('enable_mergejoin', 'off', true), set_config('enable_seqscan', 'off', true)
+        """;
+
+    /// <summary>
     /// Adds to cells: $1 to $6 a list for each column of their place, $7 the sums of whole numbers of all cells, one cell after the other; then a
     /// list for each other sum and, where there is a histogram, after where and up to where the values of each lie among all, the values, and how
-    /// many rows have them. To be planned for any parameters: a plan for these would hold the list of sums once for each column.
+    /// many rows have them. No other writes cells meanwhile, so none has to be locked before it is changed.
     /// </summary>
     internal static string Add(CellTable table) => Add(table, table.Name);
 
     /// <summary>The same to a table like it, all of them of further days: after all else a day for each.</summary>
     internal static string Add(CellTable table, string name, params IReadOnlyList<string> days)
     {
-        string[] columns = [.. table.Columns.Select(column => column.Name)], exact = [.. ExactOf(table)];
-        string[] listed = [.. CellTable.Place, .. exact, .. table.Spread is null ? (string[])[] : ["after", "upto"]];
-        string[] added = [.. columns.Select(s => $"{s} = c.{s} + excluded.{s}"), .. table.Spread is null ? (string[])[] : [MergedSpread]];
+        string[] listed = [.. CellTable.Place, .. ExactOf(table), .. table.Spread is null ? (string[])[] : ["after", "upto"]];
         string[] given = [.. listed.Select((_, i) => $"${(i < CellTable.Place.Count ? i + 1 : i + 2)}")];
-        var sums = table.Columns.Select(c => c.IsWhole ? $"($7::bigint[])[(d.nth - 1) * {table.Whole.Count} + {c.At + 1}]" : $"d.{c.Name}");
-        var spread = table.Spread is null ? [] : SpreadFrom(listed.Length + 2);
-        var further = days.Select((_, i) => $"${listed.Length + 2 + spread.Length + i}");
+        string[] sums = [.. table.Columns.Select(column => column.Name)], place = [.. CellTable.Place, .. days];
+        string[] all = [.. place, .. sums, .. table.SpreadColumns];
+        var whole = table.Columns.Where(c => c.IsWhole).Select(c => $"($7::bigint[])[(d.nth - 1) * {table.Whole.Count} + {c.At + 1}] as {c.Name}");
+        var spread = table.SpreadColumns.Select((column, i) =>
+            $"case when d.upto > d.after then (${listed.Length + 2 + i}::int[])[d.after + 1:d.upto] end as {column}");
+        var further = days.Select((day, i) => $"${listed.Length + 2 + table.SpreadColumns.Count + i} as {day}");
         return $"""
-            insert into {name} as c ({List([.. CellTable.Place, .. columns, .. table.SpreadColumns, .. days])})
-            select {List([.. CellTable.Place.Select(column => $"d.{column}"), .. sums, .. spread, .. further])}
-              from unnest({List(given)}) with ordinality as d({List(listed)}, nth)
-                on conflict ({List([.. CellTable.Place, .. days])})
-                do update set {List(added)}
+            merge into {name} c
+            using (select {List([.. Of(CellTable.Place), .. further, .. whole, .. Of(ExactOf(table)), .. spread])}
+                     from unnest({List(given)}) with ordinality as d({List(listed)}, nth)) d
+               on {string.Join(" and ", place.Select(column => $"c.{column} = d.{column}"))}
+             when matched then
+                update set {List([.. sums.Select(s => $"{s} = c.{s} + d.{s}"), .. table.Spread is null ? (string[])[] : [MergedSpread]])}
+             when not matched then
+                insert ({List(all)}) values ({List(Of(all))})
             """;
     }
 
@@ -98,8 +113,7 @@ internal static class CellSql
 
     private static IEnumerable<string> ExactOf(CellTable table) => table.Columns.Where(column => !column.IsWhole).Select(column => column.Name);
 
-    private static string[] SpreadFrom(int first) =>
-        [.. new[] { first, first + 1 }.Select(at => $"case when d.upto > d.after then (${at}::int[])[d.after + 1:d.upto] end")];
+    private static IEnumerable<string> Of(IEnumerable<string> columns) => columns.Select(column => $"d.{column}");
 
     private static string List<T>(IEnumerable<T> items) => string.Join(", ", items);
 
