@@ -167,7 +167,7 @@ public sealed class KindsOfFigures(ReportingFixture reporting) : IClassFixture<R
         var id = NewId();
         var message = System.Text.Json.Nodes.JsonNode.Parse(JsonSerializer.Serialize(Open(id, area: "610981112"), ServiceDefaults.MessageJson.Options))!.AsObject();
         message["addedLater"] = new System.Text.Json.Nodes.JsonObject { ["x"] = 1 };
-        await reporting.Facts.RecordAsync([FactRow.From(NewId(), Open(id, area: "610981112"), message)!]);
+        await reporting.Facts.RecordAsync([FactRow.From(NewId(), Open(id, area: "610981112"), JsonSerializer.SerializeToElement(message))!]);
         await using var command = reporting.Store.Database.CreateCommand($"select data #>> '{{addedLater,x}}' from facts where id = '{id}'");
         (await command.ExecuteScalarAsync()).ShouldBe("1");
     }

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Mediation.Contracts;
@@ -15,40 +16,45 @@ internal sealed record FactRow(Guid MessageId, string Kind, Guid Id, Guid Subjec
     private const int LongestCode = 64;
 
     internal static FactRow? From<T>(Guid messageId, T facts) where T : class =>
-        From(messageId, facts, JsonSerializer.SerializeToNode(facts, MessageJson.Options)!.AsObject());
+        From(messageId, facts, JsonSerializer.SerializeToElement(facts, MessageJson.Options));
 
     /// <summary>A fact that cannot be counted is null: one that PostgreSQL refused would take its whole batch down with it.</summary>
-    internal static FactRow? From<T>(Guid messageId, T facts, JsonObject message, DateTimeOffset? recordedAt = null) where T : class
+    internal static FactRow? From<T>(Guid messageId, T facts, JsonElement message, DateTimeOffset? recordedAt = null) where T : class
     {
         var kind = FactKind.Of<T>();
-        if (!IsPlain(message))
+        if (!IsPlain(message) || WithPlainArea(message) is not { } data)
         {
             return null;
         }
 
-        if (message[AreaCodeMember] is { } code)
-        {
-            if (!AreaCode.TryParse(code.GetValue<string>(), out var area))
-            {
-                return null;
-            }
-
-            message[AreaCodeMember] = area.Value.Value;
-        }
-
-        return new FactRow(
-            messageId, kind.Name, kind.Id(facts), kind.Subject(facts), kind.Also(facts), kind.Revision(facts), JsonSerializer.SerializeToUtf8Bytes(message, MessageJson.Options))
-        {
-            RecordedAt = recordedAt,
-        };
+        return new FactRow(messageId, kind.Name, kind.Id(facts), kind.Subject(facts), kind.Also(facts), kind.Revision(facts), data) { RecordedAt = recordedAt };
     }
 
-    private static bool IsPlain(JsonNode? node) => node switch
+    /// <summary>The bytes that came, unless the area is written otherwise; null where it is none.</summary>
+    private static byte[]? WithPlainArea(JsonElement message)
     {
-        JsonObject members => members.All(member => IsPlain(member.Value)),
-        JsonArray items => items.All(IsPlain),
-        JsonValue value when value.TryGetValue<string>(out var text) =>
-            text.Length <= LongestCode && !text.Any(c => char.IsControl(c) || char.IsSurrogate(c)),
+        var code = message.TryGetProperty(AreaCodeMember, out var member) ? member.GetString() : null;
+        AreaCode? area = null;
+        if (code is not null && !AreaCode.TryParse(code, out area))
+        {
+            return null;
+        }
+
+        if (area?.Value == code)
+        {
+            return JsonMarshal.GetRawUtf8Value(message).ToArray();
+        }
+
+        var written = JsonObject.Create(message)!;
+        written[AreaCodeMember] = area!.Value.Value;
+        return JsonSerializer.SerializeToUtf8Bytes(written, MessageJson.Options);
+    }
+
+    private static bool IsPlain(JsonElement node) => node.ValueKind switch
+    {
+        JsonValueKind.Object => node.EnumerateObject().All(member => IsPlain(member.Value)),
+        JsonValueKind.Array => node.EnumerateArray().All(IsPlain),
+        JsonValueKind.String => node.GetString() is { Length: <= LongestCode } text && !text.Any(c => char.IsControl(c) || char.IsSurrogate(c)),
         _ => true,
     };
 }
