@@ -126,7 +126,6 @@ internal sealed class FigureReader(EventStore.EventStore store)
         // A period that has not begun by the as-of holds no day.
         var period = level is null || from > to ? Period.OfRows(from, to) : Period.Split(from, to, today);
         var command = new NpgsqlCommand(FigureSql.Of(query, cohort, by, level is null ? null : axis, sums, period, past));
-        Bind(command, cohort.Name);
         Bind(command, axis?.Name ?? "");
         Bind(command, level ?? 0);
         BindArea(command, query.Area);

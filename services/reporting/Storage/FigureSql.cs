@@ -5,8 +5,8 @@ namespace Mediation.Reporting.Storage;
 
 /// <summary>Reads sums of one cohort by group: from cells of whole months and from rows of some days.</summary>
 /// <remarks>
-/// $1 cohort, $2 axis, $3 level, $4 and $5 areas from and before, $6 and $7 first and last month, $8 and $9 days of edges, $10 their signs,
-/// $11 digits of the areas below, and last the type that the rows have, if there is one. As of a past instant before it also what
+/// $1 axis, $2 level, $3 and $4 areas from and before, $5 and $6 first and last month, $7 and $8 days of edges, $9 their signs,
+/// $10 digits of the areas below, and last the type that the rows have, if there is one. As of a past instant before it also what
 /// <see cref="PastSql"/> says.
 /// </remarks>
 internal static class FigureSql
@@ -36,7 +36,7 @@ internal static class FigureSql
         return $"""
             select {CellKey(by, axis, 0)} as key, {CellKey(by, axis, 1)} as key2{string.Concat(columns)}{(query.Metric.HasHistogram ? ", c.spread, c.spread_rows, 1" : "")}
               from {CellTable.Of(cohort).Name} c
-             where c.{cohort.ColumnOf(Sum.Of(cohort))} <> 0 and c.axis = $2 and c.level = $3 and {AreasOf(query, by, axis)} and c.month between $6 and $7
+             where c.{cohort.ColumnOf(Sum.Of(cohort))} <> 0 and c.axis = $1 and c.level = $2 and {AreasOf(query, by, axis)} and c.month between $5 and $6
                    {(query.Type is not null ? $"and c.key ^@ {TypeOf(query)}" : "")}
              {(apart ? "" : "group by 1, 2")}
             """;
@@ -51,24 +51,24 @@ internal static class FigureSql
               from (select {RowKey(cohort, by, 0)} as key, {RowKey(cohort, by, 1)} as key2{string.Concat(sums.Select((s, i) => $", (e.sign * ({s.Sql}))::numeric as v{i}"))}
                            {(histogram ? $", coalesce(d.{cohort.Value}, 0) as value, e.sign" : "")}
                       from {from}
-                     where d.area >= $4 and d.area < $5 and length(d.area) >= $11 {(query.Type is not null ? $"and d.type ^@ {TypeOf(query)}" : "")}) f
+                     where d.area >= $3 and d.area < $4 and length(d.area) >= $10 {(query.Type is not null ? $"and d.type ^@ {TypeOf(query)}" : "")}) f
              group by f.key, f.key2{(histogram ? ", f.value" : "")}
             """;
     }
 
     private static string Now(Cohort cohort) =>
         $"""
-        unnest($8::date[], $9::date[], $10::int[]) as e(first, last, sign)
+        unnest($7::date[], $8::date[], $9::int[]) as e(first, last, sign)
                       join {cohort.Grain.Name} d on d.{cohort.Column} between e.first and e.last
         """;
 
-    internal static string TypeOf(MetricQuery query) => query.AsOf is null ? "$12" : "$17";
+    internal static string TypeOf(MetricQuery query) => query.AsOf is null ? "$11" : "$16";
 
     // Where one area is asked its cells lie together; of a level all areas have as many digits.
     internal static string AreasOf(MetricQuery query, IReadOnlyList<Grouping> by, Axis axis) =>
-        axis.WithAreasAbove ? "c.area >= $4 and c.area < $5 and length(c.area) >= $11"
-        : query.Area is null || by.Contains(Grouping.Area) ? "c.area >= $4 and c.area < $5"
-        : "c.area = $4";
+        axis.WithAreasAbove ? "c.area >= $3 and c.area < $4 and length(c.area) >= $10"
+        : query.Area is null || by.Contains(Grouping.Area) ? "c.area >= $3 and c.area < $4"
+        : "c.area = $3";
 
     /// <summary>Different disputes of the participations of a period ($1 and $2), in areas from $3 and before $4 of at least $5 digits; as of $6.</summary>
     internal static string Distinct(IReadOnlyList<Grouping> by, bool asOf)
@@ -93,7 +93,7 @@ internal static class FigureSql
           from {(asOf ? $"{sum.Cohort.Grain.Name}_as_of($9)" : sum.Cohort.Grain.Name)} d
           left join disputes x on x.subject = d.subject
          where d.{sum.Cohort.Column} between $1 and $2 and d.area >= $3 and d.area < $4 and d.subject > $5 and ({sum.Sql}) <> 0
-               {(asOf ? InScope : "")} and {RowKey(sum.Cohort, by, 0).Replace("$11", "$8", StringComparison.Ordinal)} = $7
+               {(asOf ? InScope : "")} and {RowKey(sum.Cohort, by, 0).Replace("$10", "$8", StringComparison.Ordinal)} = $7
                and $8 >= 0 and $9::timestamptz is not null
          order by d.subject limit $6
         """;
@@ -103,13 +103,13 @@ internal static class FigureSql
 
     internal static string CellKey(IReadOnlyList<Grouping> by, Axis axis, int place) =>
         place >= by.Count ? "''"
-        : by[place] == Grouping.Area ? axis.WithAreasAbove ? "left(c.area, $11)" : "c.area"
+        : by[place] == Grouping.Area ? axis.WithAreasAbove ? "left(c.area, $10)" : "c.area"
         : by[place].IsPeriod ? "to_char(c.month, 'YYYY-MM')"
         : axis.KeyColumns[0] == by[place].Column ? "c.key" : "c.key2";
 
     private static string RowKey(Cohort cohort, IReadOnlyList<Grouping> by, int place) =>
         place >= by.Count ? "''"
-        : by[place] == Grouping.Area ? "left(d.area, $11)"
+        : by[place] == Grouping.Area ? "left(d.area, $10)"
         : by[place].IsPeriod ? $"to_char(d.{cohort.Column}, 'YYYY-MM')"
         : $"coalesce(d.{by[place].Column}, '')";
 }
