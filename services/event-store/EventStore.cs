@@ -7,7 +7,7 @@ namespace Mediation.EventStore;
 public sealed class EventStore : IStates, IAsyncDisposable
 {
     private readonly TimeProvider _clock;
-    private readonly NpgsqlDataSource _writers;
+    private readonly NpgsqlDataSource[] _writers;
     private readonly GroupCommit _groups;
     private readonly Dictionary<Type, string> _fetchSql;
 
@@ -20,14 +20,14 @@ public sealed class EventStore : IStates, IAsyncDisposable
         _clock = clock;
         Database = StoreConnections.Create(options.ConnectionString);
         // The writers run one statement only: planned once for groups of any size, not by how full the tables were then, and reading by index
-        // order, in which they lock.
-        _writers = StoreConnections.Create(options.ConnectionString, settings =>
+        // order, in which they lock. A second connection only looks a lost commit up, where the first may still hang.
+        _writers = [.. Enumerable.Range(0, options.Writers).Select(_ => StoreConnections.Create(options.ConnectionString, settings =>
         {
-            settings.MaxPoolSize = options.Writers;
+            settings.MaxPoolSize = 2;
             settings.Options += " -c plan_cache_mode=force_generic_plan -c enable_seqscan=off -c enable_bitmapscan=off -c enable_nestloop=off";
-        });
+        }))];
         Statement = new AppendStatement(options);
-        _groups = new GroupCommit(_writers, Statement, options.Writers, Wake.Set);
+        _groups = new GroupCommit(_writers, Statement, Wake.Set);
         _fetchSql = options.Aggregates.ToDictionary(a => a.Initial.GetType(), FetchSql);
     }
 
@@ -147,7 +147,11 @@ public sealed class EventStore : IStates, IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _groups.DisposeAsync();
-        await _writers.DisposeAsync();
+        foreach (var writer in _writers)
+        {
+            await writer.DisposeAsync();
+        }
+
         await Database.DisposeAsync();
     }
 

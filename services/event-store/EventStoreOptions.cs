@@ -20,7 +20,7 @@ public sealed class EventStoreOptions
     /// <summary>Connects as the owner of the tables, for migration; the role <c>x_owner</c> of the application's <c>x</c>. The same as <see cref="ConnectionString"/> when not set.</summary>
     public string? OwnerConnectionString { get; init; }
 
-    /// <summary>How many writer connections append groups. Two keep one group in the making while another commits.</summary>
+    /// <summary>How many connections append groups, one group at a time each. Two keep one group in the making while another commits.</summary>
     public int Writers { get; init; } = 2;
 
     internal IReadOnlyCollection<AggregateType> Aggregates => _aggregates.Values;

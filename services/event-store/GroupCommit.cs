@@ -7,7 +7,10 @@ namespace Mediation.EventStore;
 /// connection free writes at once, what waits included; so a lone append hands over to nobody. While a group is being written, a second one
 /// starts when it is no smaller: many small groups would pay for many commits.
 /// </summary>
-internal sealed class GroupCommit(NpgsqlDataSource source, AppendStatement statement, int writers, Action appended) : IAsyncDisposable
+/// <param name="connections">Each is written to by one group at a time.</param>
+/// <param name="statement">What writes.</param>
+/// <param name="appended">Called after each group.</param>
+internal sealed class GroupCommit(IReadOnlyCollection<NpgsqlDataSource> connections, AppendStatement statement, Action appended) : IAsyncDisposable
 {
     private const int MaxUnits = 128;
     private const int Attempts = 5;
@@ -22,7 +25,8 @@ internal sealed class GroupCommit(NpgsqlDataSource source, AppendStatement state
     private readonly Lock _lock = new();
     private readonly LinkedList<Waiting> _queue = new();
     private readonly TaskCompletionSource _idle = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private int _writing;
+    // The one used last is taken first: a lone writer finds its server process warm, which a common pool would hand out in turn.
+    private readonly Stack<NpgsqlDataSource> _free = new(connections);
     private int _unitsUnderWay;
     private bool _closed;
 
@@ -37,6 +41,8 @@ internal sealed class GroupCommit(NpgsqlDataSource source, AppendStatement state
         }
     }
 
+    private bool AllFree => _free.Count == connections.Count;
+
     // What stays back is taken by whoever is writing now.
     private bool IsWorthWriting => _queue.Count >= _unitsUnderWay;
 
@@ -45,18 +51,20 @@ internal sealed class GroupCommit(NpgsqlDataSource source, AppendStatement state
     {
         cancellation.ThrowIfCancellationRequested();
         var waiting = new Waiting(unit);
-        bool writes;
+        NpgsqlDataSource? connection = null;
         lock (_lock)
         {
             ObjectDisposedException.ThrowIf(_closed, typeof(EventStore));
             _queue.AddLast(waiting);
-            writes = _writing < writers && IsWorthWriting;
-            _writing += writes ? 1 : 0;
+            if (IsWorthWriting)
+            {
+                _free.TryPop(out connection);
+            }
         }
 
-        if (writes)
+        if (connection is not null)
         {
-            await WriteNextAsync(written: 0);
+            await WriteNextAsync(connection, written: 0);
         }
 
         return await waiting.Answer.Task;
@@ -68,7 +76,7 @@ internal sealed class GroupCommit(NpgsqlDataSource source, AppendStatement state
         lock (_lock)
         {
             _closed = true;
-            if (_writing == 0)
+            if (AllFree)
             {
                 _idle.TrySetResult();
             }
@@ -78,14 +86,14 @@ internal sealed class GroupCommit(NpgsqlDataSource source, AppendStatement state
     }
 
     /// <summary>Writes one group for its caller's sake; more of them are nobody's own and go on in the background.</summary>
-    private async Task WriteNextAsync(int written)
+    private async Task WriteNextAsync(NpgsqlDataSource connection, int written)
     {
-        if (Take(written) is not { } group)
+        if (Take(connection, written) is not { } group)
         {
             return;
         }
 
-        await WriteAsync(group);
+        await WriteAsync(connection, group);
         bool more;
         lock (_lock)
         {
@@ -94,33 +102,34 @@ internal sealed class GroupCommit(NpgsqlDataSource source, AppendStatement state
 
         if (more)
         {
-            _ = Task.Run(() => WriteAllAsync(group.Count));
+            _ = Task.Run(() => WriteAllAsync(connection, group.Count));
         }
         else
         {
-            await WriteNextAsync(group.Count);
+            await WriteNextAsync(connection, group.Count);
         }
     }
 
-    private async Task WriteAllAsync(int written)
+    private async Task WriteAllAsync(NpgsqlDataSource connection, int written)
     {
-        while (Take(written) is { } group)
+        while (Take(connection, written) is { } group)
         {
-            await WriteAsync(group);
+            await WriteAsync(connection, group);
             written = group.Count;
         }
     }
 
-    /// <summary>Takes what waits, in order, leaving units that share a stream, command or message with the group. Null ends the writing.</summary>
-    private List<Waiting>? Take(int written)
+    /// <summary>Takes what waits, in order, leaving units that share a stream, command or message with the group.</summary>
+    /// <returns>Null ends the writing and frees the connection.</returns>
+    private List<Waiting>? Take(NpgsqlDataSource connection, int written)
     {
         lock (_lock)
         {
             _unitsUnderWay -= written;
             if (_queue.Count == 0 || !IsWorthWriting)
             {
-                _writing--;
-                if (_closed && _writing == 0)
+                _free.Push(connection);
+                if (_closed && AllFree)
                 {
                     _idle.TrySetResult();
                 }
@@ -153,11 +162,11 @@ internal sealed class GroupCommit(NpgsqlDataSource source, AppendStatement state
         }
     }
 
-    private async Task WriteAsync(List<Waiting> group)
+    private async Task WriteAsync(NpgsqlDataSource connection, List<Waiting> group)
     {
         try
         {
-            var verdicts = await ExecuteAsync([.. group.Select(w => w.Unit)]);
+            var verdicts = await ExecuteAsync(connection, [.. group.Select(w => w.Unit)]);
             appended();
             for (var i = 0; i < verdicts.Length; i++)
             {
@@ -169,7 +178,7 @@ internal sealed class GroupCommit(NpgsqlDataSource source, AppendStatement state
             // One unit spoiled the group and all of it was rolled back: alone, each gets its own verdict.
             foreach (var waiting in group)
             {
-                await WriteAsync([waiting]);
+                await WriteAsync(connection, [waiting]);
             }
         }
         catch (Exception e)
@@ -190,7 +199,7 @@ internal sealed class GroupCommit(NpgsqlDataSource source, AppendStatement state
         }
     }
 
-    private async Task<Verdict[]> ExecuteAsync(PreparedUnit[] units)
+    private async Task<Verdict[]> ExecuteAsync(NpgsqlDataSource source, PreparedUnit[] units)
     {
         for (var attempt = 1; ; attempt++)
         {
