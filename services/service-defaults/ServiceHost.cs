@@ -28,6 +28,7 @@ public static class ServiceHost
         });
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddHostedService(_ => new Telemetry(service, builder.Configuration));
+        builder.Services.AddHostedService<MemoryReturn>();
         return builder;
     }
 
