@@ -106,7 +106,7 @@ finish() {
 }
 
 # What services need before they serve, as far as it is not there: their descriptions, which they would otherwise make when first asked, and keep
-# the memory that this took; their tables; reference data. One process each: one for each verb would cost seconds.
+# the memory that this took; their tables; reference data; the first people. One process each: one for each verb would cost seconds.
 prepare() {
   local x stamp hash verbs
   stamp=$(cat "$run/app/.built" && for x in "${services[@]}"; do store_of "$x" && owner_of "$x"; done | sha256sum)
@@ -117,8 +117,10 @@ prepare() {
     [[ -s $(app_of "$x")/openapi.json ]] || verbs+=(--and describe)
     [[ $stamp == "$(cat "$run/migrated" 2>/dev/null)" ]] || verbs+=(--and migrate)
     [[ $x == identity || $hash == "$(cat "$run/data-loaded" 2>/dev/null)" ]] || verbs+=(--and load-data "$run/data")
+    [[ $x != identity || -e $run/sample-made ]] || { first_people && verbs+=(--and "${first[@]}"); }
     ((${#verbs[@]} == 0)) || launch "$x" prepare "${verbs[@]:1}"
   done
+  close_passwords
   ((${#launched[@]} > 0)) || return 0
   say "preparing the services …"
   finish prepare
