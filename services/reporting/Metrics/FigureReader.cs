@@ -101,7 +101,7 @@ internal sealed class FigureReader(EventStore.EventStore store)
         Span<decimal> values = stackalloc decimal[sums.Length];
         for (var i = 0; i < sums.Length; i++)
         {
-            values[i] = reader.GetFieldValue<decimal>(2 + i);
+            values[i] = reader.IsDBNull(2 + i) ? 0 : reader.GetFieldValue<decimal>(2 + i);
         }
 
         var (at, rows, sign) = histogram && !reader.IsDBNull(2 + sums.Length)
