@@ -12,7 +12,9 @@ internal sealed class FoldedCells
     private readonly int[] _levels;
     private readonly List<Set> _sets;
     private readonly Dictionary<(string Axis, int Level), int> _setOf;
-    private readonly (Range Whole, Range Exact)[] _sumsOf;
+    private readonly uint[] _cohortOfWhole;
+    private readonly uint[] _cohortOfExact;
+    private readonly uint _cohortOfSpread;
     private readonly NumberedWords _words = new();
     private readonly Dictionary<Place, int> _cells = [];
     private readonly List<Spread> _spreads = [];
@@ -27,7 +29,8 @@ internal sealed class FoldedCells
         Table = table;
         (_whole, _exact) = (table.Whole.Count, table.Exact.Count);
         (_wholes, _exacts) = (new long[Few * _whole], new decimal[Few * _exact]);
-        _sumsOf = [.. table.Cohorts.Select(cohort => (RangeOf(table.Whole, cohort), RangeOf(table.Exact, cohort)))];
+        (_cohortOfWhole, _cohortOfExact) = ([.. table.Whole.Select(sum => BitOf(sum.Cohort))], [.. table.Exact.Select(sum => BitOf(sum.Cohort))]);
+        _cohortOfSpread = BitOf(table.Spread);
         _levels = [.. table.Axes.SelectMany(axis => axis.Levels).Distinct()];
         _sets =
         [
@@ -105,42 +108,57 @@ internal sealed class FoldedCells
 
     private void Add(CellRow row, int month, uint cohorts, ReadOnlySpan<int> keys, ReadOnlySpan<int> areas)
     {
+        // Few of a row's sums are not zero, and it lies in many cells.
+        Span<int> places = stackalloc int[_whole];
+        var adding = places[..PlacesOf(row, cohorts, places)];
         for (var i = 0; i < _sets.Count; i++)
         {
             var set = _sets[i];
             if ((cohorts & set.Cohorts) != 0 && (row.Area.Length >= set.Level || set.Axis.WithAreasAbove))
             {
                 var (key, key2) = (set.Key < 0 ? 0 : keys[set.Key], set.Key2 < 0 ? 0 : keys[set.Key2]);
-                Add(row, CellAt(new Place(i, areas[set.Area], month, key, key2)), cohorts & set.Cohorts);
+                Add(row, adding, CellAt(new Place(i, areas[set.Area], month, key, key2)), cohorts & set.Cohorts);
             }
         }
     }
 
-    private void Add(CellRow row, int cell, uint cohorts)
+    private int PlacesOf(CellRow row, uint cohorts, Span<int> places)
+    {
+        var count = 0;
+        for (var at = 0; at < _whole; at++)
+        {
+            if ((_cohortOfWhole[at] & cohorts) != 0 && row.Whole[at] != 0)
+            {
+                places[count++] = at;
+            }
+        }
+
+        return count;
+    }
+
+    private void Add(CellRow row, ReadOnlySpan<int> adding, int cell, uint cohorts)
     {
         var wholes = _wholes.AsSpan(cell * _whole, _whole);
-        var exacts = _exacts.AsSpan(cell * _exact, _exact);
-        for (var i = 0; i < _sumsOf.Length; i++)
+        foreach (var at in adding)
         {
-            if ((cohorts & (1u << i)) == 0)
-            {
-                continue;
-            }
-
-            for (var at = _sumsOf[i].Whole.Start.Value; at < _sumsOf[i].Whole.End.Value; at++)
+            if ((_cohortOfWhole[at] & cohorts) != 0)
             {
                 wholes[at] += row.Sign * (long)row.Whole[at];
             }
+        }
 
-            for (var at = _sumsOf[i].Exact.Start.Value; at < _sumsOf[i].Exact.End.Value; at++)
+        var exacts = _exacts.AsSpan(cell * _exact, _exact);
+        for (var at = 0; at < exacts.Length; at++)
+        {
+            if ((_cohortOfExact[at] & cohorts) != 0 && row.Exact[at] != 0)
             {
                 exacts[at] += row.Sign * row.Exact[at];
             }
+        }
 
-            if (Table.Cohorts[i] == Table.Spread)
-            {
-                _spreads[cell].Add(row.Value, row.Sign);
-            }
+        if ((_cohortOfSpread & cohorts) != 0)
+        {
+            _spreads[cell].Add(row.Value, row.Sign);
         }
     }
 
@@ -190,12 +208,7 @@ internal sealed class FoldedCells
         }
     }
 
-    private static Range RangeOf(IReadOnlyList<Sum> sums, Cohort cohort)
-    {
-        var first = sums.TakeWhile(sum => sum.Cohort != cohort).Count();
-        var count = sums.Count(sum => sum.Cohort == cohort);
-        return count == 0 ? 0..0 : first..(first + count);
-    }
+    private uint BitOf(Cohort? cohort) => cohort is null ? 0 : 1u << Table.Cohorts.Index().First(of => of.Item == cohort).Index;
 
     private Set SetOf(Axis axis, int level)
     {
