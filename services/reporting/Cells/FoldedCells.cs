@@ -4,9 +4,10 @@ using Mediation.Reporting.Storage;
 
 namespace Mediation.Reporting.Cells;
 
-/// <summary>Rows of one grain added up along all axes. Sums lie in few large arrays, since cells are tens of thousands. Not thread-safe.</summary>
+/// <summary>Rows of one grain added up along all axes. Sums of many cells lie in one array, since cells are tens of thousands. Not thread-safe.</summary>
 internal sealed class FoldedCells
 {
+    // Cells that share an array: of more, it would be collected only with all that lives.
     private const int Few = 64;
 
     private readonly int[] _levels;
@@ -20,15 +21,14 @@ internal sealed class FoldedCells
     private readonly List<Spread> _spreads = [];
     private readonly int _whole;
     private readonly int _exact;
-    private long[] _wholes;
-    private decimal[] _exacts;
+    private readonly List<long[]> _wholes = [];
+    private readonly List<decimal[]> _exacts = [];
     private bool[] _kept = new bool[Few];
 
     internal FoldedCells(CellTable table)
     {
         Table = table;
         (_whole, _exact) = (table.Whole.Count, table.Exact.Count);
-        (_wholes, _exacts) = (new long[Few * _whole], new decimal[Few * _exact]);
         (_cohortOfWhole, _cohortOfExact) = ([.. table.Whole.Select(sum => BitOf(sum.Cohort))], [.. table.Exact.Select(sum => BitOf(sum.Cohort))]);
         _cohortOfSpread = BitOf(table.Spread);
         _levels = [.. table.Axes.SelectMany(axis => axis.Levels).Distinct()];
@@ -86,14 +86,18 @@ internal sealed class FoldedCells
         ? cell
         : null;
 
-    internal ReadOnlySpan<long> Whole(int cell) => _wholes.AsSpan(cell * _whole, _whole);
+    internal ReadOnlySpan<long> Whole(int cell) => WholeOf(cell);
 
-    internal ReadOnlySpan<decimal> Exact(int cell) => _exacts.AsSpan(cell * _exact, _exact);
+    internal ReadOnlySpan<decimal> Exact(int cell) => ExactOf(cell);
 
     internal Spread SpreadOf(int cell) => _spreads[cell];
 
     /// <summary>It lies in the table as it is.</summary>
     internal void Keep(int cell) => _kept[cell] = true;
+
+    private Span<long> WholeOf(int cell) => _wholes[cell / Few].AsSpan(cell % Few * _whole, _whole);
+
+    private Span<decimal> ExactOf(int cell) => _exacts[cell / Few].AsSpan(cell % Few * _exact, _exact);
 
     private static uint CohortsOf(ReadOnlySpan<int> months, int month)
     {
@@ -138,7 +142,7 @@ internal sealed class FoldedCells
 
     private void Add(CellRow row, ReadOnlySpan<int> adding, int cell, uint cohorts)
     {
-        var wholes = _wholes.AsSpan(cell * _whole, _whole);
+        var wholes = WholeOf(cell);
         foreach (var at in adding)
         {
             if ((_cohortOfWhole[at] & cohorts) != 0)
@@ -147,7 +151,7 @@ internal sealed class FoldedCells
             }
         }
 
-        var exacts = _exacts.AsSpan(cell * _exact, _exact);
+        var exacts = ExactOf(cell);
         for (var at = 0; at < exacts.Length; at++)
         {
             if ((_cohortOfExact[at] & cohorts) != 0 && row.Exact[at] != 0)
@@ -179,8 +183,12 @@ internal sealed class FoldedCells
         if (cell == _kept.Length)
         {
             Array.Resize(ref _kept, 2 * cell);
-            Array.Resize(ref _wholes, 2 * cell * _whole);
-            Array.Resize(ref _exacts, 2 * cell * _exact);
+        }
+
+        if (cell == Few * _wholes.Count)
+        {
+            _wholes.Add(new long[Few * _whole]);
+            _exacts.Add(new decimal[Few * _exact]);
         }
 
         if (Table.Spread is not null)
