@@ -21,8 +21,15 @@ internal static class FactFeed
         ["case"] = (typeof(CaseFactsChanged), "reporting-case-facts-changed"),
     };
 
+    /// <summary>Facts as messages: written before the time is taken, since the services that send them are elsewhere.</summary>
+    internal static List<Message> Of(IEnumerable<FactRow> facts) => [.. facts.Select(fact =>
+    {
+        var type = Kinds[fact.Kind].Message;
+        return new Message($"{type.Namespace}:{type.Name}", fact.MessageId.ToString(), EnvelopeOf(fact, type));
+    })];
+
     /// <summary>Returns when all are recorded.</summary>
-    internal static async Task SendAsync(string broker, TestService reporting, IReadOnlyCollection<FactRow> facts)
+    internal static async Task SendAsync(string broker, TestService reporting, IReadOnlyCollection<Message> facts)
     {
         var before = await RecordedAsync(reporting);
         await using var connection = await new ConnectionFactory { Uri = new Uri(broker) }.CreateConnectionAsync();
@@ -31,9 +38,8 @@ internal static class FactFeed
         {
             foreach (var fact in round)
             {
-                var type = Kinds[fact.Kind].Message;
-                var properties = new BasicProperties { ContentType = "application/vnd.masstransit+json", MessageId = fact.MessageId.ToString(), Persistent = true };
-                await channel.BasicPublishAsync($"{type.Namespace}:{type.Name}", "", mandatory: true, properties, EnvelopeOf(fact, type));
+                var properties = new BasicProperties { ContentType = "application/vnd.masstransit+json", MessageId = fact.Id, Persistent = true };
+                await channel.BasicPublishAsync(fact.Exchange, "", mandatory: true, properties, fact.Body);
             }
 
             await WaitAsync(channel, Waiting);
@@ -76,4 +82,6 @@ internal static class FactFeed
         message = JsonSerializer.Deserialize<JsonElement>(fact.Data),
         headers = new Dictionary<string, string> { [FactsHeaders.RecordedAt] = fact.RecordedAt!.Value.ToString("O", CultureInfo.InvariantCulture) },
     });
+
+    internal sealed record Message(string Exchange, string Id, byte[] Body);
 }

@@ -49,12 +49,15 @@ internal static class ReportingBenchmarks
             await RebuildAsync(report, store, before, "from nothing");
         }
 
-        var all = Next(facts, int.MaxValue).ToList();
+        var all = FactFeed.Of(Next(facts, int.MaxValue));
+        // Until the code that takes them in is compiled, its compiler works as hard as it does.
+        var warming = all.Count / 4;
+        await FactFeed.SendAsync(broker, service, all[..warming]);
         var started = Stopwatch.GetTimestamp();
-        await FactFeed.SendAsync(broker, service, all);
+        await FactFeed.SendAsync(broker, service, all[warming..]);
         await report.TableAsync(
-            $"Reporting: {disputes:#,0} disputes of 36 months, two facts each; those of the last {all.Count / 2:#,0} from the broker.",
-            ["taken in, facts a second"], [[all.Count / Stopwatch.GetElapsedTime(started).TotalSeconds]]);
+            $"Reporting: {disputes:#,0} disputes of 36 months, two facts each; those of the last {all.Count / 2:#,0} from the broker, timed after the first {warming:#,0} of them.",
+            ["taken in, facts a second"], [[(all.Count - warming) / Stopwatch.GetElapsedTime(started).TotalSeconds]]);
         if (before == 0)
         {
             await RebuildAsync(report, store, disputes, "all of it as it was");

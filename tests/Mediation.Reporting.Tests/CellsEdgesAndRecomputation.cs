@@ -91,8 +91,8 @@ public sealed class CellsEdgesAndRecomputation(ReportingFixture reporting) : ICl
         var numbers = cells.Cohorts.Select(cohort => cohort.ColumnOf(Sum.Of(cohort)));
         return $"""
             select concat_ws(' ', '{cells.Name}', {string.Join(", ", CellTable.Place)}, {(cells.Spread is null ? "''" : Spread)},
-                             {string.Join(", ", cells.Columns.Select(c => c.IsWhole ? c.Name : $"trim_scale({c.Name})"))}) as line
-              from {cells.Name} where {string.Join(" + ", numbers)} <> 0
+                             {string.Join(", ", cells.Columns.Select(c => $"coalesce(trim_scale({c.Name}), 0)"))}) as line
+              from {cells.Name} where num_nonnulls({string.Join(", ", numbers)}) > 0
             """;
     }
 }

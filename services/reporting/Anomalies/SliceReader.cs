@@ -97,7 +97,7 @@ internal static class SliceReader
         r.GetString(0), r.GetFieldValue<DateOnly>(1), r.GetFieldValue<decimal>(2), r.GetFieldValue<decimal>(3), r.GetFieldValue<decimal>(4),
         r.GetFieldValue<decimal>(5), r.GetFieldValue<decimal>(6), r.GetFieldValue<decimal>(7));
 
-    private static string Column(Sum sum) => $"{sum.Cohort.ColumnOf(sum)}::numeric";
+    private static string Column(Sum sum) => $"coalesce({sum.Cohort.ColumnOf(sum)}, 0)::numeric";
 
     private static async Task<List<T>> ReadAsync<T>(
         NpgsqlConnection connection, string sql, Func<NpgsqlDataReader, T> row, CancellationToken cancellation, params object[] values)

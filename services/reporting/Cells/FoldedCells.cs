@@ -4,30 +4,33 @@ using Mediation.Reporting.Storage;
 
 namespace Mediation.Reporting.Cells;
 
-/// <summary>Rows of one grain added up along all axes. Sums lie in few large arrays, since cells are tens of thousands. Not thread-safe.</summary>
+/// <summary>Rows of one grain added up along all axes. Sums of many cells lie in one array, since cells are tens of thousands. Not thread-safe.</summary>
 internal sealed class FoldedCells
 {
+    // Cells that share an array: of more, it would be collected only with all that lives.
     private const int Few = 64;
 
     private readonly int[] _levels;
     private readonly List<Set> _sets;
     private readonly Dictionary<(string Axis, int Level), int> _setOf;
-    private readonly (Range Whole, Range Exact)[] _sumsOf;
+    private readonly uint[] _cohortOfWhole;
+    private readonly uint[] _cohortOfExact;
+    private readonly uint _cohortOfSpread;
     private readonly NumberedWords _words = new();
     private readonly Dictionary<Place, int> _cells = [];
     private readonly List<Spread> _spreads = [];
     private readonly int _whole;
     private readonly int _exact;
-    private long[] _wholes;
-    private decimal[] _exacts;
+    private readonly List<long[]> _wholes = [];
+    private readonly List<decimal[]> _exacts = [];
     private bool[] _kept = new bool[Few];
 
     internal FoldedCells(CellTable table)
     {
         Table = table;
         (_whole, _exact) = (table.Whole.Count, table.Exact.Count);
-        (_wholes, _exacts) = (new long[Few * _whole], new decimal[Few * _exact]);
-        _sumsOf = [.. table.Cohorts.Select(cohort => (RangeOf(table.Whole, cohort), RangeOf(table.Exact, cohort)))];
+        (_cohortOfWhole, _cohortOfExact) = ([.. table.Whole.Select(sum => BitOf(sum.Cohort))], [.. table.Exact.Select(sum => BitOf(sum.Cohort))]);
+        _cohortOfSpread = BitOf(table.Spread);
         _levels = [.. table.Axes.SelectMany(axis => axis.Levels).Distinct()];
         _sets =
         [
@@ -83,14 +86,18 @@ internal sealed class FoldedCells
         ? cell
         : null;
 
-    internal ReadOnlySpan<long> Whole(int cell) => _wholes.AsSpan(cell * _whole, _whole);
+    internal ReadOnlySpan<long> Whole(int cell) => WholeOf(cell);
 
-    internal ReadOnlySpan<decimal> Exact(int cell) => _exacts.AsSpan(cell * _exact, _exact);
+    internal ReadOnlySpan<decimal> Exact(int cell) => ExactOf(cell);
 
     internal Spread SpreadOf(int cell) => _spreads[cell];
 
     /// <summary>It lies in the table as it is.</summary>
     internal void Keep(int cell) => _kept[cell] = true;
+
+    private Span<long> WholeOf(int cell) => _wholes[cell / Few].AsSpan(cell % Few * _whole, _whole);
+
+    private Span<decimal> ExactOf(int cell) => _exacts[cell / Few].AsSpan(cell % Few * _exact, _exact);
 
     private static uint CohortsOf(ReadOnlySpan<int> months, int month)
     {
@@ -105,42 +112,57 @@ internal sealed class FoldedCells
 
     private void Add(CellRow row, int month, uint cohorts, ReadOnlySpan<int> keys, ReadOnlySpan<int> areas)
     {
+        // Few of a row's sums are not zero, and it lies in many cells.
+        Span<int> places = stackalloc int[_whole];
+        var adding = places[..PlacesOf(row, cohorts, places)];
         for (var i = 0; i < _sets.Count; i++)
         {
             var set = _sets[i];
             if ((cohorts & set.Cohorts) != 0 && (row.Area.Length >= set.Level || set.Axis.WithAreasAbove))
             {
                 var (key, key2) = (set.Key < 0 ? 0 : keys[set.Key], set.Key2 < 0 ? 0 : keys[set.Key2]);
-                Add(row, CellAt(new Place(i, areas[set.Area], month, key, key2)), cohorts & set.Cohorts);
+                Add(row, adding, CellAt(new Place(i, areas[set.Area], month, key, key2)), cohorts & set.Cohorts);
             }
         }
     }
 
-    private void Add(CellRow row, int cell, uint cohorts)
+    private int PlacesOf(CellRow row, uint cohorts, Span<int> places)
     {
-        var wholes = _wholes.AsSpan(cell * _whole, _whole);
-        var exacts = _exacts.AsSpan(cell * _exact, _exact);
-        for (var i = 0; i < _sumsOf.Length; i++)
+        var count = 0;
+        for (var at = 0; at < _whole; at++)
         {
-            if ((cohorts & (1u << i)) == 0)
+            if ((_cohortOfWhole[at] & cohorts) != 0 && row.Whole[at] != 0)
             {
-                continue;
+                places[count++] = at;
             }
+        }
 
-            for (var at = _sumsOf[i].Whole.Start.Value; at < _sumsOf[i].Whole.End.Value; at++)
+        return count;
+    }
+
+    private void Add(CellRow row, ReadOnlySpan<int> adding, int cell, uint cohorts)
+    {
+        var wholes = WholeOf(cell);
+        foreach (var at in adding)
+        {
+            if ((_cohortOfWhole[at] & cohorts) != 0)
             {
                 wholes[at] += row.Sign * (long)row.Whole[at];
             }
+        }
 
-            for (var at = _sumsOf[i].Exact.Start.Value; at < _sumsOf[i].Exact.End.Value; at++)
+        var exacts = ExactOf(cell);
+        for (var at = 0; at < exacts.Length; at++)
+        {
+            if ((_cohortOfExact[at] & cohorts) != 0 && row.Exact[at] != 0)
             {
                 exacts[at] += row.Sign * row.Exact[at];
             }
+        }
 
-            if (Table.Cohorts[i] == Table.Spread)
-            {
-                _spreads[cell].Add(row.Value, row.Sign);
-            }
+        if ((_cohortOfSpread & cohorts) != 0)
+        {
+            _spreads[cell].Add(row.Value, row.Sign);
         }
     }
 
@@ -161,8 +183,12 @@ internal sealed class FoldedCells
         if (cell == _kept.Length)
         {
             Array.Resize(ref _kept, 2 * cell);
-            Array.Resize(ref _wholes, 2 * cell * _whole);
-            Array.Resize(ref _exacts, 2 * cell * _exact);
+        }
+
+        if (cell == Few * _wholes.Count)
+        {
+            _wholes.Add(new long[Few * _whole]);
+            _exacts.Add(new decimal[Few * _exact]);
         }
 
         if (Table.Spread is not null)
@@ -190,12 +216,7 @@ internal sealed class FoldedCells
         }
     }
 
-    private static Range RangeOf(IReadOnlyList<Sum> sums, Cohort cohort)
-    {
-        var first = sums.TakeWhile(sum => sum.Cohort != cohort).Count();
-        var count = sums.Count(sum => sum.Cohort == cohort);
-        return count == 0 ? 0..0 : first..(first + count);
-    }
+    private uint BitOf(Cohort? cohort) => cohort is null ? 0 : 1u << Table.Cohorts.Index().First(of => of.Item == cohort).Index;
 
     private Set SetOf(Axis axis, int level)
     {

@@ -39,10 +39,24 @@ internal sealed class Spread
     }
 
     /// <summary>Whether these are the same, in whatever order.</summary>
-    internal bool Is(int[]? values, int[]? rows) =>
-        values?.Length == _count && rows?.Length == _count
-        && values.Zip(rows).All(of => IndexOf(of.First) is >= 0 and var at && _rows[at] == of.Second)
-        && values.Distinct().Count() == _count;
+    internal bool Is(int[]? values, int[]? rows)
+    {
+        if (values?.Length != _count || rows?.Length != _count)
+        {
+            return false;
+        }
+
+        for (var i = 0; i < _count; i++)
+        {
+            var at = IndexOf(values[i]);
+            if (at < 0 || _rows[at] != rows[i] || values.AsSpan(0, i).Contains(values[i]))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
 
     private int IndexOf(int value) => _values.AsSpan(0, _count).IndexOf(value);
 }

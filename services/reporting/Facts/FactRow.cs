@@ -54,7 +54,12 @@ internal sealed record FactRow(Guid MessageId, string Kind, Guid Id, Guid Subjec
     {
         JsonValueKind.Object => node.EnumerateObject().All(member => IsPlain(member.Value)),
         JsonValueKind.Array => node.EnumerateArray().All(IsPlain),
-        JsonValueKind.String => node.GetString() is { Length: <= LongestCode } text && !text.Any(c => char.IsControl(c) || char.IsSurrogate(c)),
+        JsonValueKind.String => IsCode(JsonMarshal.GetRawUtf8Value(node))
+            || (node.GetString() is { Length: <= LongestCode } text && !text.Any(c => char.IsControl(c) || char.IsSurrogate(c))),
         _ => true,
     };
+
+    // Nearly all are: of these no string has to be made. In their quotes.
+    private static bool IsCode(ReadOnlySpan<byte> raw) =>
+        raw.Length - 2 <= LongestCode && !raw.ContainsAnyExceptInRange((byte)' ', (byte)'~') && !raw.Contains((byte)'\\');
 }

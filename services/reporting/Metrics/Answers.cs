@@ -41,7 +41,7 @@ internal sealed class Answers(FigureReader figures, GroupLists lists, ReferenceF
             {
                 GroupBy = string.Join(',', query.GroupBy.Select(g => g.Name)),
                 ZeroRows = query.GroupBy.Any(g => g.ZeroRows),
-                Groups = [.. groups.Select(g => GroupAnswer.Of(g, Figure.Of(query.Metric, g.Tally, columns)))],
+                Groups = new MadeWhenRead<Group, GroupAnswer>(groups, g => GroupAnswer.Of(g, Figure.Of(query.Metric, g.Tally, columns))),
             };
         }
 

@@ -67,6 +67,9 @@ internal sealed record Cohort(string Name, Grain Grain, string Column)
             .Where(s => s.Cohort == this && s.Sql != Sum.One).Distinct(),
     ];
 
+    /// <summary>The number of its rows.</summary>
+    internal Sum Rows => field ??= new(this, Sum.One);
+
     /// <summary>The column of cells that holds a sum, or the number of rows.</summary>
     internal string ColumnOf(Sum sum) => sum.Sql == Sum.One ? $"{Column}_n" : $"{Column}_s{Sums.Index().First(s => s.Item == sum).Index + 1}";
 
@@ -88,7 +91,7 @@ internal sealed record Sum(Cohort Cohort, string Sql)
     public override int GetHashCode() => _hash;
 
     /// <summary>How many rows.</summary>
-    internal static Sum Of(Cohort cohort) => new(cohort, One);
+    internal static Sum Of(Cohort cohort) => cohort.Rows;
 
     /// <summary>How many rows of which a condition holds.</summary>
     internal static Sum Of(Cohort cohort, string condition) => new(cohort, $"(({condition}) is true)::int");

@@ -32,7 +32,7 @@ internal sealed record Figure(decimal Numerator, decimal? Denominator, decimal? 
         var numerator = Plain(tally[metric.NumeratorBy(columns)]);
         decimal? denominator = metric.Denominator is not { } of ? null : Plain(of.Sum is { } sum ? tally[sum] : tally.Referred?.Amount ?? 0);
         decimal? open = metric.Open is null || denominator is null or 0 ? null : tally[metric.Open] / denominator;
-        return new Figure(numerator, denominator, ValueOf(metric, numerator, denominator), [.. FlagsOf(metric, tally, numerator, denominator, open)])
+        return new Figure(numerator, denominator, ValueOf(metric, numerator, denominator), FlagsOf(metric, tally, numerator, denominator, open))
         {
             Percent = metric.Kind == MetricKind.Ratio ? Percentage(numerator, denominator!.Value) : null,
             Pending = open is { } share ? Round(share, 4) : null,
@@ -87,37 +87,26 @@ internal sealed record Figure(decimal Numerator, decimal? Denominator, decimal? 
         return measures;
     }
 
-    private static IEnumerable<string> FlagsOf(Metric metric, Tally tally, decimal numerator, decimal? denominator, decimal? open)
+    private static List<string> FlagsOf(Metric metric, Tally tally, decimal numerator, decimal? denominator, decimal? open)
     {
-        if (tally.Referred?.KindDiffers == true)
+        var flags = new List<string>();
+        AddIf(tally.Referred?.KindDiffers == true, "populationKindDiffers");
+        AddIf(denominator == 0, EmptyDenominator);
+        if (denominator is not null and not 0)
         {
-            yield return "populationKindDiffers";
+            AddIf(denominator < Small, "smallNumbers");
+            AddIf(open > MuchPending, "pending");
+            AddIf(metric.Kind == MetricKind.Ratio && numerator == denominator, "hundredPercent");
         }
 
-        if (denominator is null)
-        {
-            yield break;
-        }
+        return flags;
 
-        if (denominator == 0)
+        void AddIf(bool holds, string flag)
         {
-            yield return EmptyDenominator;
-            yield break;
-        }
-
-        if (denominator < Small)
-        {
-            yield return "smallNumbers";
-        }
-
-        if (open > MuchPending)
-        {
-            yield return "pending";
-        }
-
-        if (metric.Kind == MetricKind.Ratio && numerator == denominator)
-        {
-            yield return "hundredPercent";
+            if (holds)
+            {
+                flags.Add(flag);
+            }
         }
     }
 }

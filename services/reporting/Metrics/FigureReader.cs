@@ -76,7 +76,17 @@ internal sealed class FigureReader(EventStore.EventStore store)
             await using var reader = await command.ExecuteReaderAsync(cancellation);
             while (await reader.ReadAsync(cancellation))
             {
-                Add(Places(sums, by, fits, reader.GetString(0), reader.GetString(1)), of, query.Metric.HasHistogram, reader);
+                var (key, key2) = (reader.GetString(0), reader.GetString(1));
+                if (fits.Count == by.Count)
+                {
+                    Add(sums.TryGetValue((key, key2), out var known) ? known : sums[(key, key2)] = new Tally(), of, query.Metric.HasHistogram, reader);
+                    continue;
+                }
+
+                foreach (var tally in Places(sums, by, fits, key))
+                {
+                    Add(tally, of, query.Metric.HasHistogram, reader);
+                }
             }
         }
 
@@ -84,36 +94,25 @@ internal sealed class FigureReader(EventStore.EventStore store)
     }
 
     private static List<Tally> Places(
-        Dictionary<(string Key, string Key2), Tally> sums, IReadOnlyList<Grouping> by, IReadOnlyList<Grouping> fits, string key, string key2)
+        Dictionary<(string Key, string Key2), Tally> sums, IReadOnlyList<Grouping> by, IReadOnlyList<Grouping> fits, string key)
     {
-        if (fits.Count == by.Count)
-        {
-            return [sums.TryGetValue((key, key2), out var known) ? known : sums[(key, key2)] = new Tally()];
-        }
-
         // A group of which nothing is left is none.
         var groups = sums.Where(s => !s.Value.IsZero);
         return [.. (fits.Count == 0 ? groups : groups.Where(s => (fits[0] == by[0] ? s.Key.Key : s.Key.Key2) == key)).Select(s => s.Value)];
     }
 
-    private static void Add(List<Tally> tallies, Sum[] sums, bool histogram, NpgsqlDataReader reader)
+    private static void Add(Tally tally, Sum[] sums, bool histogram, NpgsqlDataReader reader)
     {
         Span<decimal> values = stackalloc decimal[sums.Length];
         for (var i = 0; i < sums.Length; i++)
         {
-            values[i] = reader.GetFieldValue<decimal>(2 + i);
+            values[i] = reader.IsDBNull(2 + i) ? 0 : reader.GetFieldValue<decimal>(2 + i);
         }
 
-        var (at, rows, sign) = histogram && !reader.IsDBNull(2 + sums.Length)
-            ? (reader.GetFieldValue<int[]>(2 + sums.Length), reader.GetFieldValue<int[]>(3 + sums.Length), reader.GetInt32(4 + sums.Length))
-            : ([], [], 1);
-        foreach (var tally in tallies)
+        tally.Add(sums, values);
+        if (histogram && !reader.IsDBNull(2 + sums.Length))
         {
-            tally.Add(sums, values);
-            if (at.Length > 0)
-            {
-                tally.Add(at, rows, sign);
-            }
+            tally.Add(reader.GetFieldValue<int[]>(2 + sums.Length), reader.GetFieldValue<int[]>(3 + sums.Length), reader.GetInt32(4 + sums.Length));
         }
     }
 

@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.IO.Pipelines;
 using System.Security.Cryptography;
 using System.Text.Json;
 using Mediation.ServiceDefaults;
@@ -9,22 +11,39 @@ namespace Mediation.Reporting.Metrics;
 /// <param name="Before">Up to the moment; all of it where the question names its own.</param>
 /// <param name="After">Behind the moment.</param>
 /// <param name="Tag">For ETag.</param>
-internal sealed record WrittenAnswer(ReadOnlyMemory<byte> Before, ReadOnlyMemory<byte> After, string Tag)
+internal sealed record WrittenAnswer(IReadOnlyList<byte[]> Before, IReadOnlyList<byte[]> After, string Tag)
 {
-    internal int Length => Before.Length + After.Length;
+    // In pages: a large array costs a collection of all that lives.
+    private const int Page = 32 * 1024;
+
+    private static readonly PipeOptions Paged = new(pauseWriterThreshold: 0, minimumSegmentSize: Page, useSynchronizationContext: false);
+    private static readonly JsonWriterOptions Writing = new() { Encoder = ServiceJson.Options.Encoder, SkipValidation = true };
+
+    internal int Length { get; } = Before.Concat(After).Sum(page => page.Length);
 
     /// <param name="answer">The answer.</param>
     /// <param name="moment">When it was asked for, as the answer has it; null where the question names its own.</param>
     internal static WrittenAnswer Of<T>(T answer, DateTimeOffset? moment)
     {
-        var json = JsonSerializer.SerializeToUtf8Bytes(answer, ServiceJson.Options);
-        var written = Written(moment);
-        var place = moment is null ? json.Length : json.AsSpan().IndexOf(written);
-        var (before, after) = (json.AsMemory(..place), json.AsMemory((place + written.Length)..));
+        var pipe = new Pipe(Paged);
+        using (var json = new Utf8JsonWriter(pipe.Writer, Writing))
+        {
+            JsonSerializer.Serialize(json, answer, ServiceJson.Options);
+        }
+
+        pipe.Writer.Complete();
+        pipe.Reader.TryRead(out var all);
+        var (before, after) = (all.Buffer, default(ReadOnlySequence<byte>));
+        if (moment is not null)
+        {
+            var reader = new SequenceReader<byte>(all.Buffer);
+            after = reader.TryReadTo(out before, Written(moment)) ? reader.UnreadSequence : throw new InvalidOperationException("An answer without its moment.");
+        }
+
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        hash.AppendData(before.Span);
-        hash.AppendData(after.Span);
-        return new WrittenAnswer(before, after, $"W/\"{TextOf(hash.GetHashAndReset())}\"");
+        var (first, last) = (PagesOf(before, hash), PagesOf(after, hash));
+        pipe.Reader.Complete();
+        return new WrittenAnswer(first, last, $"W/\"{TextOf(hash.GetHashAndReset())}\"");
     }
 
     internal static string TextOf(byte[] hash) => Convert.ToHexStringLower(hash.AsSpan(0, 8));
@@ -44,9 +63,10 @@ internal sealed record WrittenAnswer(ReadOnlyMemory<byte> Before, ReadOnlyMemory
         return Results.Stream(
             async body =>
             {
-                await body.WriteAsync(Before, http.RequestAborted);
-                await body.WriteAsync(asked, http.RequestAborted);
-                await body.WriteAsync(After, http.RequestAborted);
+                foreach (var page in (IEnumerable<byte[]>)[.. Before, asked, .. After])
+                {
+                    await body.WriteAsync(page, http.RequestAborted);
+                }
             },
             "application/json; charset=utf-8");
     }
@@ -60,6 +80,19 @@ internal sealed record WrittenAnswer(ReadOnlyMemory<byte> Before, ReadOnlyMemory
         return http.Request.Headers.IfNoneMatch.Any(sent => sent is not null && sent.Split(',').Any(one => one.Trim() is "*" || one.Trim() == tag))
             ? Results.StatusCode(StatusCodes.Status304NotModified)
             : null;
+    }
+
+    // The buffers go back to where they came from.
+    private static List<byte[]> PagesOf(in ReadOnlySequence<byte> json, IncrementalHash hash)
+    {
+        var pages = new List<byte[]>();
+        foreach (var part in json)
+        {
+            hash.AppendData(part.Span);
+            pages.Add(part.ToArray());
+        }
+
+        return pages;
     }
 
     private static byte[] Written(DateTimeOffset? moment) => moment is { } at ? JsonSerializer.SerializeToUtf8Bytes(at, ServiceJson.Options) : [];

@@ -44,9 +44,9 @@ internal sealed record CellChanges(FoldedCells Cells, IReadOnlyList<CellPlace> G
     {
         foreach (var column in Table.Columns)
         {
-            await (column.IsWhole
-                ? copy.WriteAsync(cell is { } whole ? Cells.Whole(whole)[column.At] : 0, NpgsqlDbType.Bigint, cancellation)
-                : copy.WriteAsync(cell is { } exact ? Cells.Exact(exact)[column.At] : 0, NpgsqlDbType.Numeric, cancellation));
+            await (cell is not { } at || (column.IsWhole ? Cells.Whole(at)[column.At] == 0 : Cells.Exact(at)[column.At] == 0) ? copy.WriteNullAsync(cancellation)
+                : column.IsWhole ? copy.WriteAsync(Cells.Whole(at)[column.At], NpgsqlDbType.Bigint, cancellation)
+                : copy.WriteAsync(Cells.Exact(at)[column.At], NpgsqlDbType.Numeric, cancellation));
         }
     }
 

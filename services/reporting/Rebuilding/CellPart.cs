@@ -14,6 +14,8 @@ internal sealed record CellPart(CellTable Table, DateOnly From, DateOnly Before)
     // Cells come with their place, then the sums.
     private const int FirstSum = 6;
 
+    private readonly CellColumn[] _columns = [.. Table.Columns];
+
     /// <summary>Parts that hold all of a grain's cells, whatever their months.</summary>
     internal static async Task<List<CellPart>> OfAsync(CellTable table, NpgsqlConnection connection, CancellationToken cancellation)
     {
@@ -85,18 +87,20 @@ internal sealed record CellPart(CellTable Table, DateOnly From, DateOnly Before)
 
     private bool IsSame(FoldedCells cells, int cell, NpgsqlDataReader reader)
     {
-        for (var i = 0; i < Table.Columns.Count; i++)
+        var wholes = cells.Whole(cell);
+        var exacts = cells.Exact(cell);
+        for (var i = 0; i < _columns.Length; i++)
         {
-            var column = Table.Columns[i];
+            var (column, isZero) = (_columns[i], reader.IsDBNull(FirstSum + i));
             if (column.IsWhole
-                ? reader.GetInt64(FirstSum + i) != cells.Whole(cell)[column.At]
-                : reader.GetDecimal(FirstSum + i) != cells.Exact(cell)[column.At])
+                ? wholes[column.At] != (isZero ? 0 : reader.GetInt64(FirstSum + i))
+                : exacts[column.At] != (isZero ? 0 : reader.GetDecimal(FirstSum + i)))
             {
                 return false;
             }
         }
 
-        var last = FirstSum + Table.Columns.Count;
+        var last = FirstSum + _columns.Length;
         return Table.Spread is null
             || (cells.SpreadOf(cell) is { IsEmpty: false } spread
                 ? spread.Is(NumbersAt(reader, last), NumbersAt(reader, last + 1))

@@ -59,9 +59,9 @@ internal static class CellSql
                      from unnest({List(given)}) with ordinality as d({List(listed)}, nth)) d
                on {string.Join(" and ", place.Select(column => $"c.{column} = d.{column}"))}
              when matched then
-                update set {List([.. sums.Select(s => $"{s} = c.{s} + d.{s}"), .. table.Spread is null ? (string[])[] : [MergedSpread]])}
+                update set {List([.. sums.Select(s => $"{s} = nullif(coalesce(c.{s}, 0) + d.{s}, 0)"), .. table.Spread is null ? (string[])[] : [MergedSpread]])}
              when not matched then
-                insert ({List(all)}) values ({List(Of(all))})
+                insert ({List(all)}) values ({List([.. Of(place), .. sums.Select(s => $"nullif(d.{s}, 0)"), .. Of(table.SpreadColumns)])})
             """;
     }
 

@@ -79,5 +79,5 @@ internal sealed class CellTable
     }
 
     private string Declare(bool isWhole, string type) =>
-        string.Concat(Columns.Where(column => column.IsWhole == isWhole).Select(column => $"{column.Name} {type} not null default 0,\n    "));
+        string.Concat(Columns.Where(column => column.IsWhole == isWhole).Select(column => $"{column.Name} {type},\n    "));
 }

@@ -49,7 +49,7 @@ begin
     insert into anomaly_slices as s (county, year, since, marked)
     select c.county, c.year, clock_timestamp(), clock_timestamp()
       from (select area, extract(year from month)::int from disputes_cells
-             where axis = '' and level = 6 and accepted_on_n + closed_on_n > 0
+             where axis = '' and level = 6 and (accepted_on_n > 0 or closed_on_n > 0)
             union
             select area, extract(year from month)::int from visits_cells where axis = '' and level = 6 and visited_on_n > 0
             union

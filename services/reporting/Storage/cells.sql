@@ -1,11 +1,11 @@
--- Sums per month and area, along one axis or two at a time ('' = all together). Of a cohort with a histogram also how many rows
--- have which value, in no order. What has the same width comes first, so that it is found without looking at the rest. Room for updates in place.
+-- Sums per month and area, along one axis or two at a time ('' = all together); null where a sum is zero, as most are. Of a cohort with a histogram
+-- also how many rows have which value, in no order. Room for updates in place.
 create table if not exists {name} (
-    {whole}{days}month date not null,
+    {days}month date not null,
     level  int  not null,
     axis   text collate "C" not null,
     area   text collate "C" not null,
     key    text collate "C" not null,
     key2   text collate "C" not null,
-    {exact}{spread}primary key (axis, level, area, {by days}month, key, key2)
+    {whole}{exact}{spread}primary key (axis, level, area, {by days}month, key, key2)
 ) with (fillfactor = 70);
