@@ -41,6 +41,7 @@ internal static class ReportingService
         builder.Services.AddSingleton<AnomalySweep>();
         builder.Services.AddHostedService(services => services.GetRequiredService<AnomalySweep>());
         builder.Services.AddSingleton<KeepHistory>();
+        builder.Services.AddSingleton<VerifyHistory>();
         builder.Services.AddHostedService(services => services.GetRequiredService<KeepHistory>());
         builder.Services.AddPublications();
         builder.Services.AddSheets();

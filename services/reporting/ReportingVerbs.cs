@@ -1,5 +1,6 @@
 using Mediation.Reporting.Anomalies;
 using Mediation.Reporting.Facts;
+using Mediation.Reporting.History;
 using Mediation.Reporting.Recomputation;
 using Mediation.ServiceDefaults;
 
@@ -16,7 +17,9 @@ internal static class ReportingVerbs
             case ["verify-reports"]:
                 var (compared, different) = await app.Services.GetRequiredService<VerifyReports>().RunAsync(Console.Out);
                 Console.WriteLine($"reports: {compared} sums compared, {different} different");
-                Environment.ExitCode = different == 0 ? 0 : 1;
+                var (kept, wrong) = await app.Services.GetRequiredService<VerifyHistory>().RunAsync(Console.Out);
+                Console.WriteLine($"history: {kept} rows and cells compared, {wrong} different");
+                Environment.ExitCode = different + wrong == 0 ? 0 : 1;
                 break;
             case ["rebuild-reports"]:
                 Console.WriteLine($"reports: {await app.Services.GetRequiredService<FactStore>().RebuildAsync()} subjects derived anew");

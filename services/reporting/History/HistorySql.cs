@@ -48,6 +48,29 @@ internal static class HistorySql
     internal static string Rows(CellTable table) => CellSql.Rows(
         table, $"(select h.* from {TableOf(table.Grain)} h where h.ordered > $1 and h.ordered <= $2 and {MonthKnown} = $3)");
 
+    /// <summary>How many rows came or count now, and how many came more or less often than they went and count; without those of whom facts wait.</summary>
+    internal static string CompareRows(Grain grain) =>
+        $"""
+        select count(*), count(*) filter (where x.sign <> 0)
+          from (select sum(y.sign) as sign
+                  from (select sign, {List(grain.Columns)} from {TableOf(grain)} union all select -1, {List(grain.Columns)} from {grain.Name}) y
+                 where y.subject <> all(array(select unkept_since('-infinity')))
+                 group by {List(grain.Columns)}) x
+        """;
+
+    /// <summary>How many cells there are, and how many are not what their history adds up to.</summary>
+    internal static string CompareCells(CellTable table)
+    {
+        var (place, sums) = (List(CellTable.Place), table.Columns.Select(column => column.Name).ToList());
+        return $"""
+            select count(*), count(*) filter (where row({List(sums.Select(Told("n")))}) is distinct from row({List(sums.Select(Told("h")))}))
+              from {table.Name} n
+              full join (select {place}, {List(sums.Select(sum => $"sum({sum}) as {sum}"))} from {CellsOf(table.Grain)} group by {place}) h using ({place})
+            """;
+
+        static Func<string, string> Told(string from) => sum => $"coalesce({from}.{sum}, 0)::numeric";
+    }
+
     private static string ScriptOf(Grain grain) => ReportingSchema.Resource("history_grain.sql")
         .Replace("{name}", grain.Name, StringComparison.Ordinal)
         .Replace("{columns}", grain.Declared, StringComparison.Ordinal)
