@@ -12,14 +12,15 @@ build_inputs() {
 build_hash() {
   (
     build_inputs | LC_ALL=C sort -z | xargs -0 sha256sum
-    dotnet --version
+    say "$dotnet_version"
   ) | sha256sum | cut -d ' ' -f 1
 }
 
+# Sets dotnet_version; asking takes half a second.
 ensure_dotnet() {
-  local version
-  version=$(cd "$root" && dotnet --version 2>/dev/null) || die "the .NET 10 SDK is missing: 'dotnet --version' fails in $root"
-  [[ $version == 1[0-9].* ]] || die "the .NET 10 SDK is needed, this is $version"
+  [[ -z ${dotnet_version:-} ]] || return 0
+  dotnet_version=$(cd "$root" && dotnet --version 2>/dev/null) || die "the .NET 10 SDK is missing: 'dotnet --version' fails in $root"
+  [[ $dotnet_version == 1[0-9].* ]] || die "the .NET 10 SDK is needed, this is $dotnet_version"
 }
 
 # build <log file>. Under a lock: deploy/up, deploy/test and deploy/bench share one artifacts folder.
@@ -37,8 +38,24 @@ build() {
       grep -E ': error |^error' "$log" | sort -u | head -n 30 >&2 || true
       die "the build failed, all of it in $log"
     }
+    describe_services >>"$log" 2>&1 8>&- 9>&- || die "the services' descriptions cannot be written, why is in $log"
     printf '%s\n' "$hash" >"$root/artifacts/.built"
   ) 8>"$root/artifacts/.lock"
+}
+
+# What each service says of its routes lies beside its binaries: made when first asked, it would keep the memory that this takes. Nothing is
+# called meanwhile, so no address needs to be right.
+describe_services() {
+  local x pid describing=()
+  for x in "${services[@]}"; do
+    (
+      cd "$(built "$(binary_of "$x")")" || exit 1
+      Identity__Issuer=http://127.0.0.1 ConnectionStrings__Store=Host=127.0.0.1 ConnectionStrings__Broker=amqp://127.0.0.1 \
+        Vault__KeyFile=<(head -c 32 /dev/zero | base64 -w 0) exec dotnet "$(binary_of "$x").dll" describe </dev/null
+    ) &
+    describing+=("$!")
+  done
+  for pid in "${describing[@]}"; do wait "$pid" || return 1; done
 }
 
 # built <project>: its folder of Release binaries. Projects below tests/ have a Directory.Build.props of their own,

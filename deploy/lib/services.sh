@@ -105,8 +105,8 @@ finish() {
   ((${#broken[@]} == 0)) || die "'$1' failed in: ${broken[*]}"
 }
 
-# What services need before they serve, as far as it is not there: their descriptions, which they would otherwise make when first asked, and keep
-# the memory that this took; their tables; reference data; the first people. One process each: one for each verb would cost seconds.
+# What services need before they serve, as far as it is not there: their tables; reference data; the first people. One process each: one for each
+# verb would cost seconds.
 prepare() {
   local x stamp hash verbs
   stamp=$(cat "$run/app/.built" && for x in "${services[@]}"; do store_of "$x" && owner_of "$x"; done | sha256sum)
@@ -114,7 +114,6 @@ prepare() {
   hash=$(data_hash)
   for x in "${services[@]}"; do
     verbs=()
-    [[ -s $(app_of "$x")/openapi.json ]] || verbs+=(--and describe)
     [[ $stamp == "$(cat "$run/migrated" 2>/dev/null)" ]] || verbs+=(--and migrate)
     [[ $x == identity || $hash == "$(cat "$run/data-loaded" 2>/dev/null)" ]] || verbs+=(--and load-data "$run/data")
     [[ $x != identity || -e $run/sample-made ]] || { first_people && verbs+=(--and "${first[@]}"); }
