@@ -11,7 +11,7 @@ internal static class MemoryBenchmarks
     private const double Target = 150;
     private const int Writers = 8;
     private static readonly TimeSpan Some = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan Rest = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan Rest = TimeSpan.FromSeconds(130);
 
     internal static async Task RunAsync(Report report, ProcessSuite suite)
     {
