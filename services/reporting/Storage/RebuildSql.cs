@@ -60,8 +60,11 @@ internal static class RebuildSql
             """;
     }
 
+    // What no fact there can have made is looked for in the table only.
     private static string Compare(Grain g) =>
         $"""
+        if present && array[{string.Join(", ", g.From.Select(kind => $"'{kind}'"))}]
+            or exists (select from {g.Name} t where t.subject > after and t.subject <= last) then
         with made as (select t as whole, t.subject, t.item from derive_{g.Name}(touched, told, 'infinity') t),
                  kept as (select t as whole, t.subject, t.item from {g.Name} t where t.subject > after and t.subject <= last)
             insert into rebuilt_{g.Name}
@@ -71,5 +74,6 @@ internal static class RebuildSql
              where m.whole is distinct from k.whole and (d.whole).subject is not null;
             get diagnostics found = row_count;
             differing := differing + found;
+        end if;
         """;
 }

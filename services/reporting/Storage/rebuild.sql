@@ -8,6 +8,7 @@ declare
     touched uuid[];
     after   uuid := above;
     last    uuid;
+    present text[];
     told    told_dispute[];
     found   bigint;
 begin
@@ -27,6 +28,10 @@ begin
              order by s.id limit {batch});
         last := case when cardinality(touched) < {batch} then upto else touched[{batch}] end;
         subjects := subjects + cardinality(touched);
+        present := array(
+            select f.kind from facts f where f.kind not in ('dispute', 'case') and f.subject > after and f.subject <= last
+            union
+            select f.kind from facts f where f.also > after and f.also <= last) || '{dispute, case}';
         told := array(select t from tell(touched, 'infinity') t);
         {compare}
         exit when last = upto;
