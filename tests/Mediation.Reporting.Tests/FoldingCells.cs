@@ -74,6 +74,32 @@ public sealed class FoldingCells(ReportingFixture reporting) : IClassFixture<Rep
     }
 
     [Fact]
+    public void what_was_forgotten_is_not_in_what_is_added_up_after()
+    {
+        var (cells, fresh) = (new FoldedCells(Disputes), new FoldedCells(Disputes));
+        foreach (var area in (string[])["610981100", "6101", "330211001"])
+        {
+            Add(cells, area, days: 3, sign: 1);
+        }
+
+        cells.Keep(0);
+        cells.Clear();
+        cells.Adding.ShouldBeEmpty();
+        Add(cells, "330211001", days: 5, sign: 1);
+        Add(fresh, "330211001", days: 5, sign: 1);
+        var places = fresh.Adding.Select(adding => adding.Place).ToList();
+        cells.Adding.Select(adding => adding.Place).ShouldBe(places);
+        cells.Differing.Count().ShouldBe(places.Count);
+        foreach (var place in places)
+        {
+            var (one, other) = (cells.At(place)!.Value, fresh.At(place)!.Value);
+            cells.Whole(one).ToArray().ShouldBe(fresh.Whole(other).ToArray());
+            cells.Exact(one).ToArray().ShouldBe(fresh.Exact(other).ToArray());
+            cells.SpreadOf(one).Is(fresh.SpreadOf(other).Values, fresh.SpreadOf(other).Rows).ShouldBeTrue();
+        }
+    }
+
+    [Fact]
     public void a_value_that_is_none_any_more_is_counted_anew()
     {
         var spread = new Spread();

@@ -78,6 +78,24 @@ internal sealed class FoldedCells
         }
     }
 
+    /// <summary>Forgets all rows, for others to be added up in the same arrays: made anew for each of many parts they would be collected all the time.</summary>
+    internal void Clear()
+    {
+        Array.Clear(_kept);
+        foreach (var cell in _cells.Values)
+        {
+            WholeOf(cell).Clear();
+            ExactOf(cell).Clear();
+        }
+
+        foreach (var spread in _spreads)
+        {
+            spread.Clear();
+        }
+
+        _cells.Clear();
+    }
+
     /// <summary>The cell at a place; null where no row lies.</summary>
     internal int? At(CellPlace place) =>
         _setOf.TryGetValue((place.Axis, place.Level), out var set) && _words.TryFind(place.Area, out var area)
@@ -191,7 +209,7 @@ internal sealed class FoldedCells
             _exacts.Add(new decimal[Few * _exact]);
         }
 
-        if (Table.Spread is not null)
+        if (Table.Spread is not null && cell == _spreads.Count)
         {
             _spreads.Add(new Spread());
         }

@@ -38,6 +38,12 @@ internal sealed class Spread
         }
     }
 
+    internal void Clear()
+    {
+        Array.Clear(_rows);
+        _count = 0;
+    }
+
     /// <summary>Whether these are the same, in whatever order.</summary>
     internal bool Is(int[]? values, int[]? rows)
     {

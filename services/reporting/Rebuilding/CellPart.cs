@@ -9,7 +9,11 @@ namespace Mediation.Reporting.Rebuilding;
 /// </summary>
 internal sealed record CellPart(CellTable Table, DateOnly From, DateOnly Before)
 {
-    private const int Rows = 60_000;
+    private const int Most = 60_000;
+
+    // Several for each connection, so that none has long to wait for the last of another; but not of a few rows.
+    private const int Parts = 6;
+    private const int Few = 8_000;
 
     // Cells come with their place, then the sums.
     private const int FirstSum = 6;
@@ -19,44 +23,59 @@ internal sealed record CellPart(CellTable Table, DateOnly From, DateOnly Before)
     /// <summary>Parts that hold all of a grain's cells, whatever their months.</summary>
     internal static async Task<List<CellPart>> OfAsync(CellTable table, NpgsqlConnection connection, CancellationToken cancellation)
     {
-        var bounds = new List<DateOnly> { DateOnly.MinValue };
+        var months = new List<(DateOnly First, long Rows)>();
         await using var command = new NpgsqlCommand(CellSql.RowsOfDays(table), connection) { CommandTimeout = 0 };
         await using var reader = await command.ExecuteReaderAsync(cancellation);
-        var (before, ofMonth, month) = (0L, 0L, DateOnly.MinValue);
         while (await reader.ReadAsync(cancellation))
         {
-            var day = reader.GetFieldValue<DateOnly>(0);
-            if (day.AddDays(1 - day.Day) is var first && first != month)
+            var (day, rows) = (reader.GetFieldValue<DateOnly>(0), reader.GetInt64(1));
+            var first = day.AddDays(1 - day.Day);
+            if (months.Count > 0 && months[^1].First == first)
             {
-                (before, ofMonth, month) = (before + ofMonth, 0, first);
+                rows += months[^1].Rows;
+                months.RemoveAt(months.Count - 1);
             }
 
-            ofMonth += reader.GetInt64(1);
-            if (before > 0 && before + ofMonth > Rows)
+            months.Add((first, rows));
+        }
+
+        var most = Math.Clamp(months.Sum(month => month.Rows) / Parts, Few, Most);
+        var bounds = new List<DateOnly> { DateOnly.MinValue };
+        var before = 0L;
+        foreach (var (first, rows) in months)
+        {
+            if (before > 0 && before + rows > most)
             {
-                bounds.Add(month);
+                bounds.Add(first);
                 before = 0;
             }
+
+            before += rows;
         }
 
         return [.. bounds.Zip(bounds.Skip(1).Append(DateOnly.MaxValue), (from, before) => new CellPart(table, from, before))];
     }
 
     /// <summary>Adds the rows up, and finds out which of the cells differ from those in the table.</summary>
-    internal async Task<CellChanges> FoldAsync(NpgsqlConnection connection, CancellationToken cancellation)
+    /// <param name="connection">That sees them.</param>
+    /// <param name="before">Cells of a part before, of which nothing is wanted any more.</param>
+    /// <param name="cancellation">Stops it.</param>
+    internal async Task<CellChanges> FoldAsync(NpgsqlConnection connection, FoldedCells? before, CancellationToken cancellation)
     {
-        var cells = await AddUpAsync(connection, cancellation);
+        var cells = before?.Table == Table ? before : new FoldedCells(Table);
+        cells.Clear();
+        await AddUpAsync(cells, connection, cancellation);
         var gone = new List<CellPlace>();
-        await using var command = Command(CellSql.Stored(Table), connection);
-        await using var reader = await command.ExecuteReaderAsync(cancellation);
-        while (await reader.ReadAsync(cancellation))
+        await using var stored = await CopiedRows.OfAsync(
+            connection, CellSql.Stored(Table, From, Before), FirstSum + _columns.Length + Table.SpreadColumns.Count, cancellation);
+        while (await stored.ReadAsync(cancellation))
         {
-            var place = PlaceIn(reader);
+            var place = PlaceIn(stored);
             if (cells.At(place) is not { } cell)
             {
                 gone.Add(place);
             }
-            else if (IsSame(cells, cell, reader))
+            else if (IsSame(cells, cell, stored))
             {
                 cells.Keep(cell);
             }
@@ -65,14 +84,13 @@ internal sealed record CellPart(CellTable Table, DateOnly From, DateOnly Before)
         return new CellChanges(cells, gone);
     }
 
-    private async Task<FoldedCells> AddUpAsync(NpgsqlConnection connection, CancellationToken cancellation)
+    private async Task AddUpAsync(FoldedCells cells, NpgsqlConnection connection, CancellationToken cancellation)
     {
-        await using var command = Command(CellSql.RowsOfMonths(Table), connection);
-        await using var reader = await command.ExecuteReaderAsync(cancellation);
-        var cells = new FoldedCells(Table);
-        while (await reader.ReadAsync(cancellation))
+        var months = new MonthRows(Table);
+        await using var rows = await CopiedRows.OfAsync(connection, months.Within(From, Before), months.Columns, cancellation);
+        while (await rows.ReadAsync(cancellation))
         {
-            var row = CellRow.In(reader);
+            var row = months.In(rows);
             // Of the days that lie in other months another part makes cells.
             for (var i = 0; i < row.Days.Length; i++)
             {
@@ -81,20 +99,18 @@ internal sealed record CellPart(CellTable Table, DateOnly From, DateOnly Before)
 
             cells.Add(row);
         }
-
-        return cells;
     }
 
-    private bool IsSame(FoldedCells cells, int cell, NpgsqlDataReader reader)
+    private bool IsSame(FoldedCells cells, int cell, CopiedRows stored)
     {
         var wholes = cells.Whole(cell);
         var exacts = cells.Exact(cell);
         for (var i = 0; i < _columns.Length; i++)
         {
-            var (column, isZero) = (_columns[i], reader.IsDBNull(FirstSum + i));
+            var (column, isZero) = (_columns[i], stored.IsNull(FirstSum + i));
             if (column.IsWhole
-                ? wholes[column.At] != (isZero ? 0 : reader.GetInt64(FirstSum + i))
-                : exacts[column.At] != (isZero ? 0 : reader.GetDecimal(FirstSum + i)))
+                ? wholes[column.At] != (isZero ? 0 : stored.Long(FirstSum + i))
+                : exacts[column.At] != (isZero ? 0 : stored.Decimal(FirstSum + i)))
             {
                 return false;
             }
@@ -103,19 +119,10 @@ internal sealed record CellPart(CellTable Table, DateOnly From, DateOnly Before)
         var last = FirstSum + _columns.Length;
         return Table.Spread is null
             || (cells.SpreadOf(cell) is { IsEmpty: false } spread
-                ? spread.Is(NumbersAt(reader, last), NumbersAt(reader, last + 1))
-                : reader.IsDBNull(last) && reader.IsDBNull(last + 1));
+                ? spread.Is(stored.Ints(last), stored.Ints(last + 1))
+                : stored.IsNull(last) && stored.IsNull(last + 1));
     }
 
-    private static CellPlace PlaceIn(NpgsqlDataReader reader) => new(
-        reader.GetString(0), reader.GetInt32(1), reader.GetString(2), reader.GetFieldValue<DateOnly>(3), reader.GetString(4), reader.GetString(5));
-
-    private static int[]? NumbersAt(NpgsqlDataReader reader, int column) =>
-        reader.IsDBNull(column) ? null : reader.GetFieldValue<int[]>(column);
-
-    private NpgsqlCommand Command(string sql, NpgsqlConnection connection) => new(sql, connection)
-    {
-        CommandTimeout = 0,
-        Parameters = { new() { Value = From }, new() { Value = Before } },
-    };
+    private static CellPlace PlaceIn(CopiedRows stored) =>
+        new(stored.Text(0), stored.Int(1), stored.Text(2), stored.Day(3), stored.Text(4), stored.Text(5));
 }

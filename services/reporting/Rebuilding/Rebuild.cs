@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Mediation.Reporting.Cells;
 using Mediation.Reporting.Storage;
 using Npgsql;
 
@@ -105,16 +106,16 @@ internal sealed class Rebuild(NpgsqlConnection main, params IReadOnlyList<Npgsql
         }
 
         using var writing = new SemaphoreSlim(1);
-        var free = new ConcurrentBag<NpgsqlConnection>(seeing);
+        var free = new ConcurrentBag<(NpgsqlConnection Connection, FoldedCells? Cells)>(seeing.Select(connection => (connection, (FoldedCells?)null)));
         var beside = new ParallelOptions { MaxDegreeOfParallelism = seeing.Count, CancellationToken = cancellation };
         await Parallel.ForEachAsync(parts, beside, async (part, stop) =>
         {
-            free.TryTake(out var connection);
-            var changes = await part.FoldAsync(connection!, stop);
-            free.Add(connection!);
+            free.TryTake(out var mine);
+            var changes = await part.FoldAsync(mine.Connection, mine.Cells, stop);
             await writing.WaitAsync(stop);
             await changes.WriteAsync(main, stop);
             writing.Release();
+            free.Add((mine.Connection, changes.Cells));
         });
         await main.ExecuteAsync(RebuildSql.ApplyCells, cancellation);
     }

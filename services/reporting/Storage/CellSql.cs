@@ -5,8 +5,6 @@ namespace Mediation.Reporting.Storage;
 /// <summary>What rows add to cells, as SQL from the registry.</summary>
 internal static class CellSql
 {
-    private const string OfMonths = "where month >= $1 and month < $2";
-
     // Of most cells nothing is added to the histogram.
     private const string MergedSpread =
         """
@@ -69,21 +67,22 @@ internal static class CellSql
     internal static string Rows(CellTable table, string rows)
     {
         string[] days = [.. table.Cohorts.Select(cohort => $"d.{cohort.Column}")];
-        var value = table.Spread is { } spread ? $"coalesce(d.{spread.Value}, 0)" : "0";
         return $"""
-            select {table.Number}, d.sign, d.area, array[{List(days)}]::date[], {value},
-                   array[{List(table.Keys.Select(column => $"coalesce(d.{column}, '')"))}]::text[],
+            select {table.Number}, d.sign, d.area, array[{List(days)}]::date[], {ValueOf(table)},
+                   array[{List(KeysOf(table))}]::text[],
                    array[{List(table.Whole.Select(sum => sum.Sql))}]::int[], array[{List(table.Exact.Select(sum => sum.Sql))}]::numeric[]
               from {rows} d where d.area is not null and coalesce({List(days)}) is not null
             """;
     }
 
-    /// <summary>Those that any cohort has a day of from a day ($1) and before another ($2).</summary>
-    internal static string RowsOfMonths(CellTable table)
-    {
-        var within = table.Cohorts.Select(cohort => $"t.{cohort.Column} >= $1 and t.{cohort.Column} < $2");
-        return Rows(table, $"(select 1 as sign, t.* from {table.Grain.Name} t where {string.Join(" or ", within)})");
-    }
+    /// <summary>Of a row <c>d</c> what a histogram is kept of.</summary>
+    internal static string ValueOf(CellTable table) => table.Spread is { } spread ? $"coalesce(d.{spread.Value}, 0)" : "0";
+
+    /// <summary>What a row <c>d</c> is broken down by.</summary>
+    internal static IEnumerable<string> KeysOf(CellTable table) => table.Keys.Select(column => $"coalesce(d.{column}, '')");
+
+    /// <summary>Whether a sum counts the rows of which a condition holds.</summary>
+    internal static bool IsCondition(Sum sum) => sum.Sql.EndsWith(" is true)::int", StringComparison.Ordinal);
 
     /// <summary>Whether a sum is of whole numbers: conditions are, and columns that are.</summary>
     internal static bool IsWhole(Sum sum) => sum.Sql.EndsWith("::int", StringComparison.Ordinal)
@@ -107,9 +106,15 @@ internal static class CellSql
          where v.day is not null group by 1 order by 1
         """;
 
-    /// <summary>The cells from a month ($1) and before another ($2): place, sums, histogram.</summary>
-    internal static string Stored(CellTable table) =>
-        $"select {List([.. CellTable.Place, .. table.Columns.Select(column => column.Name), .. table.SpreadColumns])} from {table.Name} {OfMonths}";
+    /// <summary>The cells from a month and before another: place, sums, histogram; what may be no whole number as it is written.</summary>
+    internal static string Stored(CellTable table, DateOnly from, DateOnly before)
+    {
+        var sums = table.Columns.Select(column => column.IsWhole ? column.Name : $"{column.Name}::text");
+        return $"""
+            select {List([.. CellTable.Place, .. sums, .. table.SpreadColumns])} from {table.Name}
+             where month >= '{from:yyyy-MM-dd}' and month < '{before:yyyy-MM-dd}'
+            """;
+    }
 
     private static IEnumerable<string> ExactOf(CellTable table) => table.Columns.Where(column => !column.IsWhole).Select(column => column.Name);
 
