@@ -34,7 +34,7 @@ public sealed class OneTrace(Suite suite) : IClassFixture<Suite>
             trace.Count(s => s.Source.Name == "Microsoft.AspNetCore" && s.Kind == ActivityKind.Server).ShouldBe(2, "gateway and intake");
             trace.ShouldContain(s => s.Source.Name == "MassTransit" && s.Kind == ActivityKind.Producer, "sent to the broker");
             trace.ShouldContain(
-                s => s.Source.Name == "MassTransit" && s.Kind == ActivityKind.Consumer && s.DisplayName.Contains("reporting", StringComparison.Ordinal),
+                s => s.Source.Name == "Mediation.Facts" && s.Kind == ActivityKind.Consumer && s.DisplayName.Contains("reporting", StringComparison.Ordinal),
                 string.Join(", ", trace.Select(s => $"{s.Source.Name}/{s.DisplayName}")));
             return Task.CompletedTask;
         });

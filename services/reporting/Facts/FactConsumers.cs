@@ -9,10 +9,9 @@ namespace Mediation.Reporting.Facts;
 /// <summary>The consumers of facts, each with a queue of its own.</summary>
 internal static class FactConsumers
 {
-    // Two busy kinds fill one transaction: they wait together for its commit. The broker's client keeps a task, half a kilobyte, for each
-    // message that may be under way, so the others, of which there are fewer, have a quarter.
-    private const int OfBusy = FactQueue.Largest / 2;
-    private const int OfOthers = OfBusy / 4;
+    // Two busy kinds fill two transactions: while one is committed the next is read. Of the others there are fewer.
+    private const int OfBusy = FactQueue.Largest;
+    private const int OfOthers = OfBusy / 8;
 
     private static readonly Type[] _busy = [typeof(DisputeFactsChanged), typeof(CaseFactsChanged)];
 
@@ -35,10 +34,21 @@ internal static class FactConsumers
 
     private sealed class Definition<T> : ConsumerDefinition<FactsConsumer<T>> where T : class
     {
-        public Definition() => EndpointName = $"reporting-{JsonNamingPolicy.KebabCaseLower.ConvertName(typeof(T).Name)}";
+        private static readonly string _queue = $"reporting-{JsonNamingPolicy.KebabCaseLower.ConvertName(typeof(T).Name)}";
+
+        public Definition() => EndpointName = _queue;
 
         protected override void ConfigureConsumer(
-            IReceiveEndpointConfigurator endpointConfigurator, IConsumerConfigurator<FactsConsumer<T>> consumerConfigurator, IRegistrationContext context) =>
+            IReceiveEndpointConfigurator endpointConfigurator, IConsumerConfigurator<FactsConsumer<T>> consumerConfigurator, IRegistrationContext context)
+        {
             endpointConfigurator.PrefetchCount = _busy.Contains(typeof(T)) ? OfBusy : OfOthers;
+            // The broker's client hands them out one at a time, in their order.
+            endpointConfigurator.ConcurrentMessageLimit = 1;
+            if (endpointConfigurator is IRabbitMqReceiveEndpointConfigurator rabbit)
+            {
+                rabbit.ConfigureChannel(channel => channel.UseFilter(
+                    new FactChannels(_queue, context.GetRequiredService<FactQueue>(), FactMessage.Read<T>)));
+            }
+        }
     }
 }

@@ -1,5 +1,4 @@
 using System.Threading.Channels;
-using MassTransit;
 using Npgsql;
 
 namespace Mediation.Reporting.Facts;
@@ -14,60 +13,86 @@ internal sealed partial class FactQueue(FactStore store, ILogger<FactQueue> logg
     /// <summary>Facts that one transaction takes: the more of them, the more share a cell, and the more memory waits for the commit.</summary>
     internal const int Largest = 2000;
 
-    private readonly Channel<Waiting> _waiting = Channel.CreateUnbounded<Waiting>(new() { SingleReader = true });
+    private static readonly TimeSpan StoreAway = TimeSpan.FromSeconds(1);
 
-    /// <summary>Returns when the fact is committed. One that cannot be counted is logged by its message id and left out.</summary>
-    internal async Task RecordAsync<T>(ConsumeContext<T> context, Func<Guid, T, FactRow?> read) where T : class
-    {
-        var message = context.MessageId ?? throw new InvalidOperationException("A message without an id.");
-        if (read(message, context.Message) is not { } fact)
-        {
-            LogLeftOut(logger, typeof(T).Name, message);
-            return;
-        }
+    private readonly Channel<FactDelivery> _waiting = Channel.CreateUnbounded<FactDelivery>(new() { SingleReader = true });
 
-        var waiting = new Waiting(fact, new(TaskCreationOptions.RunContinuationsAsynchronously));
-        await _waiting.Writer.WriteAsync(waiting, context.CancellationToken);
-        await waiting.Committed.Task.WaitAsync(context.CancellationToken);
-    }
+    /// <summary>Acknowledged when it is committed.</summary>
+    internal void Add(FactDelivery delivery) => _waiting.Writer.TryWrite(delivery);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        var group = new List<Waiting>(Largest);
+        var group = new List<FactDelivery>(Largest);
         while (await _waiting.Reader.WaitToReadAsync(stoppingToken))
         {
             while (group.Count < Largest && _waiting.Reader.TryRead(out var next))
             {
-                group.Add(next);
+                // The broker sends it again by another channel.
+                if (next.Channel.Channel.IsOpen)
+                {
+                    group.Add(next);
+                }
             }
 
-            await CommitAsync(group);
+            await CommitAsync(group, stoppingToken);
             group.Clear();
         }
     }
 
-    private async Task CommitAsync(List<Waiting> group)
+    private async Task CommitAsync(List<FactDelivery> group, CancellationToken cancellation)
     {
-        try
+        while (!await TryCommitAsync(group, cancellation))
         {
-            await store.RecordAsync(group.ConvertAll(w => w.Fact), CancellationToken.None);
-            group.ForEach(w => w.Committed.SetResult());
-        }
-        catch (PostgresException e) when (e.InvariantSeverity == "ERROR" && group.Count > 1)
-        {
-            // One that the database refuses must not take the others with it.
-            await CommitAsync(group[..(group.Count / 2)]);
-            await CommitAsync(group[(group.Count / 2)..]);
-        }
-        catch (Exception e)
-        {
-            // The consumers' retries decide what becomes of it.
-            group.ForEach(w => w.Committed.SetException(e));
+            LogAway(logger, group.Count);
+            await Task.Delay(StoreAway, cancellation);
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "{Message} {MessageId} has an unreadable area or code; left out")]
-    private static partial void LogLeftOut(ILogger logger, string message, Guid messageId);
+    /// <returns>False while the store is away: then nothing can be deferred either.</returns>
+    private async Task<bool> TryCommitAsync(List<FactDelivery> group, CancellationToken cancellation)
+    {
+        try
+        {
+            await store.RecordAsync(group.ConvertAll(delivery => delivery.Fact), CancellationToken.None);
+            await AcknowledgeAsync(group);
+        }
+        catch (Exception e) when (e is TimeoutException or (NpgsqlException and not PostgresException { InvariantSeverity: "ERROR" }))
+        {
+            return false;
+        }
+        catch (Exception) when (group.Count > 1)
+        {
+            // One that is refused must not take the others with it.
+            await CommitAsync(group[..(group.Count / 2)], cancellation);
+            await CommitAsync(group[(group.Count / 2)..], cancellation);
+        }
+        catch (Exception)
+        {
+            group.ForEach(delivery => delivery.HandOver());
+        }
 
-    private sealed record Waiting(FactRow Fact, TaskCompletionSource Committed);
+        return true;
+    }
+
+    private async Task AcknowledgeAsync(List<FactDelivery> group)
+    {
+        group.ForEach(delivery => delivery.Span?.Dispose());
+        foreach (var deliveries in group.GroupBy(delivery => delivery.Channel))
+        {
+            try
+            {
+                await deliveries.Key.AcknowledgeAsync([.. deliveries.Select(delivery => delivery.Tag)]);
+            }
+            catch (Exception e)
+            {
+                LogUnacknowledged(logger, e);
+            }
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Count} facts are held: the store is away")]
+    private static partial void LogAway(ILogger logger, int count);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Facts could not be acknowledged; they come again, which the inbox tells")]
+    private static partial void LogUnacknowledged(ILogger logger, Exception fault);
 }

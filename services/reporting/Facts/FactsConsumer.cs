@@ -1,20 +1,22 @@
-using System.Globalization;
-using System.Text.Json;
 using MassTransit;
-using Mediation.ServiceDefaults;
 
 namespace Mediation.Reporting.Facts;
 
-/// <summary>Takes one kind of facts in.</summary>
-internal sealed class FactsConsumer<T>(FactQueue queue) : IConsumer<T> where T : class
+/// <summary>Takes single facts in that <see cref="FactChannel"/> leaves to MassTransit. One that cannot be counted is logged by its message id and left out.</summary>
+internal sealed partial class FactsConsumer<T>(FactStore store, ILogger<FactsConsumer<T>> logger) : IConsumer<T> where T : class
 {
-    // The message as it was sent: what this release does not know is kept for one that does.
-    public Task Consume(ConsumeContext<T> context) => queue.RecordAsync<T>(context, (id, facts) =>
+    public async Task Consume(ConsumeContext<T> context)
     {
-        using var envelope = JsonDocument.Parse(context.ReceiveContext.Body.GetBytes());
-        return FactRow.From(id, facts, envelope.RootElement.GetProperty("message"), RecordedAt(context));
-    });
+        if (FactMessage.Read<T>(context.ReceiveContext.Body.GetBytes()) is { } fact)
+        {
+            await store.RecordAsync([fact], context.CancellationToken);
+        }
+        else
+        {
+            LogLeftOut(logger, typeof(T).Name, context.MessageId);
+        }
+    }
 
-    private static DateTimeOffset? RecordedAt(ConsumeContext<T> context) =>
-        DateTimeOffset.TryParse(context.Headers.Get<string>(FactsHeaders.RecordedAt), CultureInfo.InvariantCulture, out var at) ? at.ToUniversalTime() : null;
+    [LoggerMessage(Level = LogLevel.Error, Message = "{Message} {MessageId} has an unreadable area or code; left out")]
+    private static partial void LogLeftOut(ILogger logger, string message, Guid? messageId);
 }

@@ -9,7 +9,7 @@ namespace Mediation.ServiceDefaults;
 internal sealed class Telemetry(string service, IConfiguration configuration) : IHostedService
 {
     private static readonly string[] Sources =
-        ["Microsoft.AspNetCore", "System.Net.Http", "Yarp.ReverseProxy", "Npgsql", "MassTransit", Relay.SourceName];
+        ["Microsoft.AspNetCore", "System.Net.Http", "Yarp.ReverseProxy", "Npgsql", "MassTransit", Relay.SourceName, FactsHeaders.SourceName];
 
     private static readonly string[] Meters =
         ["Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "Npgsql", "MassTransit", Relay.SourceName];
