@@ -6,20 +6,24 @@ namespace Mediation.Reporting.Cells;
 /// <summary>What rows that came and rows that went add to the cells of a grain, as the parameters of one statement.</summary>
 internal static class CellDeltas
 {
-    /// <summary>Adds the rows up, grain by grain.</summary>
+    /// <summary>Adds the rows of all results up, grain by grain.</summary>
     internal static async Task<List<FoldedCells>> FoldAsync(NpgsqlDataReader rows, CancellationToken cancellation)
     {
         var folded = new SortedDictionary<int, FoldedCells>();
-        while (await rows.ReadAsync(cancellation))
+        do
         {
-            var table = CellRow.TableIn(rows);
-            if (!folded.TryGetValue(table, out var cells))
+            while (rows.FieldCount == CellRow.Columns && await rows.ReadAsync(cancellation))
             {
-                folded.Add(table, cells = new FoldedCells(CellTable.All[table]));
-            }
+                var table = CellRow.TableIn(rows);
+                if (!folded.TryGetValue(table, out var cells))
+                {
+                    folded.Add(table, cells = new FoldedCells(CellTable.All[table]));
+                }
 
-            cells.Add(CellRow.In(rows));
+                cells.Add(CellRow.In(rows));
+            }
         }
+        while (await rows.NextResultAsync(cancellation));
 
         return [.. folded.Values];
     }

@@ -19,7 +19,7 @@ internal sealed partial class KeepHistory(EventStore.EventStore store, ILogger<K
     private static readonly TimeSpan Tick = TimeSpan.FromSeconds(1);
 
     // While facts come faster than they are kept, it works one part of the time in so many: whoever sends them is not to wait for it.
-    private const int Patience = 9;
+    private const int Patience = 19;
 
     // Facts that one transaction keeps.
     private const int Facts = 1000;

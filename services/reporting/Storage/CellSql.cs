@@ -47,14 +47,15 @@ internal static class CellSql
         string[] given = [.. listed.Select((_, i) => $"${(i < CellTable.Place.Count ? i + 1 : i + 2)}")];
         string[] sums = [.. table.Columns.Select(column => column.Name)], place = [.. CellTable.Place, .. days];
         string[] all = [.. place, .. sums, .. table.SpreadColumns];
-        var whole = table.Columns.Where(c => c.IsWhole).Select(c => $"($7::bigint[])[(d.nth - 1) * {table.Whole.Count} + {c.At + 1}] as {c.Name}");
+        var whole = table.Columns.Where(c => c.IsWhole).Select(c => $"d.whole[{c.At + 1}] as {c.Name}");
         var spread = table.SpreadColumns.Select((column, i) =>
             $"case when d.upto > d.after then (${listed.Length + 2 + i}::int[])[d.after + 1:d.upto] end as {column}");
         var further = days.Select((day, i) => $"${listed.Length + 2 + table.SpreadColumns.Count + i} as {day}");
         return $"""
             merge into {name} c
             using (select {List([.. Of(CellTable.Place), .. further, .. whole, .. Of(ExactOf(table)), .. spread])}
-                     from unnest({List(given)}) with ordinality as d({List(listed)}, nth)) d
+                     from (select d.*, ($7::bigint[])[(d.nth - 1) * {table.Whole.Count} + 1:d.nth * {table.Whole.Count}] as whole
+                             from unnest({List(given)}) with ordinality as d({List(listed)}, nth) offset 0) d) d
                on {string.Join(" and ", place.Select(column => $"c.{column} = d.{column}"))}
              when matched then
                 update set {List([.. sums.Select(s => $"{s} = nullif(coalesce(c.{s}, 0) + d.{s}, 0)"), .. table.Spread is null ? (string[])[] : [MergedSpread]])}

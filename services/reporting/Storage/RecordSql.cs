@@ -5,16 +5,25 @@ internal static class RecordSql
 {
     private static readonly string Declare = Grain.Each(g => $"gone_{g.Name} {g.Name}[] := '{{}}';\n    new_{g.Name} {g.Name}[] := '{{}}';", "\n    ");
 
-    internal static string Record => Grain.Each(Make, "\n") + ReportingSchema.Resource("record.sql")
+    internal static string Record => MakeTold + Grain.Each(Make, "\n") + ReportingSchema.Resource("record.sql")
         .Replace("{declare}", Declare, StringComparison.Ordinal)
         .Replace("{derive}", Grain.Each(Derive, "\n    "), StringComparison.Ordinal);
 
-    // Planned once: what is told, as a constant in a plan, took as long to plan with as to derive from. Whatever the planner believes of its
-    // length, it is joined by hash. What is looked up beside it is not, and so planned with the batch.
+    // Whatever the planner believes of the length of what is told, it is joined by hash.
+    private const string Settings = "set plan_cache_mode = force_generic_plan set enable_mergejoin = off set enable_nestloop = off";
+
+    private const string MakeTold =
+        $"""
+        create or replace function make_told(touched uuid[]) returns setof told_dispute language plpgsql stable {Settings} as $make$
+        begin
+            return query select * from tell(touched, 'infinity');
+        end $make$;
+
+        """;
+
     private static string Make(Grain g) => !g.IsOfDisputes ? "" :
         $"""
-        create or replace function make_{g.Name}(touched uuid[], told told_dispute[]) returns setof {g.Name} language plpgsql stable
-            set plan_cache_mode = force_generic_plan set enable_mergejoin = off set enable_nestloop = off as $make$
+        create or replace function make_{g.Name}(touched uuid[], told told_dispute[]) returns setof {g.Name} language plpgsql stable {Settings} as $make$
         begin
             return query select * from derive_{g.Name}(touched, told, 'infinity');
         end $make$;

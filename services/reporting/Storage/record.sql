@@ -37,7 +37,7 @@ begin
     end if;
 
     present := kinds_of(touched);
-    told := array(select t from tell(touched, 'infinity') t);
+    told := array(select t from make_told(touched) t);
     {derive}
 
     if cardinality(gone_disputes || new_disputes) + cardinality(gone_signs || new_signs) + cardinality(gone_visits || new_visits) > 0 then

@@ -4,18 +4,20 @@ select d.subject, m.item, {dimensions of d}, left(d.area, 6), m.kind, m.mark, m.
   from (
        select t.dispute, 'phone/' || (p.phone ->> 'partyId'), 'phone', p.phone ->> 'hash', (t.dispute).registered_on, null::int
          from unnest(told) t cross join lateral jsonb_array_elements(t.intake -> 'phones') as p(phone)
-        where not (t.dispute).duplicate and not exists (select from vault_keys k where k.subject_id = (t.dispute).subject and k.erased_at is not null)
+        where t.intake ? 'phones' and not (t.dispute).duplicate and not exists (select from vault_keys k where k.subject_id = (t.dispute).subject and k.erased_at is not null)
        union all
        select t.dispute, 'denial/' || (n.denial ->> 'denialId'), 'denial', case when n.denial ->> 'answeredAt' is null then '' else 'answered' end,
               china_day(n.denial ->> 'deniedAt'), null
          from unnest(told) t cross join lateral jsonb_array_elements(t.intake -> 'denials') as n(denial)
+        where t.intake ? 'denials'
        union all
        select r.dispute, 'round/' || r.number, 'round', r.outcome, china_day(r.closed_at), m.minutes
          from (select t.dispute, t.workflow ->> 'round', t.workflow ->> 'acceptedAt', t.workflow ->> 'closedAt', t.workflow ->> 'outcome'
                  from unnest(told) t where t.workflow -> 'rounds' is null
                union all
                select t.dispute, x.round ->> 'round', x.round ->> 'openedAt', x.round ->> 'closedAt', x.round ->> 'outcome'
-                 from unnest(told) t cross join lateral jsonb_array_elements(t.workflow -> 'rounds') as x(round)) as r(dispute, number, opened_at, closed_at, outcome)
+                 from unnest(told) t cross join lateral jsonb_array_elements(t.workflow -> 'rounds') as x(round)
+                where t.workflow ? 'rounds') as r(dispute, number, opened_at, closed_at, outcome)
         cross join lateral (select greatest(0, extract(epoch from r.closed_at::timestamptz - r.opened_at::timestamptz))::int / 60) as m(minutes)
         where r.outcome in ('A', 'W') and m.minutes < 120
        union all
