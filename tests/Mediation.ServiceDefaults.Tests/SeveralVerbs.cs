@@ -14,6 +14,16 @@ public sealed class SeveralVerbs
     public void come_one_after_the_other(string asked, string each) =>
         string.Join('|', Verbs.Each(asked.Split(' ', StringSplitOptions.RemoveEmptyEntries)).Select(verb => string.Join(' ', verb))).ShouldBe(each);
 
+    [Fact]
+    public async Task the_last_ones_are_read_from_a_file_when_the_first_is_wanted()
+    {
+        var file = Path.GetTempFileName();
+        var verbs = Verbs.Each(["add-user", "--from", file]);
+        await File.WriteAllLinesAsync(file, ["--name", "a", "--and", "--name", "b c"]);
+        verbs.ShouldBe([["add-user", "--name", "a"], ["add-user", "--name", "b c"]]);
+        File.Delete(file);
+    }
+
     [Theory]
     [InlineData("migrte")]
     [InlineData("load-data")]
