@@ -31,7 +31,8 @@ internal static class Hosting
     private static HttpClient Outgoing() =>
         new(new SocketsHttpHandler { UseProxy = false, UseCookies = false, AllowAutoRedirect = false })
         {
-            Timeout = TimeSpan.FromSeconds(2),
+            // A service that describes itself for the first time collects its types first: seconds, on a busy machine.
+            Timeout = TimeSpan.FromSeconds(20),
             MaxResponseContentBufferSize = 8 * OneMebibyte,
         };
 }

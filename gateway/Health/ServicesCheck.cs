@@ -8,6 +8,7 @@ internal sealed class ServicesCheck(RouteSource source, HttpClient http, TimePro
 {
     // The page is open to all: however often it is asked for, the services are asked once in this time.
     private static readonly TimeSpan _fresh = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(2);
     private readonly SemaphoreSlim _gate = new(1);
     private (long At, HealthCheckResult Result)? _last;
 
@@ -40,11 +41,12 @@ internal sealed class ServicesCheck(RouteSource source, HttpClient http, TimePro
 
     private async Task<string> AskAsync(string address)
     {
+        using var patience = new CancellationTokenSource(_patience);
         try
         {
-            using var answer = await http.GetAsync(new Uri(address + "/health/ready"));
+            using var answer = await http.GetAsync(new Uri(address + "/health/ready"), patience.Token);
             return !answer.IsSuccessStatusCode ? $"Unhealthy ({(int)answer.StatusCode})"
-                : (await answer.Content.ReadAsStringAsync()).Contains("Degraded", StringComparison.OrdinalIgnoreCase) ? "Degraded" : "Healthy";
+                : (await answer.Content.ReadAsStringAsync(patience.Token)).Contains("Degraded", StringComparison.OrdinalIgnoreCase) ? "Degraded" : "Healthy";
         }
         catch (Exception fault) when (fault is HttpRequestException or TaskCanceledException)
         {

@@ -10,6 +10,8 @@ internal sealed class OpenApiMerge(IReadOnlyList<GatewayRoute> routes)
     private readonly JsonObject _components = [];
     private readonly JsonArray _missing = [];
 
+    public static bool IsComplete(JsonObject document) => document["x-missing"] is JsonArray { Count: 0 };
+
     public void Missing(string address) => _missing.Add(address);
 
     public void Add(string address, JsonObject document)

@@ -8,6 +8,8 @@ namespace Mediation.Gateway.OpenApi;
 internal sealed class OpenApiMerger(RouteSource source, HttpClient http, TimeProvider clock) : IDisposable
 {
     private static readonly TimeSpan _fresh = TimeSpan.FromSeconds(30);
+    // Who was away when it was asked is asked again sooner, but not by every reader of an open page.
+    private static readonly TimeSpan _incomplete = TimeSpan.FromSeconds(2);
     private readonly SemaphoreSlim _gate = new(1);
     private (long At, JsonObject Document)? _last;
 
@@ -16,7 +18,7 @@ internal sealed class OpenApiMerger(RouteSource source, HttpClient http, TimePro
         await _gate.WaitAsync(stop);
         try
         {
-            if (_last is not { } last || clock.GetElapsedTime(last.At) > _fresh)
+            if (_last is not { } last || clock.GetElapsedTime(last.At) > (OpenApiMerge.IsComplete(last.Document) ? _fresh : _incomplete))
             {
                 _last = (clock.GetTimestamp(), await MergeAsync());
             }

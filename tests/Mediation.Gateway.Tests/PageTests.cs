@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using Mediation.Testing;
 using Microsoft.AspNetCore.Http;
 using static Mediation.Gateway.Tests.Ocelot;
 
@@ -36,6 +37,39 @@ public sealed class PageTests
             """[{"$ref":"#/components/schemas/New2"},{"$ref":"#/components/schemas/Same"}]""");
         document["x-missing"]!.AsArray().Select(m => m!.ToString()).ShouldBe(["http://127.0.0.1:1"]);
         intake.Requests.Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_service_that_takes_seconds_to_describe_itself_is_waited_for()
+    {
+        await using var intake = await Backend.StartAsync(async http =>
+        {
+            await Task.Delay(TimeSpan.FromSeconds(3));
+            await http.Response.WriteAsync(Intake);
+        });
+        await using var gateway = await RunningGateway.StartAsync(Everything(intake.Port));
+
+        var document = JsonNode.Parse(await (await gateway.GetAsync("/openapi/v1.json")).Content.ReadAsStringAsync())!;
+
+        document["x-missing"]!.AsArray().ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_service_that_was_away_is_described_soon_after_it_is_back()
+    {
+        var isAway = true;
+        await using var intake = await Backend.StartAsync(http =>
+        {
+            http.Response.StatusCode = isAway ? 503 : 200;
+            return http.Response.WriteAsync(Intake);
+        });
+        await using var gateway = await RunningGateway.StartAsync(Everything(intake.Port));
+        async Task<int> MissingAsync() => JsonNode.Parse(await (await gateway.GetAsync("/openapi/v1.json")).Content.ReadAsStringAsync())!["x-missing"]!.AsArray().Count;
+
+        (await MissingAsync()).ShouldBe(1);
+        isAway = false;
+
+        await Eventually.Async(async () => (await MissingAsync()).ShouldBe(0), TimeSpan.FromSeconds(15));
     }
 
     [Fact]
