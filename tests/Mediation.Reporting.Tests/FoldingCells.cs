@@ -60,6 +60,32 @@ public sealed class FoldingCells(ReportingFixture reporting) : IClassFixture<Rep
     }
 
     [Fact]
+    public void a_cell_is_the_sum_of_its_rows_whatever_others_it_is_added_up_from()
+    {
+        var random = new Random(20261127);
+        string[] areas = ["61", "6101", "6109", "610981", "610981100", "610981101", "330211001"];
+        foreach (var table in CellTable.All)
+        {
+            List<CellRow> rows = [.. Enumerable.Range(0, 300).Select(_ => Any(table, areas, random))];
+            var cells = new FoldedCells(table);
+            rows.ForEach(cells.Add);
+
+            var expected = Added(table, rows);
+            cells.Adding.Select(adding => adding.Place).ShouldBe(expected.Keys, ignoreOrder: true, table.Name);
+            foreach (var (place, cell) in cells.Adding)
+            {
+                var (whole, exact, values) = expected[place];
+                cells.Whole(cell).ToArray().ShouldBe(whole, $"{table.Name} {place}");
+                cells.Exact(cell).ToArray().ShouldBe(exact, $"{table.Name} {place}");
+                if (table.Spread is not null)
+                {
+                    cells.SpreadOf(cell).Is([.. values.Keys], [.. values.Values]).ShouldBeTrue($"{table.Name} {place}");
+                }
+            }
+        }
+    }
+
+    [Fact]
     public void they_are_in_the_order_of_the_key()
     {
         var cells = new FoldedCells(Disputes);
@@ -82,9 +108,9 @@ public sealed class FoldingCells(ReportingFixture reporting) : IClassFixture<Rep
             Add(cells, area, days: 3, sign: 1);
         }
 
+        cells.Adding.Count.ShouldBeGreaterThan(0);
         cells.Keep(0);
         cells.Clear();
-        cells.Adding.ShouldBeEmpty();
         Add(cells, "330211001", days: 5, sign: 1);
         Add(fresh, "330211001", days: 5, sign: 1);
         var places = fresh.Adding.Select(adding => adding.Place).ToList();
@@ -109,6 +135,49 @@ public sealed class FoldingCells(ReportingFixture reporting) : IClassFixture<Rep
         spread.Is([5], [2]).ShouldBeTrue();
         spread.Add(3, 4);
         spread.Is([3, 5], [4, 2]).ShouldBeTrue();
+    }
+
+    private static CellRow Any(CellTable table, string[] areas, Random random) => new(
+        random.Next(4) == 0 ? -1 : 1, areas[random.Next(areas.Length)],
+        [.. table.Cohorts.Select(_ => random.Next(3) == 0 ? (DateOnly?)null : May.AddDays(random.Next(90)))], random.Next(5),
+        [.. table.Keys.Select(column => random.Next(3) == 0 ? "" : $"{column} {random.Next(3)}")],
+        [.. table.Whole.Select(sum => sum.Sql == Sum.One ? 1 : random.Next(3))], [.. table.Exact.Select(_ => (decimal)random.Next(3) / 4)]);
+
+    // Axis by axis, level by level, row by row, as cells are defined; those that are zero left out.
+    private static Dictionary<CellPlace, (long[] Whole, decimal[] Exact, Dictionary<int, int> Values)> Added(CellTable table, List<CellRow> rows)
+    {
+        var added = new Dictionary<CellPlace, (long[] Whole, decimal[] Exact, Dictionary<int, int> Values)>();
+        foreach (var (axis, level) in table.Axes.SelectMany(axis => axis.Levels.Select(level => (axis, level))))
+        {
+            foreach (var (row, cohort, day) in rows.SelectMany(row => table.Cohorts.Index().Select(cohort => (row, cohort.Item, row.Days[cohort.Index])))
+                .Where(r => r.Item2.Axes.Contains(axis) && r.Item3 is not null && (r.row.Area.Length >= level || axis.WithAreasAbove)))
+            {
+                string[] keys = [.. axis.KeyColumns.Select(column => row.Keys[table.Keys.Index().First(key => key.Item == column).Index])];
+                var place = new CellPlace(
+                    axis.Name, level, row.Area[..Math.Min(level, row.Area.Length)], day!.Value.AddDays(1 - day.Value.Day), keys.ElementAtOrDefault(0) ?? "", keys.ElementAtOrDefault(1) ?? "");
+                if (!added.TryGetValue(place, out var cell))
+                {
+                    added.Add(place, cell = (new long[table.Whole.Count], new decimal[table.Exact.Count], []));
+                }
+
+                foreach (var at in table.Whole.Index().Where(sum => sum.Item.Cohort == cohort).Select(sum => sum.Index))
+                {
+                    cell.Whole[at] += row.Sign * row.Whole[at];
+                }
+
+                foreach (var at in table.Exact.Index().Where(sum => sum.Item.Cohort == cohort).Select(sum => sum.Index))
+                {
+                    cell.Exact[at] += row.Sign * row.Exact[at];
+                }
+
+                if (cohort == table.Spread && (cell.Values[row.Value] = cell.Values.GetValueOrDefault(row.Value) + row.Sign) == 0)
+                {
+                    cell.Values.Remove(row.Value);
+                }
+            }
+        }
+
+        return added.Where(cell => cell.Value.Values.Count > 0 || cell.Value.Whole.Any(sum => sum != 0) || cell.Value.Exact.Any(sum => sum != 0)).ToDictionary();
     }
 
     // What separates them comes before all that they hold.

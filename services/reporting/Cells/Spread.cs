@@ -38,6 +38,14 @@ internal sealed class Spread
         }
     }
 
+    internal void Add(Spread other)
+    {
+        for (var i = 0; i < other._count; i++)
+        {
+            Add(other._values[i], other._rows[i]);
+        }
+    }
+
     internal void Clear()
     {
         Array.Clear(_rows);

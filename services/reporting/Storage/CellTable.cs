@@ -1,3 +1,4 @@
+using Mediation.Reporting.Cells;
 using Mediation.Reporting.Metrics;
 
 namespace Mediation.Reporting.Storage;
@@ -52,6 +53,9 @@ internal sealed class CellTable
 
     /// <summary>The other sums, cohort by cohort.</summary>
     internal IReadOnlyList<Sum> Exact { get; }
+
+    /// <summary>Its cells along all axes.</summary>
+    internal CellSets Sets => field ??= new(this);
 
     internal static CellTable Of(Cohort cohort) => All.First(table => table.Grain == cohort.Grain);
 
