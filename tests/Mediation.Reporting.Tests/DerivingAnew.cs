@@ -1,6 +1,11 @@
+using Mediation.EventStore;
+using Mediation.Reporting.Facts;
+using Mediation.Reporting.History;
+using Mediation.Reporting.Rebuilding;
 using Mediation.Reporting.Recomputation;
 using Mediation.Reporting.Storage;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 using static Mediation.Reporting.Tests.SomeFacts;
 
@@ -82,6 +87,25 @@ public sealed class DerivingAnew(ReportingFixture reporting) : IClassFixture<Rep
         await Task.WhenAll([.. rebuilding, recording]);
         (await reporting.GetAsync("/api/v1/metrics/M01?area=610981&from=2031-05-01&to=2031-05-31")).Long("numerator").ShouldBe(1);
         await VerifyAsync();
+    }
+
+    [Fact]
+    public async Task facts_and_the_history_wait_for_it_longer_than_a_statement_may_take()
+    {
+        var options = new EventStoreOptions { ConnectionString = $"{reporting.Database};Options=-c statement_timeout=300ms" };
+        await using var impatient = new EventStore.EventStore(options, TimeProvider.System);
+        var id = NewId();
+        await using var rebuilding = await reporting.Store.Database.OpenConnectionAsync();
+        await using var holding = await rebuilding.BeginTransactionAsync();
+        await rebuilding.ExecuteAsync($"select pg_advisory_xact_lock(6334284); {KeepHistory.Lock}", default);
+
+        var recording = new FactStore(impatient).RecordAsync([FactRow.From(NewId(), Accepted(id, "2031-05-06T09:00:00", "610981100"))!]);
+        var keeping = new KeepHistory(impatient, NullLogger<KeepHistory>.Instance).RunAsync();
+        await Task.Delay(TimeSpan.FromSeconds(1));
+        await holding.CommitAsync();
+
+        await Task.WhenAll(recording, keeping);
+        (await CountAsync($"select count(*) from disputes where subject = '{id}'")).ShouldBe(1);
     }
 
     private Task RecordAsync(int seed) => reporting.Facts.RecordAsync(new RandomFacts(seed).Of(disputes: 60));

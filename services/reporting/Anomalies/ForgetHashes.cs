@@ -18,9 +18,9 @@ internal sealed class ForgetHashes(EventStore.EventStore store)
 
     internal Task RunAsync(Guid dispute) => store.InTransactionAsync(async transaction =>
     {
-        await using var batch = new NpgsqlBatch(transaction.Connection);
         // With the writer of facts: a fact on its way is taken before, and its hashes go as well, or after, and none of them is taken.
-        batch.BatchCommands.Add(new NpgsqlBatchCommand(Facts.FactStore.WriterLock));
+        await Facts.FactStore.EnterAsync(transaction);
+        await using var batch = new NpgsqlBatch(transaction.Connection);
         foreach (var statement in Sql.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
         {
             batch.BatchCommands.Add(new NpgsqlBatchCommand(statement)

@@ -14,10 +14,13 @@ internal sealed class FactStore(EventStore.EventStore store)
     private const string Consumer = "reporting.facts";
 
     // What a writer holds until it commits, so that rows and cells are derived one batch after the other.
-    internal const string WriterLock = "select pg_advisory_xact_lock(6334284)";
+    private const string WriterLock = "select pg_advisory_xact_lock(6334284)";
 
     // The migration holds it while it derives the tables anew.
     internal const string MigrationLock = "select from pg_advisory_xact_lock_shared(6334283)";
+
+    // A rebuild takes longer than a statement may: facts wait for it, and so does whoever forgets some.
+    private const string Enter = $"set local statement_timeout = 0; {MigrationLock}; {WriterLock}; set local statement_timeout to default";
 
     // Facts that one call takes: while PostgreSQL takes the next ones, rows of the last are added up here.
     private const int Share = 500;
@@ -38,12 +41,13 @@ internal sealed class FactStore(EventStore.EventStore store)
         },
         cancellation);
 
+    /// <summary>Waits, however long it takes, until no other writes: in a command of its own, so that what follows calls the functions that are there then.</summary>
+    internal static Task EnterAsync(StoreTransaction transaction, CancellationToken cancellation = default) => transaction.Connection.ExecuteAsync(Enter, cancellation);
+
     private static async Task<int> RecordAsync(StoreTransaction transaction, IReadOnlyList<FactRow> facts, CancellationToken cancellation)
     {
+        await EnterAsync(transaction, cancellation);
         await using var batch = new NpgsqlBatch(transaction.Connection);
-        // A statement of its own, so that the new function is called.
-        batch.BatchCommands.Add(new NpgsqlBatchCommand(MigrationLock));
-        batch.BatchCommands.Add(new NpgsqlBatchCommand(WriterLock));
         // Whatever the batch, its statements look up by key what it says: planning them each time took longer.
         batch.BatchCommands.Add(new NpgsqlBatchCommand("set local plan_cache_mode = force_generic_plan"));
         // Of one subject all at once: so its rows are derived once.

@@ -24,9 +24,11 @@ internal sealed partial class KeepHistory(EventStore.EventStore store, ILogger<K
     // Facts that one transaction keeps.
     private const int Facts = 1000;
 
-    // The more rows go into cells at once, the more of them share a cell, and the more memory it takes; until then they are read one by one.
+    // Rows that are read one by one until there are more of them; while many facts wait they come too late for any question anyway.
     private const int Few = 5_000;
-    private const int Rows = 5_000;
+
+    // The more of them go into cells at once, the more share a cell, and the more memory it takes.
+    private const int Many = 20_000;
 
     /// <summary>Keeps all that has arrived until now.</summary>
     /// <param name="facts">At a time.</param>
@@ -45,19 +47,20 @@ internal sealed partial class KeepHistory(EventStore.EventStore store, ILogger<K
         async transaction =>
         {
             var connection = transaction.Connection;
-            // Statements of their own, so that the functions called are those that are there then.
-            await connection.ExecuteAsync($"{FactStore.MigrationLock}; {Lock}", cancellation);
+            // Statements of their own, so that the functions called are those that are there then. A rebuild holds the lock as long as it takes.
+            await connection.ExecuteAsync($"{RebuildSql.Unhurried} {FactStore.MigrationLock}; {Lock}", cancellation);
+            var began = Stopwatch.GetTimestamp();
             await using var keeping = new NpgsqlCommand("select keep_history($1)", connection);
             keeping.Parameters.Add(new NpgsqlParameter<int> { TypedValue = facts });
             await keeping.ExecuteNonQueryAsync(cancellation);
             var (written, folded, progress) = await StateAsync(connection, cancellation);
             if (written - folded > few)
             {
-                await FoldAsync(connection, folded, Math.Min(written, folded + Rows), cancellation);
+                await FoldAsync(connection, folded, Math.Min(written, folded + Many), cancellation);
                 progress = progress with { More = true };
             }
 
-            return progress;
+            return progress with { Took = Stopwatch.GetElapsedTime(began) };
         },
         cancellation);
 
@@ -69,14 +72,15 @@ internal sealed partial class KeepHistory(EventStore.EventStore store, ILogger<K
         {
             try
             {
-                for (var more = true; more;)
+                Progress progress = default;
+                do
                 {
-                    var began = Stopwatch.GetTimestamp();
-                    var progress = await NextAsync(Facts, Few, stoppingToken);
+                    progress = await NextAsync(Facts, progress.More ? Many : Few, stoppingToken);
                     var isBusy = progress.Arrived - arrived > Facts;
-                    (more, arrived) = progress;
-                    await Task.Delay(isBusy ? Stopwatch.GetElapsedTime(began) * Patience : TimeSpan.Zero, stoppingToken);
+                    arrived = progress.Arrived;
+                    await Task.Delay(isBusy ? progress.Took * Patience : TimeSpan.Zero, stoppingToken);
                 }
+                while (progress.More);
             }
             catch (Exception e) when (!stoppingToken.IsCancellationRequested)
             {
@@ -143,7 +147,8 @@ internal sealed partial class KeepHistory(EventStore.EventStore store, ILogger<K
 
     /// <param name="More">Whether there is more to do.</param>
     /// <param name="Arrived">The last fact that has arrived.</param>
-    internal readonly record struct Progress(bool More, long Arrived);
+    /// <param name="Took">Since nobody else was at it.</param>
+    internal readonly record struct Progress(bool More, long Arrived, TimeSpan Took = default);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The history could not be kept; tried again in a moment")]
     private static partial void LogFailed(ILogger logger, Exception fault);
