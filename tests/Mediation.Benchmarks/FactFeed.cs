@@ -5,6 +5,7 @@ using Mediation.Contracts.Workflow;
 using Mediation.Reporting.Facts;
 using Mediation.ServiceDefaults;
 using Mediation.Testing;
+using Npgsql;
 using RabbitMQ.Client;
 
 namespace Mediation.Benchmarks;
@@ -29,7 +30,7 @@ internal static class FactFeed
     })];
 
     /// <summary>Returns when all are recorded.</summary>
-    internal static async Task SendAsync(string broker, TestService reporting, IReadOnlyCollection<Message> facts)
+    internal static async Task SendAsync(string broker, NpgsqlDataSource reporting, IReadOnlyCollection<Message> facts)
     {
         var before = await RecordedAsync(reporting);
         await using var connection = await new ConnectionFactory { Uri = new Uri(broker) }.CreateConnectionAsync();
@@ -69,9 +70,9 @@ internal static class FactFeed
         return waiting;
     }
 
-    private static async Task<long> RecordedAsync(TestService reporting)
+    private static async Task<long> RecordedAsync(NpgsqlDataSource reporting)
     {
-        await using var command = reporting.Store.Database.CreateCommand("select count(*) from facts");
+        await using var command = reporting.CreateCommand("select count(*) from facts");
         return (long)(await command.ExecuteScalarAsync())!;
     }
 

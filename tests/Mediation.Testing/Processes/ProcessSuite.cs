@@ -18,7 +18,9 @@ public sealed class ProcessSuite : IAsyncDisposable
     private readonly Dictionary<string, TestDatabase> _databases = [];
     private readonly Dictionary<string, int> _ports = [];
 
-    private ProcessSuite(string broker) => Broker = broker;
+    private readonly IReadOnlyList<string> _names;
+
+    private ProcessSuite(string broker, IReadOnlyList<string> names) => (Broker, _names) = (broker, names);
 
     /// <summary>All six: the services, identity and the gateway. Tests sign their tokens themselves; identity's sign-in is its own tests' matter.</summary>
     public static IReadOnlyList<string> All { get; } = [.. Services, Identity, Gateway];
@@ -32,20 +34,21 @@ public sealed class ProcessSuite : IAsyncDisposable
     /// <summary>As whom <see cref="Client"/> sends.</summary>
     public TestCaller Caller { get; } = new(new SocketsHttpHandler());
 
-    /// <summary>A client of the gateway.</summary>
+    /// <summary>A client of the gateway, or of the only process.</summary>
     public HttpClient Client { get; private set; } = null!;
 
     /// <summary>Creates databases, migrates, loads the sample data, starts all and waits until they are healthy.</summary>
     /// <param name="postgres">Server to use; null for the test server.</param>
     /// <param name="broker">amqp URI of a vhost; null leases one.</param>
-    public static async Task<ProcessSuite> StartAsync(string? postgres = null, string? broker = null)
+    /// <param name="only">The one service to start; null for all six.</param>
+    public static async Task<ProcessSuite> StartAsync(string? postgres = null, string? broker = null, string? only = null)
     {
-        var suite = new ProcessSuite(broker ?? await TestBroker.LeaseAsync());
+        var suite = new ProcessSuite(broker ?? await TestBroker.LeaseAsync(), only is null ? All : [only]);
         try
         {
             await suite.PrepareAsync(postgres);
-            await Task.WhenAll(All.Select(name => suite.StartAsync(name)));
-            await Task.WhenAll(All.Select(suite.HealthyAsync));
+            await Task.WhenAll(suite._names.Select(name => suite.StartAsync(name)));
+            await Task.WhenAll(suite._names.Select(suite.HealthyAsync));
             return suite;
         }
         catch
@@ -66,6 +69,9 @@ public sealed class ProcessSuite : IAsyncDisposable
 
     /// <summary>Resident memory in bytes.</summary>
     public long ResidentBytes(string name) => _processes[name].ResidentBytes;
+
+    /// <summary>The most that was resident at any time, in bytes.</summary>
+    public long MostResidentBytes(string name) => _processes[name].MostResidentBytes;
 
     /// <summary>Processor time used since it was started.</summary>
     public TimeSpan ProcessorTime(string name) => _processes[name].ProcessorTime;
@@ -100,7 +106,7 @@ public sealed class ProcessSuite : IAsyncDisposable
     }
 
     /// <summary>What each says of itself, and the last lines of its log.</summary>
-    public async Task<string> HowItStandsAsync() => string.Join('\n', await Task.WhenAll(All.Select(async name =>
+    public async Task<string> HowItStandsAsync() => string.Join('\n', await Task.WhenAll(_names.Select(async name =>
     {
         using var client = new HttpClient { BaseAddress = Address(name), Timeout = TimeSpan.FromSeconds(5) };
         return $"{name}: {await HealthAsync(client)}\n{LogTail(name)}";
@@ -127,25 +133,29 @@ public sealed class ProcessSuite : IAsyncDisposable
 
     private async Task PrepareAsync(string? postgres)
     {
-        foreach (var name in All)
+        foreach (var name in _names)
         {
             _ports[name] = LoopbackPorts.Take();
             _processes[name] = new ServiceProcess(Binary(name), Path.Combine(Folder, $"{name}.log"), () => EnvironmentOf(name));
         }
 
-        foreach (var service in All.Except([Gateway]))
+        foreach (var service in _names.Except([Gateway]))
         {
             _databases[service] = await TestDatabase.CreateAsync(service, postgres);
         }
 
-        await Task.WhenAll(Services.Select(async service =>
+        await Task.WhenAll(_databases.Keys.Select(async service =>
         {
             await _processes[service].RunAsync("migrate");
-            await _processes[service].RunAsync("load-data", ReferenceData.Folder);
-        }).Append(_processes[Identity].RunAsync("migrate")));
-        await Task.WhenAll(All.Except([Gateway]).Select(service => _processes[service].RunAsync("describe")));
-        WriteRoutes();
-        Client = new HttpClient(Caller) { BaseAddress = Address(Gateway) };
+            await (service == Identity ? Task.CompletedTask : _processes[service].RunAsync("load-data", ReferenceData.Folder));
+        }));
+        await Task.WhenAll(_databases.Keys.Select(service => _processes[service].RunAsync("describe")));
+        if (_names.Contains(Gateway))
+        {
+            WriteRoutes();
+        }
+
+        Client = new HttpClient(Caller) { BaseAddress = Address(_names[^1]) };
     }
 
     private static string Binary(string name) =>
@@ -192,7 +202,11 @@ public sealed class ProcessSuite : IAsyncDisposable
         values["ConnectionStrings__Broker"] = Broker;
         values["Vault__KeyFile"] = VaultKey.File;
         values["Description__File"] = Path.Combine(Folder, $"{name}.openapi.json");
-        values["Services__Intake"] = Address("intake").ToString();
+        if (_names.Contains("intake"))
+        {
+            values["Services__Intake"] = Address("intake").ToString();
+        }
+
         return values;
     }
 

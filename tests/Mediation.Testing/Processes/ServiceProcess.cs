@@ -29,7 +29,10 @@ internal sealed class ServiceProcess(string binary, string log, Func<IReadOnlyDi
     internal bool IsRunning => Id != 0 && Status("State") is { } state && !state.StartsWith('Z') && !state.StartsWith('X');
 
     /// <summary>Memory that is resident now, in bytes.</summary>
-    internal long ResidentBytes => long.Parse((Status("VmRSS") ?? "0 kB").Split(' ')[0], CultureInfo.InvariantCulture) * 1024;
+    internal long ResidentBytes => Bytes("VmRSS");
+
+    /// <summary>The most that was resident at any time, in bytes.</summary>
+    internal long MostResidentBytes => Bytes("VmHWM");
 
     /// <summary>Processor time used so far.</summary>
     internal TimeSpan ProcessorTime
@@ -91,6 +94,8 @@ internal sealed class ServiceProcess(string binary, string log, Func<IReadOnlyDi
 
         return Process.Start(start)!;
     }
+
+    private long Bytes(string field) => long.Parse((Status(field) ?? "0 kB").Split(' ')[0], CultureInfo.InvariantCulture) * 1024;
 
     private string? Status(string field)
     {
