@@ -18,7 +18,7 @@ internal static class ReportingVerbs
                 var (compared, different) = await app.Services.GetRequiredService<VerifyReports>().RunAsync(Console.Out);
                 Console.WriteLine($"reports: {compared} sums compared, {different} different");
                 var (kept, wrong) = await app.Services.GetRequiredService<VerifyHistory>().RunAsync(Console.Out);
-                Console.WriteLine($"history: {kept} rows and cells compared, {wrong} different");
+                Console.WriteLine($"history: {kept} rows, cells and values compared, {wrong} different");
                 Environment.ExitCode = different + wrong == 0 ? 0 : 1;
                 break;
             case ["rebuild-reports"]:

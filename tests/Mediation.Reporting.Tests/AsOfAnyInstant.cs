@@ -63,11 +63,17 @@ public sealed class AsOfAnyInstant(ReportingFixture reporting) : IClassFixture<R
             update disputes_history_cells c set accepted_on_n = accepted_on_n + 1
              where ctid = (select ctid from disputes_history_cells where accepted_on_n > 0 order by area, axis, month limit 1)
             """);
+        await ChangeAsync(
+            """
+            update disputes_history_cells c set spread_rows[1] = spread_rows[1] + 1
+             where ctid = (select ctid from disputes_history_cells where cardinality(spread) > 0 order by area, axis, month limit 1)
+            """);
         var (output, _, different) = await VerifyAsync();
-        different.ShouldBe(2);
+        different.ShouldBe(3);
         output.ShouldContain("1 of ");
         output.ShouldContain("differ in disputes_history\n");
-        output.ShouldContain("differ in disputes_history_cells");
+        output.ShouldContain("differ in disputes_history_cells\n");
+        output.ShouldContain("differ in histograms of disputes_history_cells\n");
         await reporting.Facts.RebuildAsync();
         await AddsUpAsync();
     }

@@ -71,12 +71,27 @@ internal static class HistorySql
         static Func<string, string> Told(string from) => sum => $"coalesce({from}.{sum}, 0)::numeric";
     }
 
+    /// <summary>How many values the histograms of all cells have, and of how many the rows are not what their history adds up to.</summary>
+    internal static string CompareSpreads(CellTable table)
+    {
+        var place = List(CellTable.Place);
+        return $"""
+            select count(*), count(*) filter (where n.rows is distinct from h.rows)
+              from ({Values(table.Name)}) n full join ({Values(CellsOf(table.Grain))}) h using ({place}, at)
+            """;
+
+        string Values(string from) =>
+            $"select {place}, u.at, sum(u.rows) as rows from {from} c cross join unnest(c.spread, c.spread_rows) as u(at, rows) group by {place}, u.at having sum(u.rows) <> 0";
+    }
+
     private static string ScriptOf(Grain grain) => ReportingSchema.Resource("history_grain.sql")
         .Replace("{name}", grain.Name, StringComparison.Ordinal)
         .Replace("{columns}", grain.Declared, StringComparison.Ordinal)
         .Replace("{of h}", string.Join(", ", grain.Columns.Select(column => $"h.{column}")), StringComparison.Ordinal)
-        .Replace("{dates}", List(CohortsOf(grain).Select(c => c.Column).Distinct()), StringComparison.Ordinal)
+        .Replace("{by date}", string.Join('\n', CohortsOf(grain).Select(c => c.Column).Distinct().Select(date => IndexOf(TableOf(grain), date))), StringComparison.Ordinal)
         .Replace("{derivation}", EachAt(grain.Derivation), StringComparison.Ordinal);
+
+    private static string IndexOf(string table, string date) => $"create index if not exists {table}_{date} on {table} ({date}) where {date} is not null;";
 
     // What was known of a subject until the instant is taken off, what was known then is added: only what differs is written.
     private static string Keep(Grain grain) =>

@@ -5,13 +5,13 @@ using Npgsql;
 
 namespace Mediation.Reporting.History;
 
-/// <summary>Compares the history with what counts now: what came, less what went, must be what is there, row by row and cell by cell.</summary>
+/// <summary>Compares the history with what counts now: what came, less what went, must be what is there, row by row, cell by cell and value by value.</summary>
 internal sealed class VerifyHistory(EventStore.EventStore store, KeepHistory history)
 {
     /// <summary>Keeps what waits first. One line for each table that differs.</summary>
     /// <param name="output">Where the lines go.</param>
     /// <param name="cancellation">Stops it.</param>
-    /// <returns>How many rows and cells were compared, and how many of them differ.</returns>
+    /// <returns>How many rows, cells and values were compared, and how many of them differ.</returns>
     internal async Task<(long Compared, long Different)> RunAsync(TextWriter output, CancellationToken cancellation = default)
     {
         await history.RunAsync(few: 0, cancellation: cancellation);
@@ -29,6 +29,11 @@ internal sealed class VerifyHistory(EventStore.EventStore store, KeepHistory his
             foreach (var table in CellTable.All)
             {
                 all.Add(await CompareAsync(connection, HistorySql.CellsOf(table.Grain), HistorySql.CompareCells(table), cancellation));
+            }
+
+            foreach (var table in CellTable.All.Where(table => table.Spread is not null))
+            {
+                all.Add(await CompareAsync(connection, $"histograms of {HistorySql.CellsOf(table.Grain)}", HistorySql.CompareSpreads(table), cancellation));
             }
         }
         else
