@@ -51,6 +51,7 @@ internal static class ReportingBenchmarks
             await StoreAsync(database, Next(facts, 2 * before));
             await RebuildAsync(report, store, before, "from nothing");
             await RebuildAsync(report, store, before, "all of it as it was");
+            await RestAsync(report, database, before);
         }
 
         await TakeInAsync(report, suite.Broker, database, FactFeed.Of(Next(facts, int.MaxValue)), disputes);
@@ -61,13 +62,7 @@ internal static class ReportingBenchmarks
             await RebuildAsync(report, store, disputes, "all of it as it was, the second time");
         }
 
-        var started = Stopwatch.GetTimestamp();
-        await Eventually.HoldsAsync(
-            () => IsSoAsync(database, "select kept = (select max(arrival) from facts) and written - folded <= 5000 from history_state"), "the history to be kept", TimeSpan.FromHours(2));
-        await report.TableAsync(
-            "The history of all of it kept after that, beside the anomalies being looked for.", ["facts a second"], [[2 * disputes / Stopwatch.GetElapsedTime(started).TotalSeconds]]);
-        await Eventually.HoldsAsync(
-            () => IsSoAsync(database, "select not exists (select from anomaly_slices where swept is null or swept < marked)"), "anomalies to be looked for in all that came", TimeSpan.FromMinutes(30));
+        await RestAsync(report, database, disputes - before);
         await report.TableAsync("Storage.", ["bytes a dispute"], [[await DatabaseBytesAsync(database) / disputes]]);
         var rows = new List<object[]>();
         foreach (var path in Paths)
@@ -95,6 +90,19 @@ internal static class ReportingBenchmarks
         await report.TableAsync(
             "Resident memory of the service: now, and the most at any time since it started.", ["MB", "most, MB"],
             [[suite.ResidentBytes(Reporting) / 1e6, suite.MostResidentBytes(Reporting) / 1e6]]);
+    }
+
+    // What is left to do after facts came.
+    private static async Task RestAsync(Report report, NpgsqlDataSource database, int disputes)
+    {
+        var started = Stopwatch.GetTimestamp();
+        await Eventually.HoldsAsync(
+            () => IsSoAsync(database, "select kept = (select max(arrival) from facts) and written - folded <= 5000 from history_state"), "the history to be kept", TimeSpan.FromHours(2));
+        await report.TableAsync(
+            $"The history of {disputes:#,0} disputes kept after that, beside the anomalies being looked for.", ["facts a second"],
+            [[2 * disputes / Stopwatch.GetElapsedTime(started).TotalSeconds]]);
+        await Eventually.HoldsAsync(
+            () => IsSoAsync(database, "select not exists (select from anomaly_slices where swept is null or swept < marked)"), "anomalies to be looked for in all that came", TimeSpan.FromMinutes(30));
     }
 
     private static async Task TakeInAsync(Report report, string broker, NpgsqlDataSource database, List<FactFeed.Message> facts, int disputes)
