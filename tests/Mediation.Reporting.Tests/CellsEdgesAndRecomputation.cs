@@ -1,3 +1,4 @@
+using System.Globalization;
 using Mediation.Reporting.Facts;
 using Mediation.Reporting.Metrics;
 using Mediation.Reporting.Recomputation;
@@ -24,6 +25,8 @@ public sealed class CellsEdgesAndRecomputation(ReportingFixture reporting) : ICl
 
         await RandomQuestions.AgreeAsync(reporting, questions, asOf: null);
         await RandomQuestions.AgreeAsync(reporting, questions[..45], asOf: half);
+        await RandomQuestions.AgreeAsync(reporting, OfYears(), asOf: null);
+        await RandomQuestions.AgreeAsync(reporting, OfYears()[..20], asOf: half);
         (await AnswersAsync(questions[..45], asOf: half)).ShouldBe(before[..45]);
         await CellsAgreeAsync();
 
@@ -42,6 +45,18 @@ public sealed class CellsEdgesAndRecomputation(ReportingFixture reporting) : ICl
     public void every_metric_is_of_the_list() =>
         Registry.All.Select(m => m.Code).Append(Registry.Comparison).Order(StringComparer.Ordinal)
             .ShouldBe(Enumerable.Range(1, 30).Select(n => $"M{n:00}"));
+
+    // Whole years by themselves, and with months and days before and after.
+    private static List<MetricQuery> OfYears() =>
+    [
+        .. from metric in Registry.All
+           where metric.Kind != MetricKind.Distinct
+           from grouping in Grouping.Of(metric).Where(grouping => grouping.Column == Axis.Committee)
+           from period in ((string From, string To)[])[
+               ("2025-01-01", "2025-12-31"), ("2024-12-05", "2026-03-10"), ("2025-01-01", "2026-04-30"), ("2024-11-01", "2025-12-31"), ("2025-02-01", "2026-12-31")]
+           select new MetricQuery(
+               metric, null, DateOnly.Parse(period.From, CultureInfo.InvariantCulture), DateOnly.Parse(period.To, CultureInfo.InvariantCulture), [grouping], null),
+    ];
 
     private async Task RecordAsync(IReadOnlyList<FactRow> facts)
     {

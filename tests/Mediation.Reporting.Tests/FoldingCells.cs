@@ -29,7 +29,7 @@ public sealed class FoldingCells(ReportingFixture reporting) : IClassFixture<Rep
     [Fact]
     public void what_came_and_went_alike_adds_nothing()
     {
-        var cells = new FoldedCells(Disputes);
+        var cells = new FoldedCells(Disputes, Disputes.Sets);
         Add(cells, "610981100", days: 7, sign: 1);
         Add(cells, "610981100", days: 7, sign: -1);
         cells.Adding.ShouldBeEmpty();
@@ -38,7 +38,7 @@ public sealed class FoldingCells(ReportingFixture reporting) : IClassFixture<Rep
     [Fact]
     public void a_row_with_another_value_adds_where_no_sum_changes()
     {
-        var cells = new FoldedCells(Disputes);
+        var cells = new FoldedCells(Disputes, Disputes.Sets);
         Add(cells, "61", days: 7, sign: -1);
         Add(cells, "61", days: 9, sign: 1);
         var (_, cell) = cells.Adding.First(adding => adding.Place.Axis.Length == 0);
@@ -49,7 +49,7 @@ public sealed class FoldingCells(ReportingFixture reporting) : IClassFixture<Rep
     [Fact]
     public void days_of_one_month_add_to_one_cell_and_those_of_another_to_another()
     {
-        var cells = new FoldedCells(Disputes);
+        var cells = new FoldedCells(Disputes, Disputes.SetsOfMonths);
         Dictionary<Cohort, DateOnly> days = new() { [Cohort.Registered] = May, [Cohort.Accepted] = May.AddDays(20), [Cohort.Closed] = May.AddMonths(1) };
         cells.Add(RowOf("610981", days: 7, sign: 1, [.. Disputes.Cohorts.Select(cohort => days.TryGetValue(cohort, out var day) ? day : (DateOnly?)null)]));
 
@@ -67,7 +67,7 @@ public sealed class FoldingCells(ReportingFixture reporting) : IClassFixture<Rep
         foreach (var table in CellTable.All)
         {
             List<CellRow> rows = [.. Enumerable.Range(0, 300).Select(_ => Any(table, areas, random))];
-            var cells = new FoldedCells(table);
+            var cells = new FoldedCells(table, table.Sets);
             rows.ForEach(cells.Add);
 
             var expected = Added(table, rows);
@@ -88,7 +88,7 @@ public sealed class FoldingCells(ReportingFixture reporting) : IClassFixture<Rep
     [Fact]
     public void they_are_in_the_order_of_the_key()
     {
-        var cells = new FoldedCells(Disputes);
+        var cells = new FoldedCells(Disputes, Disputes.Sets);
         foreach (var area in (string[])["61", "610981100", "6101", "330211001", "610103"])
         {
             Add(cells, area, days: 3, sign: 1);
@@ -102,7 +102,7 @@ public sealed class FoldingCells(ReportingFixture reporting) : IClassFixture<Rep
     [Fact]
     public void what_was_forgotten_is_not_in_what_is_added_up_after()
     {
-        var (cells, fresh) = (new FoldedCells(Disputes), new FoldedCells(Disputes));
+        var (cells, fresh) = (new FoldedCells(Disputes, Disputes.Sets), new FoldedCells(Disputes, Disputes.Sets));
         foreach (var area in (string[])["610981100", "6101", "330211001"])
         {
             Add(cells, area, days: 3, sign: 1);
@@ -139,7 +139,7 @@ public sealed class FoldingCells(ReportingFixture reporting) : IClassFixture<Rep
 
     private static CellRow Any(CellTable table, string[] areas, Random random) => new(
         random.Next(4) == 0 ? -1 : 1, areas[random.Next(areas.Length)],
-        [.. table.Cohorts.Select(_ => random.Next(3) == 0 ? (DateOnly?)null : May.AddDays(random.Next(90)))], random.Next(5),
+        [.. table.Cohorts.Select(_ => random.Next(3) == 0 ? (DateOnly?)null : May.AddDays(random.Next(400)))], random.Next(5),
         [.. table.Keys.Select(column => random.Next(3) == 0 ? "" : $"{column} {random.Next(3)}")],
         [.. table.Whole.Select(sum => sum.Sql == Sum.One ? 1 : random.Next(3))], [.. table.Exact.Select(_ => (decimal)random.Next(3) / 4)]);
 
@@ -154,7 +154,8 @@ public sealed class FoldingCells(ReportingFixture reporting) : IClassFixture<Rep
             {
                 string[] keys = [.. axis.KeyColumns.Select(column => row.Keys[table.Keys.Index().First(key => key.Item == column).Index])];
                 var place = new CellPlace(
-                    axis.Name, level, row.Area[..Math.Min(level, row.Area.Length)], day!.Value.AddDays(1 - day.Value.Day), keys.ElementAtOrDefault(0) ?? "", keys.ElementAtOrDefault(1) ?? "");
+                    axis.Name, level, row.Area[..Math.Min(level, row.Area.Length)],
+                    new DateOnly(day!.Value.Year, axis.IsOfYears ? 1 : day.Value.Month, 1), keys.ElementAtOrDefault(0) ?? "", keys.ElementAtOrDefault(1) ?? "");
                 if (!added.TryGetValue(place, out var cell))
                 {
                     added.Add(place, cell = (new long[table.Whole.Count], new decimal[table.Exact.Count], []));

@@ -7,7 +7,7 @@ namespace Mediation.Reporting.Cells;
 internal static class CellDeltas
 {
     /// <summary>Adds the rows of all results up, grain by grain.</summary>
-    internal static async Task<List<FoldedCells>> FoldAsync(NpgsqlDataReader rows, CancellationToken cancellation)
+    internal static async Task<List<FoldedCells>> FoldAsync(NpgsqlDataReader rows, Func<CellTable, CellSets> sets, CancellationToken cancellation)
     {
         var folded = new SortedDictionary<int, FoldedCells>();
         do
@@ -17,7 +17,7 @@ internal static class CellDeltas
                 var table = CellRow.TableIn(rows);
                 if (!folded.TryGetValue(table, out var cells))
                 {
-                    folded.Add(table, cells = new FoldedCells(CellTable.All[table]));
+                    folded.Add(table, cells = new FoldedCells(CellTable.All[table], sets(CellTable.All[table])));
                 }
 
                 cells.Add(CellRow.In(rows));

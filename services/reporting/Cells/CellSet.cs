@@ -13,9 +13,11 @@ internal sealed record CellSet(Axis? Axis, int Level, int Area, uint Cohorts, in
     /// <summary>Whether the cells of an area are stored.</summary>
     internal bool HasArea(string area) => Axis is not null && (area.Length >= Level || Axis.WithAreasAbove);
 
-    /// <summary>Whether its cells are sums of the other's: of the same axis at a finer level, or of a pair's keys and more.</summary>
+    /// <summary>Whether its cells are sums of the other's: of the same axis at a finer level or by month, or of a pair's keys and more.</summary>
     internal bool IsSumOf(CellSet other) => other.Cohorts == Cohorts
-        && (other.Axis is null ? other.Level == Level && IsPair && Keys.All(other.Keys.Contains) : other.Axis == Axis && other.Level > Level);
+        && (other.Axis is null ? other.Level == Level && IsPair && Keys.All(other.Keys.Contains)
+            : other.Axis == Axis ? other.Level > Level
+            : Axis is { IsOfYears: true } && Axis == other.Axis.ByYear && other.Level == Level);
 
     internal bool IsPair => Axis is not null && Keys.Length == 2;
 }

@@ -11,12 +11,13 @@ internal sealed class CellSets
 
     private readonly Dictionary<(string Axis, int Level), int> _byName;
 
-    internal CellSets(CellTable table)
+    internal CellSets(CellTable table, bool ofYears)
     {
-        Levels = [.. table.Axes.SelectMany(axis => axis.Levels).Distinct()];
+        var axes = table.Axes.Where(axis => ofYears || !axis.IsOfYears).ToList();
+        Levels = [.. axes.SelectMany(axis => axis.Levels).Distinct()];
         All =
         [
-            .. table.Axes.SelectMany(axis => axis.Levels.Select(level => SetOf(table, axis, level)))
+            .. axes.SelectMany(axis => axis.Levels.Select(level => SetOf(table, axis, level)))
                 .OrderBy(set => set.Axis!.Name, StringComparer.Ordinal).ThenBy(set => set.Level),
         ];
         _byName = All.Index().ToDictionary(set => (set.Item.Axis!.Name, set.Item.Level), set => set.Index);

@@ -4,14 +4,16 @@ using Mediation.Reporting.Storage;
 namespace Mediation.Reporting.Cells;
 
 /// <summary>Rows of one grain added up along all axes. Not thread-safe.</summary>
-internal sealed class FoldedCells(CellTable table)
+/// <param name="table">The cells.</param>
+/// <param name="sets">All of them, or those of months.</param>
+internal sealed class FoldedCells(CellTable table, CellSets sets)
 {
-    private readonly CellSets _sets = table.Sets;
+    private readonly CellSets _sets = sets;
     private readonly CellSums _sums = new(table);
     private readonly NumberedWords _words = new();
     private readonly NumberedKeys _keys = new();
     private readonly Dictionary<Place, int> _cells = [];
-    private readonly List<Place>[] _cellsOf = [.. table.Sets.All.Select(_ => new List<Place>())];
+    private readonly List<Place>[] _cellsOf = [.. sets.All.Select(_ => new List<Place>())];
     private readonly List<bool> _kept = [];
     private bool _isSummed;
 
@@ -158,13 +160,15 @@ internal sealed class FoldedCells(CellTable table)
         var area = NumberOf(_words[place.Area], _sets.All[to].Level);
         if (from.Axis is not null)
         {
-            return place with { Set = to, Area = area };
+            return place with { Set = to, Area = area, Month = _sets.All[to].Axis!.IsOfYears ? YearOf(place.Month) : place.Month };
         }
 
         var keys = _sets.All[to].Keys;
         var numbers = _keys[place.Key];
         return new(to, area, place.Month, numbers[Array.IndexOf(from.Keys, keys[0])], numbers[Array.IndexOf(from.Keys, keys[1])]);
     }
+
+    private static int YearOf(int month) => new DateOnly(DateOnly.FromDayNumber(month).Year, 1, 1).DayNumber;
 
     private int CellAt(Place place)
     {

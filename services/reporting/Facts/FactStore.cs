@@ -60,7 +60,7 @@ internal sealed class FactStore(EventStore.EventStore store)
         cells.BatchCommands.Add(new NpgsqlBatchCommand(CellSql.ByKey));
         await using (var rows = await batch.ExecuteReaderAsync(cancellation))
         {
-            foreach (var command in (await CellDeltas.FoldAsync(rows, cancellation)).Select(cells => CellDeltas.Add(cells)).OfType<NpgsqlBatchCommand>())
+            foreach (var command in (await CellDeltas.FoldAsync(rows, table => table.Sets, cancellation)).Select(cells => CellDeltas.Add(cells)).OfType<NpgsqlBatchCommand>())
             {
                 cells.BatchCommands.Add(command);
             }

@@ -64,7 +64,7 @@ internal static class HistorySql
         var (place, sums) = (List(CellTable.Place), table.Columns.Select(column => column.Name).ToList());
         return $"""
             select count(*), count(*) filter (where row({List(sums.Select(Told("n")))}) is distinct from row({List(sums.Select(Told("h")))}))
-              from {table.Name} n
+              from (select * from {table.Name} where {CellSql.IsOfMonths(table)}) n
               full join (select {place}, {List(sums.Select(sum => $"sum({sum}) as {sum}"))} from {CellsOf(table.Grain)} group by {place}) h using ({place})
             """;
 
@@ -77,7 +77,7 @@ internal static class HistorySql
         var place = List(CellTable.Place);
         return $"""
             select count(*), count(*) filter (where n.rows is distinct from h.rows)
-              from ({Values(table.Name)}) n full join ({Values(CellsOf(table.Grain))}) h using ({place}, at)
+              from ({Values($"(select * from {table.Name} where {CellSql.IsOfMonths(table)})")}) n full join ({Values(CellsOf(table.Grain))}) h using ({place}, at)
             """;
 
         string Values(string from) =>

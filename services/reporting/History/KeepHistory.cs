@@ -113,7 +113,7 @@ internal sealed partial class KeepHistory(EventStore.EventStore store, ILogger<K
                 await using var reading = Between(connection, HistorySql.Rows(table), after, upTo);
                 reading.Parameters.Add(new NpgsqlParameter<DateOnly> { TypedValue = month });
                 await using var reader = await reading.ExecuteReaderAsync(cancellation);
-                foreach (var cells in await CellDeltas.FoldAsync(reader, cancellation))
+                foreach (var cells in await CellDeltas.FoldAsync(reader, of => of.SetsOfMonths, cancellation))
                 {
                     if (CellDeltas.Add(cells, HistorySql.Add(table), month) is { } command)
                     {

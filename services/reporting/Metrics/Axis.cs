@@ -29,15 +29,23 @@ internal sealed record Axis(IReadOnlyList<string> KeyColumns, IReadOnlyList<int>
         new(["type", "tier"], [2, 4, 6]),
         // A committee lies in one county: there a province has as many of its cells as it would have itself.
         new([Committee], [6]) { WithAreasAbove = true },
+        // A thousand committees of some years would be tens of thousands of cells.
+        new([Committee], [6]) { WithAreasAbove = true, IsOfYears = true },
     ];
 
-    internal string Name => field ??= string.Join(',', KeyColumns);
+    internal string Name => field ??= string.Join(',', KeyColumns) + (IsOfYears ? ",year" : "");
 
     /// <summary>Where its key columns stand among <see cref="Columns"/>.</summary>
     internal IReadOnlyList<int> KeyPlaces => field ??= [.. KeyColumns.Select(column => Columns.Index().First(c => c.Item == column).Index)];
 
     /// <summary>Whether what is known of a larger area only is kept beside the cells of the smaller ones.</summary>
     internal bool WithAreasAbove { get; init; }
+
+    /// <summary>Whether its cells are sums of a year's, under the year's first month. Only what counts now has them, no history.</summary>
+    internal bool IsOfYears { get; init; }
+
+    /// <summary>That of whole years, where there is one beside it.</summary>
+    internal Axis? ByYear => All.FirstOrDefault(axis => axis.IsOfYears && axis.KeyColumns.SequenceEqual(KeyColumns));
 
     /// <summary>The level of the cells that answer for an area, or for the areas below it; null where there are none and rows are counted instead.</summary>
     internal int? LevelFor(AreaCode? area, bool below)

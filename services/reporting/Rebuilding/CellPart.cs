@@ -5,7 +5,8 @@ using Npgsql;
 namespace Mediation.Reporting.Rebuilding;
 
 /// <summary>
-/// Cells of one grain in some months: as many as memory is to hold at a time. A row adds to those of the months that its days lie in.
+/// Cells of one grain in some months: as many as memory is to hold at a time. A row adds to those of the months that its days lie in. Those of years
+/// are made of them when all are there.
 /// </summary>
 internal sealed record CellPart(CellTable Table, DateOnly From, DateOnly Before)
 {
@@ -62,7 +63,7 @@ internal sealed record CellPart(CellTable Table, DateOnly From, DateOnly Before)
     /// <param name="cancellation">Stops it.</param>
     internal async Task<CellChanges> FoldAsync(NpgsqlConnection connection, FoldedCells? before, CancellationToken cancellation)
     {
-        var cells = before?.Table == Table ? before : new FoldedCells(Table);
+        var cells = before?.Table == Table ? before : new FoldedCells(Table, Table.SetsOfMonths);
         cells.Clear();
         await AddUpAsync(cells, connection, cancellation);
         var gone = new List<CellPlace>();

@@ -93,7 +93,7 @@ internal static class CellSql
     /// <summary>One row a place that a row lies in along an axis.</summary>
     internal static string AxisRows(Axis axis) =>
         $"""
-        select '{axis.Name}' as axis, l.level, {KeyAt(axis, 0)} as key, {KeyAt(axis, 1)} as key2
+        select '{axis.Name}' as axis, '{(axis.IsOfYears ? "year" : "month")}' as unit, l.level, {KeyAt(axis, 0)} as key, {KeyAt(axis, 1)} as key2
           from (values {List(axis.Levels.Select(level => $"({level})"))}) as l(level)
          where length(d.area) >= l.level or {(axis.WithAreasAbove ? "true" : "false")}
         """;
@@ -113,9 +113,35 @@ internal static class CellSql
         var sums = table.Columns.Select(column => column.IsWhole ? column.Name : $"{column.Name}::text");
         return $"""
             select {List([.. CellTable.Place, .. sums, .. table.SpreadColumns])} from {table.Name}
-             where month >= '{from:yyyy-MM-dd}' and month < '{before:yyyy-MM-dd}'
+             where month >= '{from:yyyy-MM-dd}' and month < '{before:yyyy-MM-dd}' and {IsOfMonths(table)}
             """;
     }
+
+    /// <summary>Whether a cell is of a month.</summary>
+    internal static string IsOfMonths(CellTable table) => $"axis <> all(array[{List(table.Years.Select(axes => $"'{axes.Year.Name}'"))}]::text[])";
+
+    /// <summary>Makes the cells of years anew, of those of months.</summary>
+    internal static string Years(CellTable table) => string.Join('\n', table.Years.Select(axes =>
+        $"""
+        delete from {table.Name} where axis = '{axes.Year.Name}';
+        insert into {table.Name} ({List([.. CellTable.Place, .. table.Columns.Select(column => column.Name), .. table.SpreadColumns])})
+        select '{axes.Year.Name}', y.level, y.area, y.year, y.key, y.key2, {List([.. table.Columns.Select(column => $"y.{column.Name}"), .. table.SpreadColumns.Select(column => $"v.{column}")])}
+          from (select c.level, c.area, date_trunc('year', c.month)::date as year, c.key, c.key2,
+                       {List(table.Columns.Select(column => $"nullif(sum(c.{column.Name}), 0){(column.IsWhole ? "::bigint" : "")} as {column.Name}"))}
+                  from {table.Name} c where c.axis = '{axes.Month.Name}' group by 1, 2, 3, 4, 5) y
+        {(table.Spread is null ? "" : YearlySpread(table, axes.Month))};
+        """));
+
+    private static string YearlySpread(CellTable table, Axis of) =>
+        $"""
+        cross join lateral (
+               select array_agg(s.at) as spread, array_agg(s.rows) as spread_rows
+                 from (select u.at, sum(u.rows)::int as rows
+                         from {table.Name} c cross join unnest(c.spread, c.spread_rows) as u(at, rows)
+                        where c.axis = '{of.Name}' and c.level = y.level and c.area = y.area and c.month >= y.year and c.month < y.year + interval '1 year'
+                              and c.key = y.key and c.key2 = y.key2
+                        group by u.at having sum(u.rows) <> 0) s) v
+        """;
 
     private static IEnumerable<string> ExactOf(CellTable table) => table.Columns.Where(column => !column.IsWhole).Select(column => column.Name);
 

@@ -55,7 +55,13 @@ internal sealed class CellTable
     internal IReadOnlyList<Sum> Exact { get; }
 
     /// <summary>Its cells along all axes.</summary>
-    internal CellSets Sets => field ??= new(this);
+    internal CellSets Sets => field ??= new(this, ofYears: true);
+
+    /// <summary>Its cells of months.</summary>
+    internal CellSets SetsOfMonths => field ??= new(this, ofYears: false);
+
+    /// <summary>Axes of years, with those that they sum.</summary>
+    internal IEnumerable<(Axis Year, Axis Month)> Years => Axes.Where(axis => axis.ByYear is not null && !axis.IsOfYears).Select(axis => (axis.ByYear!, axis));
 
     internal static CellTable Of(Cohort cohort) => All.First(table => table.Grain == cohort.Grain);
 

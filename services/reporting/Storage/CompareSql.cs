@@ -11,7 +11,7 @@ internal static class CompareSql
         var amount = sum.Cohort.ColumnOf(sum);
         return $"""
             with expected as (
-                select a.axis, a.level, left(d.area, a.level) as area, d.day - (extract(day from d.day)::int - 1) as month, a.key, a.key2,
+                select a.axis, a.level, left(d.area, a.level) as area, date_trunc(a.unit, d.day)::date as month, a.key, a.key2,
                        {(byValue ? "d.value" : "0")} as value, sum(d.amount) as amount
                   from recomputed d
                  cross join lateral ({string.Join(" union all ", sum.Cohort.Axes.Select(CellSql.AxisRows))}) a

@@ -22,13 +22,34 @@ internal static class FigureSql
     internal static string Of(
         MetricQuery query, Cohort cohort, IReadOnlyList<Grouping> by, Axis? axis, IReadOnlyList<Sum> sums, Period period, Past? past)
     {
-        var cells = axis is null || period.Months.First > period.Months.Last ? null : Cells(query, cohort, by, axis, sums);
+        var cells = axis is null || period.Months.First > period.Months.Last ? null
+            : string.Join(" union all ", Months(by, axis, period.Months).Select(months => Cells(query, cohort, by, axis, sums, months)));
         var rows = cells is not null && period.Edges.Count == 0 ? null : Rows(query, cohort, by, sums, Now(cohort));
         var then = past is null ? [] : PastSql.Of(query, cohort, by, cells is null ? null : axis, sums, period, past);
         return string.Join(" union all ", new[] { cells, rows }.OfType<string>().Concat(then));
     }
 
-    private static string Cells(MetricQuery query, Cohort cohort, IReadOnlyList<Grouping> by, Axis axis, IReadOnlyList<Sum> sums)
+    // Whole years at once, where there are such cells and months are not asked for each.
+    private static IEnumerable<(string Axis, string Months)> Months(IReadOnlyList<Grouping> by, Axis axis, Days months)
+    {
+        const string From = "date_trunc('year', $5::date + interval '11 months')", Before = "date_trunc('year', $6::date + interval '1 month')";
+        var (from, before) = (months.First.AddMonths(11).Year, months.Last.AddMonths(1).Year);
+        if (axis.ByYear is not { } year || from >= before || by.Any(g => g.IsPeriod))
+        {
+            return [("$1", "c.month between $5 and $6")];
+        }
+
+        // $1 everywhere: what is bound must be told apart by its type.
+        return
+        [
+            ($"$1 || '{year.Name[axis.Name.Length..]}'", $"c.month >= {From} and c.month < {Before}"),
+            .. months.First.Month > 1 ? [("$1", $"c.month >= $5 and c.month < {From}")] : ((string, string)[])[],
+            .. months.Last.Month < 12 ? [("$1", $"c.month >= {Before} and c.month <= $6")] : ((string, string)[])[],
+        ];
+    }
+
+    private static string Cells(
+        MetricQuery query, Cohort cohort, IReadOnlyList<Grouping> by, Axis axis, IReadOnlyList<Sum> sums, (string Axis, string Months) of)
     {
         // Each cell of a month is a group of its own, or one of few.
         var apart = query.Metric.HasHistogram || (by.Any(g => g.IsPeriod) && !axis.WithAreasAbove);
@@ -36,7 +57,7 @@ internal static class FigureSql
         return $"""
             select {CellKey(by, axis, 0)} as key, {CellKey(by, axis, 1)} as key2{string.Concat(columns)}{(query.Metric.HasHistogram ? ", c.spread, c.spread_rows, 1" : "")}
               from {CellTable.Of(cohort).Name} c
-             where c.{cohort.ColumnOf(Sum.Of(cohort))} <> 0 and c.axis = $1 and c.level = $2 and {AreasOf(query, by, axis)} and c.month between $5 and $6
+             where c.{cohort.ColumnOf(Sum.Of(cohort))} <> 0 and c.axis = {of.Axis} and c.level = $2 and {AreasOf(query, by, axis)} and {of.Months}
                    {(query.Type is not null ? $"and c.key ^@ {TypeOf(query)}" : "")}
              {(apart ? "" : "group by 1, 2")}
             """;

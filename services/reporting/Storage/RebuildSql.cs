@@ -39,6 +39,7 @@ internal static class RebuildSql
     internal static string ApplyCells { get; } =
         $"""
         {string.Join('\n', CellTable.All.Select(ApplyTo))}
+        {string.Concat(CellTable.All.Select(CellSql.Years))}
         select mark_all_slices();
         update figures_state set version = version + 1;
         """;
