@@ -2,10 +2,13 @@ namespace Mediation.EventStore.Tests;
 
 internal static class Eventually
 {
-    internal static async Task ShouldHoldAsync(Func<bool> condition, string what, int seconds = 20)
+    internal static Task ShouldHoldAsync(Func<bool> condition, string what, int seconds = 20) =>
+        ShouldHoldAsync(() => Task.FromResult(condition()), what, seconds);
+
+    internal static async Task ShouldHoldAsync(Func<Task<bool>> condition, string what, int seconds = 20)
     {
         var start = TimeProvider.System.GetTimestamp();
-        while (!condition())
+        while (!await condition())
         {
             (TimeProvider.System.GetElapsedTime(start).TotalSeconds < seconds).ShouldBeTrue($"Not within {seconds} s: {what}");
             await Task.Delay(10);

@@ -37,6 +37,10 @@ public sealed class SubscriptionGathering(StoreFixture fixture) : IClassFixture<
     {
         await fixture.NewShelfAsync([.. Enumerable.Range(0, 50).Select(i => $"{i}")]);
         var all = await fixture.ScalarAsync<long>("select count(*) from mt_events");
+        // Whoever writes anywhere on the server holds back what was written since he began, and a page that is not full waits for more.
+        await Eventually.ShouldHoldAsync(
+            () => fixture.ScalarAsync<bool>("select not exists (select from mt_events where transaction_id >= pg_snapshot_xmin(pg_current_snapshot()))"),
+            "no older transaction");
         await using var collected = new Collected(fixture.Store, "full", pageSize: 5, gathering: TimeSpan.FromHours(1));
         await Eventually.ShouldHoldAsync(() => collected.Events.Count >= all, "all events");
     }

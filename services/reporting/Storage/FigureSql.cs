@@ -39,7 +39,7 @@ internal static class FigureSql
             return [("$1", "c.month between $5 and $6")];
         }
 
-        // $1 everywhere: what is bound must be told apart by its type.
+        // Named by way of $1: a parameter that is bound but not used has no type.
         return
         [
             ($"$1 || '{year.Name[axis.Name.Length..]}'", $"c.month >= {From} and c.month < {Before}"),
