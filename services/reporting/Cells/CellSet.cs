@@ -17,7 +17,7 @@ internal sealed record CellSet(Axis? Axis, int Level, int Area, uint Cohorts, in
     internal bool IsSumOf(CellSet other) => other.Cohorts == Cohorts
         && (other.Axis is null ? other.Level == Level && IsPair && Keys.All(other.Keys.Contains)
             : other.Axis == Axis ? other.Level > Level
-            : Axis is { IsOfYears: true } && Axis == other.Axis.ByYear && other.Level == Level);
+            : Axis is not null && Axis == other.Axis.ByYear && other.Level == Level);
 
     internal bool IsPair => Axis is not null && Keys.Length == 2;
 }

@@ -88,10 +88,8 @@ internal static class HistorySql
         .Replace("{name}", grain.Name, StringComparison.Ordinal)
         .Replace("{columns}", grain.Declared, StringComparison.Ordinal)
         .Replace("{of h}", string.Join(", ", grain.Columns.Select(column => $"h.{column}")), StringComparison.Ordinal)
-        .Replace("{by date}", string.Join('\n', CohortsOf(grain).Select(c => c.Column).Distinct().Select(date => IndexOf(TableOf(grain), date))), StringComparison.Ordinal)
+        .Replace("{by date}", string.Join('\n', CohortsOf(grain).Select(c => c.Column).Distinct().Select(date => Grain.IndexOf(TableOf(grain), date))), StringComparison.Ordinal)
         .Replace("{derivation}", EachAt(grain.Derivation), StringComparison.Ordinal);
-
-    private static string IndexOf(string table, string date) => $"create index if not exists {table}_{date} on {table} ({date}) where {date} is not null;";
 
     // What was known of a subject until the instant is taken off, what was known then is added: only what differs is written.
     private static string Keep(Grain grain) =>

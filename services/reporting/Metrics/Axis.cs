@@ -45,7 +45,7 @@ internal sealed record Axis(IReadOnlyList<string> KeyColumns, IReadOnlyList<int>
     internal bool IsOfYears { get; init; }
 
     /// <summary>That of whole years, where there is one beside it.</summary>
-    internal Axis? ByYear => All.FirstOrDefault(axis => axis.IsOfYears && axis.KeyColumns.SequenceEqual(KeyColumns));
+    internal Axis? ByYear => IsOfYears ? null : All.FirstOrDefault(axis => axis.IsOfYears && axis.KeyColumns.SequenceEqual(KeyColumns));
 
     /// <summary>The level of the cells that answer for an area, or for the areas below it; null where there are none and rows are counted instead.</summary>
     internal int? LevelFor(AreaCode? area, bool below)

@@ -61,7 +61,7 @@ internal sealed class CellTable
     internal CellSets SetsOfMonths => field ??= new(this, ofYears: false);
 
     /// <summary>Axes of years, with those that they sum.</summary>
-    internal IEnumerable<(Axis Year, Axis Month)> Years => Axes.Where(axis => axis.ByYear is not null && !axis.IsOfYears).Select(axis => (axis.ByYear!, axis));
+    internal IEnumerable<(Axis Year, Axis Month)> Years => Axes.Where(axis => axis.ByYear is not null).Select(axis => (axis.ByYear!, axis));
 
     internal static CellTable Of(Cohort cohort) => All.First(table => table.Grain == cohort.Grain);
 

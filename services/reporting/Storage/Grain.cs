@@ -85,7 +85,7 @@ internal sealed record Grain(string Name, IReadOnlyList<string> From, params IRe
             {Declared},
             primary key (subject, item));
         create index if not exists {Name}_area on {Name} (area);
-        {string.Join('\n', Cohort.All.Where(c => c.Grain == this).Select(c => c.Column).Distinct().Select(IndexOf))}
+        {string.Join('\n', Cohort.All.Where(c => c.Grain == this).Select(c => c.Column).Distinct().Select(column => IndexOf(Name, column)))}
         {string.Join('\n', Indexes.Select((columns, i) => $"create index if not exists {Name}_{i + 1} on {Name} ({columns});"))}
         {(this == Disputes ? ReportingSchema.Resource("told.sql") : "")}
         create or replace function derive_{Name}(wanted uuid[], told told_dispute[], as_of timestamptz) returns setof {Name} language sql stable as $derive$
@@ -117,5 +117,6 @@ internal sealed record Grain(string Name, IReadOnlyList<string> From, params IRe
         .Replace("{dimensions of d}", string.Join(", ", Dimensions.Select(d => $"d.{d}")), StringComparison.Ordinal)
         .Replace("{no dimensions}", string.Join(", ", Dimensions.Skip(1).Select(_ => "null::text")), StringComparison.Ordinal);
 
-    private string IndexOf(string column) => $"create index if not exists {Name}_{column} on {Name} ({column}) where {column} is not null;";
+    /// <summary>An index of a table of rows, now or in the history, by one of their dates.</summary>
+    internal static string IndexOf(string table, string date) => $"create index if not exists {table}_{date} on {table} ({date}) where {date} is not null;";
 }
