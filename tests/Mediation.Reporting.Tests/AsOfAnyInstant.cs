@@ -65,8 +65,8 @@ public sealed class AsOfAnyInstant(ReportingFixture reporting) : IClassFixture<R
             """);
         await ChangeAsync(
             """
-            update disputes_history_cells c set spread_rows[1] = spread_rows[1] + 1
-             where ctid = (select ctid from disputes_history_cells where cardinality(spread) > 0 order by area, axis, month limit 1)
+            update disputes_history_cells c set spread = set_byte(spread, 6, 1)
+             where ctid = (select ctid from disputes_history_cells where spread is not null order by area, axis, month limit 1)
             """);
         var (output, _, different) = await VerifyAsync();
         different.ShouldBe(3);

@@ -102,7 +102,7 @@ public sealed class CellsEdgesAndRecomputation(ReportingFixture reporting) : ICl
     // Those of which there are rows.
     private static string Lines(CellTable cells)
     {
-        const string Spread = "(select string_agg(v.at || 'x' || v.rows, ',' order by v.at) from unnest(spread, spread_rows) as v(at, rows))";
+        const string Spread = "(select string_agg(v.value || 'x' || v.rows, ',' order by v.value) from spread_of(spread) v)";
         var numbers = cells.Cohorts.Select(cohort => cohort.ColumnOf(Sum.Of(cohort)));
         return $"""
             select concat_ws(' ', '{cells.Name}', {string.Join(", ", CellTable.Place)}, {(cells.Spread is null ? "''" : Spread)},

@@ -1,5 +1,6 @@
 using FsCheck;
 using FsCheck.Fluent;
+using Mediation.Reporting.Cells;
 using Mediation.Reporting.Metrics;
 
 namespace Mediation.Reporting.Tests;
@@ -33,7 +34,7 @@ public sealed class ExactHistograms
     {
         int[] values = [.. drawn.Select(d => d.Get % 5)], far = [int.MinValue, int.MaxValue];
         var (together, apart) = (Of(values), Of(values));
-        apart.Add(far, [1, 1]);
+        apart.Add(Kept([.. far.Select(value => (value, 1))]));
         List<(int Value, long Rows)> expected = [(int.MinValue, 1), .. together.Rows, (int.MaxValue, 1)];
         var both = apart.Rows.SequenceEqual(expected);
         apart.Add(Of(far), -1);
@@ -45,9 +46,21 @@ public sealed class ExactHistograms
         var histogram = new Histogram();
         foreach (var value in values)
         {
-            histogram.Add(value, 1);
+            histogram.Add(Kept((value, 1)));
         }
 
         return histogram;
+    }
+
+    /// <summary>As cells keep it.</summary>
+    internal static byte[] Kept(params (int Value, int Rows)[] all)
+    {
+        var spread = new Spread();
+        foreach (var (value, rows) in all)
+        {
+            spread.Add(value, rows);
+        }
+
+        return spread.Bytes;
     }
 }

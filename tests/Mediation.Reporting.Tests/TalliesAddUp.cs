@@ -44,7 +44,7 @@ public sealed class TalliesAddUp
     {
         var tally = new Tally();
         tally.Add(One, rows);
-        tally.Add([7], [rows]);
+        tally.Add(ExactHistograms.Kept((7, rows)));
         return tally;
     }
 }

@@ -3,7 +3,7 @@ using Npgsql;
 
 namespace Mediation.Reporting.Cells;
 
-/// <summary>What rows that came and rows that went add to the cells of a grain, as the parameters of one statement.</summary>
+/// <summary>What rows that came and rows that went add to cells.</summary>
 internal static class CellDeltas
 {
     /// <summary>Adds the rows of all results up, grain by grain.</summary>
@@ -28,28 +28,64 @@ internal static class CellDeltas
         return [.. folded.Values];
     }
 
-    /// <summary>Adds them to the table; null where nothing changes.</summary>
-    internal static NpgsqlBatchCommand? Add(FoldedCells cells) => Add(cells, CellSql.Add(cells.Table));
+    /// <summary>Adds all of them to their tables.</summary>
+    /// <returns>How many cells changed.</returns>
+    internal static Task<int> AddAsync(NpgsqlConnection connection, IEnumerable<FoldedCells> folded, CancellationToken cancellation) =>
+        AddAsync(connection, [.. folded.Select(cells => new CellDelta(cells, cells.Table.Name))], cancellation);
 
-    /// <summary>Adds them to a table of further days.</summary>
-    internal static NpgsqlBatchCommand? Add(FoldedCells cells, string sql, params IReadOnlyList<DateOnly> days)
+    /// <summary>Adds all of them to tables, in a transaction whose further statements look up by key.</summary>
+    internal static async Task<int> AddAsync(NpgsqlConnection connection, IReadOnlyList<CellDelta> deltas, CancellationToken cancellation)
     {
-        var adding = cells.Adding;
-        if (adding.Count == 0)
+        var some = deltas.Where(delta => delta.Adding.Count > 0).ToList();
+        if (some.Count == 0)
         {
-            return null;
+            return 0;
         }
 
-        var command = new NpgsqlBatchCommand(sql);
-        command.Parameters.AddRange(PlacesOf(adding).Append(WholesOf(cells, adding)).Concat(ExactsOf(cells, adding)).ToArray());
-        if (cells.Table.Spread is not null)
+        await AddSpreadsAsync(connection, some, cancellation);
+        await using var batch = new NpgsqlBatch(connection);
+        foreach (var delta in some)
         {
-            command.Parameters.AddRange(SpreadsOf(cells, adding).ToArray());
+            var (cells, adding) = (delta.Cells, delta.Adding);
+            var command = new NpgsqlBatchCommand(CellSql.Add(cells.Table, delta.Name, delta.Columns));
+            command.Parameters.AddRange(PlacesOf(adding).Append(WholesOf(cells, adding)).Concat(ExactsOf(cells, adding)).ToArray());
+            if (cells.Table.Spread is not null)
+            {
+                command.Parameters.Add(new NpgsqlParameter<byte[]?[]> { TypedValue = delta.Spreads() });
+            }
+
+            command.Parameters.AddRange(DaysOf(delta));
+            batch.BatchCommands.Add(command);
         }
 
-        command.Parameters.AddRange(days.Select(day => new NpgsqlParameter<DateOnly> { TypedValue = day }).ToArray());
-        return command;
+        return await batch.ExecuteNonQueryAsync(cancellation);
     }
+
+    // Histograms are added up here, to what lies in the table: nobody else writes it meanwhile, and there each value of each would be a row.
+    private static async Task AddSpreadsAsync(NpgsqlConnection connection, List<CellDelta> deltas, CancellationToken cancellation)
+    {
+        var spreading = deltas.Where(delta => delta.Spreading.Count > 0).ToList();
+        await using var batch = new NpgsqlBatch(connection) { BatchCommands = { new NpgsqlBatchCommand(CellSql.ByKey) } };
+        foreach (var delta in spreading)
+        {
+            var command = new NpgsqlBatchCommand(CellSql.Spreads(delta.Cells.Table, delta.Name, delta.Columns));
+            command.Parameters.AddRange(PlacesOf(delta.Spreading));
+            command.Parameters.AddRange(DaysOf(delta));
+            batch.BatchCommands.Add(command);
+        }
+
+        await using var reader = await batch.ExecuteReaderAsync(cancellation);
+        foreach (var delta in spreading)
+        {
+            await reader.NextResultAsync(cancellation);
+            while (await reader.ReadAsync(cancellation))
+            {
+                delta.Cells.SpreadOf(delta.Spreading[(int)reader.GetInt64(0) - 1].Cell).Add(reader.GetFieldValue<byte[]>(1));
+            }
+        }
+    }
+
+    private static NpgsqlParameter[] DaysOf(CellDelta delta) => [.. delta.Days.Select(day => new NpgsqlParameter<DateOnly> { TypedValue = day.Day })];
 
     private static NpgsqlParameter[] PlacesOf(IReadOnlyList<(CellPlace Place, int Cell)> adding) =>
     [
@@ -72,25 +108,6 @@ internal static class CellDeltas
 
     private static IEnumerable<NpgsqlParameter> ExactsOf(FoldedCells cells, IReadOnlyList<(CellPlace Place, int Cell)> adding) =>
         cells.Table.Exact.Select((_, i) => Each(adding, cell => cells.Exact(cell.Cell)[i]));
-
-    // Values of all cells one after the other, and up to where those of each reach.
-    private static NpgsqlParameter[] SpreadsOf(FoldedCells cells, IReadOnlyList<(CellPlace Place, int Cell)> adding)
-    {
-        var (values, rows, upTo) = (new List<int>(), new List<int>(), new List<int>());
-        foreach (var (_, cell) in adding)
-        {
-            values.AddRange(cells.SpreadOf(cell).Values);
-            rows.AddRange(cells.SpreadOf(cell).Rows);
-            upTo.Add(values.Count);
-        }
-
-        int[] after = [0, .. upTo.SkipLast(1)];
-        return
-        [
-            new NpgsqlParameter<int[]> { TypedValue = after }, new NpgsqlParameter<int[]> { TypedValue = [.. upTo] },
-            new NpgsqlParameter<int[]> { TypedValue = [.. values] }, new NpgsqlParameter<int[]> { TypedValue = [.. rows] },
-        ];
-    }
 
     private static NpgsqlParameter<T[]> Each<T>(IReadOnlyList<(CellPlace Place, int Cell)> adding, Func<(CellPlace Place, int Cell), T> of) =>
         new() { TypedValue = [.. adding.Select(of)] };

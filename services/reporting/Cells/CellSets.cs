@@ -11,9 +11,8 @@ internal sealed class CellSets
 
     private readonly Dictionary<(string Axis, int Level), int> _byName;
 
-    internal CellSets(CellTable table, bool ofYears)
+    internal CellSets(CellTable table, IReadOnlyList<Axis> axes)
     {
-        var axes = table.Axes.Where(axis => ofYears || !axis.IsOfYears).ToList();
         Levels = [.. axes.SelectMany(axis => axis.Levels).Distinct()];
         All =
         [

@@ -103,26 +103,34 @@ internal sealed class CellSums
     /// <summary>Adds the sums of a cell to another of the same cohorts.</summary>
     internal void Add(int cell, int to)
     {
-        var wholes = Whole(cell);
-        var all = Whole(to);
-        for (var at = 0; at < wholes.Length; at++)
-        {
-            all[at] += wholes[at];
-        }
-
-        var exacts = Exact(cell);
-        var exactly = Exact(to);
-        for (var at = 0; at < exacts.Length; at++)
-        {
-            if (exacts[at] != 0)
-            {
-                exactly[at] += exacts[at];
-            }
-        }
-
+        Add(to, Whole(cell), Exact(cell), []);
         if (_cohortOfSpread != 0)
         {
             SpreadOf(to).Add(SpreadOf(cell));
+        }
+    }
+
+    /// <summary>Adds sums to a cell, and a histogram as it is kept.</summary>
+    internal void Add(int to, ReadOnlySpan<long> whole, ReadOnlySpan<decimal> exact, ReadOnlySpan<byte> spread)
+    {
+        var wholes = Whole(to);
+        for (var at = 0; at < wholes.Length; at++)
+        {
+            wholes[at] += whole[at];
+        }
+
+        var exacts = Exact(to);
+        for (var at = 0; at < exacts.Length; at++)
+        {
+            if (exact[at] != 0)
+            {
+                exacts[at] += exact[at];
+            }
+        }
+
+        if (spread.Length > 0)
+        {
+            SpreadOf(to).Add(spread);
         }
     }
 }

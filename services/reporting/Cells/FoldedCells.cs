@@ -5,7 +5,7 @@ namespace Mediation.Reporting.Cells;
 
 /// <summary>Rows of one grain added up along all axes. Not thread-safe.</summary>
 /// <param name="table">The cells.</param>
-/// <param name="sets">All of them, or those of months.</param>
+/// <param name="sets">All of them, or those of months, or of years.</param>
 internal sealed class FoldedCells(CellTable table, CellSets sets)
 {
     private readonly CellSets _sets = sets;
@@ -67,6 +67,11 @@ internal sealed class FoldedCells(CellTable table, CellSets sets)
             }
         }
     }
+
+    /// <summary>Adds sums to the cell at a place, which is none that is a sum of others here.</summary>
+    internal void Add(CellPlace to, ReadOnlySpan<long> whole, ReadOnlySpan<decimal> exact, ReadOnlySpan<byte> spread) => _sums.Add(
+        CellAt(new Place(_sets.Find(to.Axis, to.Level)!.Value, _words.NumberOf(to.Area), to.Month.DayNumber, _words.NumberOf(to.Key), _words.NumberOf(to.Key2))),
+        whole, exact, spread);
 
     /// <summary>Forgets all rows, for others to be added up in the same arrays: made anew for each of many parts they would be collected all the time.</summary>
     internal void Clear()

@@ -56,17 +56,13 @@ internal sealed class FactStore(EventStore.EventStore store)
             batch.BatchCommands.Add(Take(share));
         }
 
-        await using var cells = new NpgsqlBatch(transaction.Connection);
-        cells.BatchCommands.Add(new NpgsqlBatchCommand(CellSql.ByKey));
+        List<FoldedCells> cells;
         await using (var rows = await batch.ExecuteReaderAsync(cancellation))
         {
-            foreach (var command in (await CellDeltas.FoldAsync(rows, table => table.Sets, cancellation)).Select(cells => CellDeltas.Add(cells)).OfType<NpgsqlBatchCommand>())
-            {
-                cells.BatchCommands.Add(command);
-            }
+            cells = await CellDeltas.FoldAsync(rows, table => table.Sets, cancellation);
         }
 
-        return cells.BatchCommands.Count == 1 ? 0 : await cells.ExecuteNonQueryAsync(cancellation);
+        return await CellDeltas.AddAsync(transaction.Connection, cells, cancellation);
     }
 
     private static NpgsqlBatchCommand Take(FactRow[] facts) => new("select * from take_facts($1, $2, $3, $4, $5, $6, $7, $8, $9)")

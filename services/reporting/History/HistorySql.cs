@@ -1,3 +1,4 @@
+using Mediation.Reporting.Cells;
 using Mediation.Reporting.Metrics;
 using Mediation.Reporting.Storage;
 
@@ -38,8 +39,8 @@ internal static class HistorySql
     /// <summary>The cells of its rows: as those of what counts now, for each month in which it became known.</summary>
     internal static string CellsOf(Grain grain) => $"{grain.Name}_history_cells";
 
-    /// <summary>Adds to them, as to those of what counts now: last the month.</summary>
-    internal static string Add(CellTable table) => CellSql.Add(table, CellsOf(table.Grain), Known);
+    /// <summary>What is added to them of rows that became known in a month.</summary>
+    internal static CellDelta Of(FoldedCells cells, DateOnly month) => new(cells, CellsOf(cells.Table.Grain), (Known, month));
 
     /// <summary>In which months rows after one ($1) and up to another ($2) became known.</summary>
     internal static string MonthsKnown(Grain grain) => $"select distinct {MonthKnown} from {TableOf(grain)} h where h.ordered > $1 and h.ordered <= $2 order by 1";
@@ -81,7 +82,7 @@ internal static class HistorySql
             """;
 
         string Values(string from) =>
-            $"select {place}, u.at, sum(u.rows) as rows from {from} c cross join unnest(c.spread, c.spread_rows) as u(at, rows) group by {place}, u.at having sum(u.rows) <> 0";
+            $"select {place}, u.at, sum(u.rows) as rows from {from} c cross join spread_of(c.spread) as u(at, rows) group by {place}, u.at having sum(u.rows) <> 0";
     }
 
     private static string ScriptOf(Grain grain) => ReportingSchema.Resource("history_grain.sql")

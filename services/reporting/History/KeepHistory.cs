@@ -105,7 +105,7 @@ internal sealed partial class KeepHistory(EventStore.EventStore store, ILogger<K
     private static async Task FoldAsync(NpgsqlConnection connection, long after, long upTo, CancellationToken cancellation)
     {
         await connection.ExecuteAsync("set local plan_cache_mode = force_generic_plan", cancellation);
-        await using var adding = new NpgsqlBatch(connection) { BatchCommands = { new NpgsqlBatchCommand(CellSql.ByKey) } };
+        var adding = new List<CellDelta>();
         foreach (var table in CellTable.All)
         {
             foreach (var month in await MonthsAsync(connection, table.Grain, after, upTo, cancellation))
@@ -113,18 +113,13 @@ internal sealed partial class KeepHistory(EventStore.EventStore store, ILogger<K
                 await using var reading = Between(connection, HistorySql.Rows(table), after, upTo);
                 reading.Parameters.Add(new NpgsqlParameter<DateOnly> { TypedValue = month });
                 await using var reader = await reading.ExecuteReaderAsync(cancellation);
-                foreach (var cells in await CellDeltas.FoldAsync(reader, of => of.SetsOfMonths, cancellation))
-                {
-                    if (CellDeltas.Add(cells, HistorySql.Add(table), month) is { } command)
-                    {
-                        adding.BatchCommands.Add(command);
-                    }
-                }
+                adding.AddRange((await CellDeltas.FoldAsync(reader, of => of.SetsOfMonths, cancellation)).Select(cells => HistorySql.Of(cells, month)));
             }
         }
 
-        adding.BatchCommands.Add(new NpgsqlBatchCommand("update history_state set folded = $1") { Parameters = { new NpgsqlParameter<long> { TypedValue = upTo } } });
-        await adding.ExecuteNonQueryAsync(cancellation);
+        await CellDeltas.AddAsync(connection, adding, cancellation);
+        await using var folded = new NpgsqlCommand("update history_state set folded = $1", connection) { Parameters = { new NpgsqlParameter<long> { TypedValue = upTo } } };
+        await folded.ExecuteNonQueryAsync(cancellation);
     }
 
     private static async Task<List<DateOnly>> MonthsAsync(NpgsqlConnection connection, Grain grain, long after, long upTo, CancellationToken cancellation)

@@ -59,7 +59,7 @@ internal static class PastSql
         var histogram = query.Metric.HasHistogram;
         var columns = sums.Select(cohort.ColumnOf).Select(column => histogram ? $", -c.{column}::numeric" : $", (-sum(c.{column}))::numeric");
         return $"""
-            select {FigureSql.CellKey(by, axis, 0)}, {FigureSql.CellKey(by, axis, 1)}{string.Concat(columns)}{(histogram ? ", c.spread, c.spread_rows, -1" : "")}
+            select {FigureSql.CellKey(by, axis, 0)}, {FigureSql.CellKey(by, axis, 1)}{string.Concat(columns)}{(histogram ? ", c.spread, -1" : "")}
               from {HistorySql.CellsOf(cohort.Grain)} c
              where {Where(query, by, axis)}
              {(histogram ? "" : "group by 1, 2")}

@@ -112,7 +112,7 @@ internal sealed class FigureReader(EventStore.EventStore store)
         tally.Add(sums, values);
         if (histogram && !reader.IsDBNull(2 + sums.Length))
         {
-            tally.Add(reader.GetFieldValue<int[]>(2 + sums.Length), reader.GetFieldValue<int[]>(3 + sums.Length), reader.GetInt32(4 + sums.Length));
+            tally.Add(reader.GetFieldValue<byte[]>(2 + sums.Length), reader.GetInt32(3 + sums.Length));
         }
     }
 

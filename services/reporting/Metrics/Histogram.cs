@@ -1,4 +1,5 @@
 using System.Buffers;
+using Mediation.Reporting.Cells;
 
 namespace Mediation.Reporting.Metrics;
 
@@ -8,21 +9,19 @@ internal sealed class Histogram
     private const int Sparse = 1_024;
 
     // As they were read: a group of a large answer is put together from hundreds, and most are never asked.
-    private readonly List<(int[] Values, int[] Rows, int Sign)> _parts = [];
+    private readonly List<(byte[] Spread, int Sign)> _parts = [];
 
     /// <summary>In the order of values; without those that no row has.</summary>
     internal IReadOnlyList<(int Value, long Rows)> Rows => Ordered(rows => rows.ToArray());
 
-    internal void Add(int value, int rows) => Add([value], [rows]);
-
-    /// <summary>Values, in whatever order, and how many rows have each; neither must change afterwards.</summary>
-    internal void Add(int[] values, int[] rows, int sign = 1) => _parts.Add((values, rows, sign));
+    /// <summary>Adds values and their rows as a <see cref="Spread"/> keeps them; they must not change afterwards.</summary>
+    internal void Add(byte[] kept, int sign = 1) => _parts.Add((kept, sign));
 
     internal void Add(Histogram other, int sign)
     {
-        foreach (var (values, rows, own) in other._parts)
+        foreach (var (spread, own) in other._parts)
         {
-            _parts.Add((values, rows, sign * own));
+            _parts.Add((spread, sign * own));
         }
     }
 
@@ -64,11 +63,13 @@ internal sealed class Histogram
     private TResult Ordered<TResult>(Reading<TResult> read)
     {
         var (all, first, last) = (0, int.MaxValue, int.MinValue);
-        foreach (var (values, _, _) in _parts)
+        foreach (var (spread, _) in _parts)
         {
-            all += values.Length;
-            foreach (var value in values)
+            var count = Spread.CountOf(spread);
+            all += count;
+            for (var i = 0; i < count; i++)
             {
+                var (value, _) = Spread.At(spread, i);
                 (first, last) = (Math.Min(first, value), Math.Max(last, value));
             }
         }
@@ -89,11 +90,12 @@ internal sealed class Histogram
     private Span<(int Value, long Rows)> Counted(Span<(int Value, long Rows)> room, int first)
     {
         room.Clear();
-        foreach (var (values, rows, sign) in _parts)
+        foreach (var (spread, sign) in _parts)
         {
-            for (var i = 0; i < values.Length; i++)
+            for (var i = 0; i < Spread.CountOf(spread); i++)
             {
-                room[values[i] - first].Rows += sign * rows[i];
+                var (value, rows) = Spread.At(spread, i);
+                room[value - first].Rows += sign * rows;
             }
         }
 
@@ -112,11 +114,12 @@ internal sealed class Histogram
     private Span<(int Value, long Rows)> Sorted(Span<(int Value, long Rows)> room)
     {
         var at = 0;
-        foreach (var (values, rows, sign) in _parts)
+        foreach (var (spread, sign) in _parts)
         {
-            for (var i = 0; i < values.Length; i++)
+            for (var i = 0; i < Spread.CountOf(spread); i++)
             {
-                room[at++] = (values[i], sign * rows[i]);
+                var (value, rows) = Spread.At(spread, i);
+                room[at++] = (value, sign * rows);
             }
         }
 

@@ -73,8 +73,8 @@ internal sealed class Tally
         }
     }
 
-    /// <summary>Adds to the histogram, or takes away: values, and how many rows have each.</summary>
-    internal void Add(int[] values, int[] rows, int sign = 1) => (Histogram ??= new()).Add(values, rows, sign);
+    /// <summary>Adds to the histogram, or takes away: values and their rows as cells keep them.</summary>
+    internal void Add(byte[] kept, int sign = 1) => (Histogram ??= new()).Add(kept, sign);
 
     internal void Add(Tally other, int sign = 1)
     {

@@ -12,6 +12,30 @@ internal sealed record CellChanges(FoldedCells Cells, IReadOnlyList<CellPlace> G
 {
     private CellTable Table => Cells.Table;
 
+    /// <summary>Compares what there should be with what there is.</summary>
+    /// <param name="cells">What there should be.</param>
+    /// <param name="connection">That sees what there is.</param>
+    /// <param name="stored">All of it, as <see cref="StoredCells"/> reads it.</param>
+    /// <param name="cancellation">Stops it.</param>
+    internal static async Task<CellChanges> OfAsync(FoldedCells cells, NpgsqlConnection connection, string stored, CancellationToken cancellation)
+    {
+        var gone = new List<CellPlace>();
+        await using var there = await StoredCells.OfAsync(connection, cells.Table, stored, cancellation);
+        while (await there.ReadAsync(cancellation))
+        {
+            if (cells.At(there.Place) is not { } cell)
+            {
+                gone.Add(there.Place);
+            }
+            else if (there.IsSame(cells, cell))
+            {
+                cells.Keep(cell);
+            }
+        }
+
+        return new CellChanges(cells, gone);
+    }
+
     /// <summary>Puts them where they are applied from.</summary>
     internal async Task WriteAsync(NpgsqlConnection connection, CancellationToken cancellation)
     {
@@ -69,14 +93,6 @@ internal sealed record CellChanges(FoldedCells Cells, IReadOnlyList<CellPlace> G
             return;
         }
 
-        if (spread is null or { IsEmpty: true })
-        {
-            await copy.WriteNullAsync(cancellation);
-            await copy.WriteNullAsync(cancellation);
-            return;
-        }
-
-        await copy.WriteAsync(spread.Values, cancellation);
-        await copy.WriteAsync(spread.Rows, cancellation);
+        await (spread is null or { IsEmpty: true } ? copy.WriteNullAsync(cancellation) : copy.WriteAsync(spread.Bytes, cancellation));
     }
 }

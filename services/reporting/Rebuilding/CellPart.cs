@@ -16,11 +16,6 @@ internal sealed record CellPart(CellTable Table, DateOnly From, DateOnly Before)
     private const int Parts = 6;
     private const int Few = 8_000;
 
-    // Cells come with their place, then the sums.
-    private const int FirstSum = 6;
-
-    private readonly CellColumn[] _columns = [.. Table.Columns];
-
     /// <summary>Parts that hold all of a grain's cells, whatever their months.</summary>
     internal static async Task<List<CellPart>> OfAsync(CellTable table, NpgsqlConnection connection, CancellationToken cancellation)
     {
@@ -66,23 +61,7 @@ internal sealed record CellPart(CellTable Table, DateOnly From, DateOnly Before)
         var cells = before?.Table == Table ? before : new FoldedCells(Table, Table.SetsOfMonths);
         cells.Clear();
         await AddUpAsync(cells, connection, cancellation);
-        var gone = new List<CellPlace>();
-        await using var stored = await CopiedRows.OfAsync(
-            connection, CellSql.Stored(Table, From, Before), FirstSum + _columns.Length + Table.SpreadColumns.Count, cancellation);
-        while (await stored.ReadAsync(cancellation))
-        {
-            var place = PlaceIn(stored);
-            if (cells.At(place) is not { } cell)
-            {
-                gone.Add(place);
-            }
-            else if (IsSame(cells, cell, stored))
-            {
-                cells.Keep(cell);
-            }
-        }
-
-        return new CellChanges(cells, gone);
+        return await CellChanges.OfAsync(cells, connection, CellSql.Stored(Table, From, Before), cancellation);
     }
 
     private async Task AddUpAsync(FoldedCells cells, NpgsqlConnection connection, CancellationToken cancellation)
@@ -101,29 +80,4 @@ internal sealed record CellPart(CellTable Table, DateOnly From, DateOnly Before)
             cells.Add(row);
         }
     }
-
-    private bool IsSame(FoldedCells cells, int cell, CopiedRows stored)
-    {
-        var wholes = cells.Whole(cell);
-        var exacts = cells.Exact(cell);
-        for (var i = 0; i < _columns.Length; i++)
-        {
-            var (column, isZero) = (_columns[i], stored.IsNull(FirstSum + i));
-            if (column.IsWhole
-                ? wholes[column.At] != (isZero ? 0 : stored.Long(FirstSum + i))
-                : exacts[column.At] != (isZero ? 0 : stored.Decimal(FirstSum + i)))
-            {
-                return false;
-            }
-        }
-
-        var last = FirstSum + _columns.Length;
-        return Table.Spread is null
-            || (cells.SpreadOf(cell) is { IsEmpty: false } spread
-                ? spread.Is(stored.Ints(last), stored.Ints(last + 1))
-                : stored.IsNull(last) && stored.IsNull(last + 1));
-    }
-
-    private static CellPlace PlaceIn(CopiedRows stored) =>
-        new(stored.Text(0), stored.Int(1), stored.Text(2), stored.Day(3), stored.Text(4), stored.Text(5));
 }

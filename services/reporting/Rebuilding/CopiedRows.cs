@@ -78,27 +78,8 @@ internal sealed class CopiedRows : IAsyncDisposable
         return _texts[column] is { } known && text.SequenceEqual(known) ? known : _texts[column] = text.ToString();
     }
 
-    /// <summary>A list of numbers; null where there is none.</summary>
-    internal int[]? Ints(int column)
-    {
-        // Dimensions, a flag, the type, then of the one dimension its length and where it begins; each number with its length.
-        const int First = 20, Each = 8;
-        if (IsNull(column))
-        {
-            return null;
-        }
-
-        var bytes = Bytes(column);
-        var numbers = new int[BinaryPrimitives.ReadInt32BigEndian(bytes) == 0 ? 0 : BinaryPrimitives.ReadInt32BigEndian(bytes[12..])];
-        for (var i = 0; i < numbers.Length; i++)
-        {
-            numbers[i] = BinaryPrimitives.ReadInt32BigEndian(bytes[(First + (i * Each) + sizeof(int))..]);
-        }
-
-        return numbers;
-    }
-
-    private ReadOnlySpan<byte> Bytes(int column) => _buffer.AsSpan(_fields[column].At, _fields[column].Length);
+    /// <summary>As they are sent.</summary>
+    internal ReadOnlySpan<byte> Bytes(int column) => _buffer.AsSpan(_fields[column].At, _fields[column].Length);
 
     // Where the columns of the next row are, if all of it has come.
     private bool TryFind(out int after)

@@ -118,5 +118,11 @@ internal sealed class Rebuild(NpgsqlConnection main, params IReadOnlyList<Npgsql
             free.Add((mine.Connection, changes.Cells));
         });
         await main.ExecuteAsync(RebuildSql.ApplyCells, cancellation);
+        foreach (var table in CellTable.All.Where(table => table.Years.Any()))
+        {
+            await (await YearCells.FoldAsync(table, main, cancellation)).WriteAsync(main, cancellation);
+        }
+
+        await main.ExecuteAsync(RebuildSql.ApplyCells + RebuildSql.End, cancellation);
     }
 }

@@ -5,20 +5,6 @@ namespace Mediation.Reporting.Storage;
 /// <summary>What rows add to cells, as SQL from the registry.</summary>
 internal static class CellSql
 {
-    // Of most cells nothing is added to the histogram.
-    private const string MergedSpread =
-        """
-        (spread, spread_rows) = (
-                    select c.spread, c.spread_rows where d.spread is null
-                    union all
-                    select array_agg(v.at), array_agg(v.rows)
-                      from (select u.at, sum(u.rows)::int as rows
-                              from (select * from unnest(c.spread, c.spread_rows)
-                                    union all select * from unnest(d.spread, d.spread_rows)) as u(at, rows)
-                             group by u.at having sum(u.rows) <> 0) v
-                    having d.spread is not null)
-        """;
-
     /// <summary>All that decides what is in cells.</summary>
     internal static string Definitions => string.Join('\n', CellTable.All.Select(table =>
         $"{Rows(table, table.Name)}; {List(table.Cohorts.Select(c => $"{c.Name} {List(c.Axes.Select(a => $"{a.Name} {List(a.Levels)} {a.WithAreasAbove}"))}"))}"));
@@ -34,33 +20,44 @@ internal static class CellSql
         """;
 
     /// <summary>
-    /// Adds to cells: $1 to $6 a list for each column of their place, $7 the sums of whole numbers of all cells, one cell after the other; then a
-    /// list for each other sum and, where there is a histogram, after where and up to where the values of each lie among all, the values, and how
-    /// many rows have them. No other writes cells meanwhile, so none has to be locked before it is changed.
+    /// The histograms of cells: $1 to $6 a list for each column of their place, and of a table like it a day for each of its further days. Gives the
+    /// how-manieth each is of, counted from 1.
     /// </summary>
-    internal static string Add(CellTable table) => Add(table, table.Name);
+    internal static string Spreads(CellTable table, string name, params IReadOnlyList<string> days)
+    {
+        string[] given = [.. CellTable.Place.Select((_, i) => $"${i + 1}")];
+        string[] same = [.. CellTable.Place.Select(column => $"c.{column} = d.{column}"), .. days.Select((day, i) => $"c.{day} = ${given.Length + 1 + i}")];
+        return $"""
+            select d.nth, c.spread
+              from unnest({List(given)}) with ordinality d({List(CellTable.Place)}, nth)
+              join {name} c on {string.Join(" and ", same)}
+             where c.spread is not null
+            """;
+    }
 
-    /// <summary>The same to a table like it, all of them of further days: after all else a day for each.</summary>
+    /// <summary>
+    /// Adds to cells: $1 to $6 a list for each column of their place, $7 the sums of whole numbers of all cells, one cell after the other; then a
+    /// list for each other sum and, where there is a histogram, what becomes of it, null where it stays; last, of a table like it, a day for each of
+    /// its further days. No other writes cells meanwhile, so none has to be locked before it is changed.
+    /// </summary>
     internal static string Add(CellTable table, string name, params IReadOnlyList<string> days)
     {
-        string[] listed = [.. CellTable.Place, .. ExactOf(table), .. table.Spread is null ? (string[])[] : ["after", "upto"]];
+        string[] listed = [.. CellTable.Place, .. ExactOf(table), .. table.SpreadColumns];
         string[] given = [.. listed.Select((_, i) => $"${(i < CellTable.Place.Count ? i + 1 : i + 2)}")];
         string[] sums = [.. table.Columns.Select(column => column.Name)], place = [.. CellTable.Place, .. days];
-        string[] all = [.. place, .. sums, .. table.SpreadColumns];
         var whole = table.Columns.Where(c => c.IsWhole).Select(c => $"d.whole[{c.At + 1}] as {c.Name}");
-        var spread = table.SpreadColumns.Select((column, i) =>
-            $"case when d.upto > d.after then (${listed.Length + 2 + i}::int[])[d.after + 1:d.upto] end as {column}");
-        var further = days.Select((day, i) => $"${listed.Length + 2 + table.SpreadColumns.Count + i} as {day}");
+        var further = days.Select((day, i) => $"${listed.Length + 2 + i} as {day}");
         return $"""
             merge into {name} c
-            using (select {List([.. Of(CellTable.Place), .. further, .. whole, .. Of(ExactOf(table)), .. spread])}
+            using (select {List([.. Of(CellTable.Place), .. further, .. whole, .. Of(ExactOf(table)), .. Of(table.SpreadColumns)])}
                      from (select d.*, ($7::bigint[])[(d.nth - 1) * {table.Whole.Count} + 1:d.nth * {table.Whole.Count}] as whole
                              from unnest({List(given)}) with ordinality as d({List(listed)}, nth) offset 0) d) d
                on {string.Join(" and ", place.Select(column => $"c.{column} = d.{column}"))}
              when matched then
-                update set {List([.. sums.Select(s => $"{s} = nullif(coalesce(c.{s}, 0) + d.{s}, 0)"), .. table.Spread is null ? (string[])[] : [MergedSpread]])}
+                update set {List([.. sums.Select(s => $"{s} = nullif(coalesce(c.{s}, 0) + d.{s}, 0)"), .. table.SpreadColumns.Select(s => $"{s} = nullif(coalesce(d.{s}, c.{s}), '')")])}
              when not matched then
-                insert ({List(all)}) values ({List([.. Of(place), .. sums.Select(s => $"nullif(d.{s}, 0)"), .. Of(table.SpreadColumns)])})
+                insert ({List([.. place, .. sums, .. table.SpreadColumns])})
+                values ({List([.. Of(place), .. sums.Select(s => $"nullif(d.{s}, 0)"), .. table.SpreadColumns.Select(s => $"nullif(d.{s}, '')")])})
             """;
     }
 
@@ -108,40 +105,23 @@ internal static class CellSql
         """;
 
     /// <summary>The cells from a month and before another: place, sums, histogram; what may be no whole number as it is written.</summary>
-    internal static string Stored(CellTable table, DateOnly from, DateOnly before)
+    internal static string Stored(CellTable table, DateOnly from, DateOnly before) =>
+        $"{Stored(table)} where month >= '{from:yyyy-MM-dd}' and month < '{before:yyyy-MM-dd}' and {IsOfMonths(table)}";
+
+    /// <summary>The cells along an axis, in the same way.</summary>
+    internal static string Stored(CellTable table, Axis axis) => $"{Stored(table)} where axis = '{axis.Name}'";
+
+    /// <summary>Those of years.</summary>
+    internal static string StoredOfYears(CellTable table) => $"{Stored(table)} where not {IsOfMonths(table)}";
+
+    private static string Stored(CellTable table)
     {
         var sums = table.Columns.Select(column => column.IsWhole ? column.Name : $"{column.Name}::text");
-        return $"""
-            select {List([.. CellTable.Place, .. sums, .. table.SpreadColumns])} from {table.Name}
-             where month >= '{from:yyyy-MM-dd}' and month < '{before:yyyy-MM-dd}' and {IsOfMonths(table)}
-            """;
+        return $"select {List([.. CellTable.Place, .. sums, .. table.SpreadColumns])} from {table.Name}";
     }
 
     /// <summary>Whether a cell is of a month.</summary>
-    internal static string IsOfMonths(CellTable table) => $"axis <> all(array[{List(table.Years.Select(axes => $"'{axes.Year.Name}'"))}]::text[])";
-
-    /// <summary>Makes the cells of years anew, of those of months.</summary>
-    internal static string Years(CellTable table) => string.Join('\n', table.Years.Select(axes =>
-        $"""
-        delete from {table.Name} where axis = '{axes.Year.Name}';
-        insert into {table.Name} ({List([.. CellTable.Place, .. table.Columns.Select(column => column.Name), .. table.SpreadColumns])})
-        select '{axes.Year.Name}', y.level, y.area, y.year, y.key, y.key2, {List([.. table.Columns.Select(column => $"y.{column.Name}"), .. table.SpreadColumns.Select(column => $"v.{column}")])}
-          from (select c.level, c.area, date_trunc('year', c.month)::date as year, c.key, c.key2,
-                       {List(table.Columns.Select(column => $"nullif(sum(c.{column.Name}), 0){(column.IsWhole ? "::bigint" : "")} as {column.Name}"))}
-                  from {table.Name} c where c.axis = '{axes.Month.Name}' group by 1, 2, 3, 4, 5) y
-        {(table.Spread is null ? "" : YearlySpread(table, axes.Month))};
-        """));
-
-    private static string YearlySpread(CellTable table, Axis of) =>
-        $"""
-        cross join lateral (
-               select array_agg(s.at) as spread, array_agg(s.rows) as spread_rows
-                 from (select u.at, sum(u.rows)::int as rows
-                         from {table.Name} c cross join unnest(c.spread, c.spread_rows) as u(at, rows)
-                        where c.axis = '{of.Name}' and c.level = y.level and c.area = y.area and c.month >= y.year and c.month < y.year + interval '1 year'
-                              and c.key = y.key and c.key2 = y.key2
-                        group by u.at having sum(u.rows) <> 0) s) v
-        """;
+    internal static string IsOfMonths(CellTable table) => $"(axis <> all(array[{List(table.Years.Select(axes => $"'{axes.Year.Name}'"))}]::text[]))";
 
     private static IEnumerable<string> ExactOf(CellTable table) => table.Columns.Where(column => !column.IsWhole).Select(column => column.Name);
 

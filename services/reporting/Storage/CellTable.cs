@@ -55,10 +55,13 @@ internal sealed class CellTable
     internal IReadOnlyList<Sum> Exact { get; }
 
     /// <summary>Its cells along all axes.</summary>
-    internal CellSets Sets => field ??= new(this, ofYears: true);
+    internal CellSets Sets => field ??= new(this, Axes);
 
     /// <summary>Its cells of months.</summary>
-    internal CellSets SetsOfMonths => field ??= new(this, ofYears: false);
+    internal CellSets SetsOfMonths => field ??= new(this, [.. Axes.Where(axis => !axis.IsOfYears)]);
+
+    /// <summary>Its cells of years.</summary>
+    internal CellSets SetsOfYears => field ??= new(this, [.. Axes.Where(axis => axis.IsOfYears)]);
 
     /// <summary>Axes of years, with those that they sum.</summary>
     internal IEnumerable<(Axis Year, Axis Month)> Years => Axes.Where(axis => axis.ByYear is not null).Select(axis => (axis.ByYear!, axis));
@@ -68,8 +71,8 @@ internal sealed class CellTable
     /// <summary>Which of the tables it is.</summary>
     internal int Number => All.Index().First(table => table.Item == this).Index;
 
-    /// <summary>The columns of its histogram, or none.</summary>
-    internal IReadOnlyList<string> SpreadColumns => Spread is null ? [] : ["spread", "spread_rows"];
+    /// <summary>The column of its histogram, if it has one.</summary>
+    internal IReadOnlyList<string> SpreadColumns => Spread is null ? [] : ["spread"];
 
     internal string Script => ScriptOf(Name);
 
@@ -80,7 +83,7 @@ internal sealed class CellTable
         .Replace("{by days}", string.Concat(days.Select(day => $"{day}, ")), StringComparison.Ordinal)
         .Replace("{whole}", Declare(isWhole: true, "bigint"), StringComparison.Ordinal)
         .Replace("{exact}", Declare(isWhole: false, "numeric"), StringComparison.Ordinal)
-        .Replace("{spread}", string.Concat(SpreadColumns.Select(column => $"{column} int[],\n    ")), StringComparison.Ordinal);
+        .Replace("{spread}", string.Concat(SpreadColumns.Select(column => $"{column} bytea,\n    ")), StringComparison.Ordinal);
 
     private CellColumn ColumnOf(Sum sum)
     {

@@ -19,7 +19,7 @@ internal static class CompareSql
                  group by 1, 2, 3, 4, 5, 6, 7
             ), actual as (
                 select c.axis, c.level, c.area, c.month, c.key, c.key2, {(byValue ? "v.value, v.rows" : $"0 as value, c.{amount}")}::numeric as amount
-                  from {CellTable.Of(sum.Cohort).Name} c {(byValue ? "cross join lateral unnest(c.spread, c.spread_rows) as v(value, rows)" : "")}
+                  from {CellTable.Of(sum.Cohort).Name} c {(byValue ? "cross join spread_of(c.spread) as v(value, rows)" : "")}
                  where {(byValue ? "true" : $"c.{sum.Cohort.ColumnOf(Sum.Of(sum.Cohort))} <> 0 or c.{amount} <> 0")}
             )
             select axis, level, area, month, key, key2, value, coalesce(a.amount, 0), coalesce(e.amount, 0)

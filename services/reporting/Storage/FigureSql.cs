@@ -55,7 +55,7 @@ internal static class FigureSql
         var apart = query.Metric.HasHistogram || (by.Any(g => g.IsPeriod) && !axis.WithAreasAbove);
         var columns = sums.Select(sum => $"c.{cohort.ColumnOf(sum)}").Select(column => apart ? $", {column}::numeric" : $", sum({column})::numeric");
         return $"""
-            select {CellKey(by, axis, 0)} as key, {CellKey(by, axis, 1)} as key2{string.Concat(columns)}{(query.Metric.HasHistogram ? ", c.spread, c.spread_rows, 1" : "")}
+            select {CellKey(by, axis, 0)} as key, {CellKey(by, axis, 1)} as key2{string.Concat(columns)}{(query.Metric.HasHistogram ? ", c.spread, 1" : "")}
               from {CellTable.Of(cohort).Name} c
              where c.{cohort.ColumnOf(Sum.Of(cohort))} <> 0 and c.axis = {of.Axis} and c.level = $2 and {AreasOf(query, by, axis)} and {of.Months}
                    {(query.Type is not null ? $"and c.key ^@ {TypeOf(query)}" : "")}
@@ -68,7 +68,7 @@ internal static class FigureSql
     {
         var histogram = query.Metric.HasHistogram;
         return $"""
-            select f.key, f.key2{string.Concat(sums.Select((_, i) => $", sum(f.v{i})"))}{(histogram ? ", array[f.value], array[sum(f.sign)::int], 1" : "")}
+            select f.key, f.key2{string.Concat(sums.Select((_, i) => $", sum(f.v{i})"))}{(histogram ? ", int4send(f.value) || int4send(sum(f.sign)::int), 1" : "")}
               from (select {RowKey(cohort, by, 0)} as key, {RowKey(cohort, by, 1)} as key2{string.Concat(sums.Select((s, i) => $", (e.sign * ({s.Sql}))::numeric as v{i}"))}
                            {(histogram ? $", coalesce(d.{cohort.Value}, 0) as value, e.sign" : "")}
                       from {from}

@@ -39,10 +39,10 @@ internal static class RebuildSql
     internal static string ApplyCells { get; } =
         $"""
         {string.Join('\n', CellTable.All.Select(ApplyTo))}
-        {string.Concat(CellTable.All.Select(CellSql.Years))}
-        select mark_all_slices();
-        update figures_state set version = version + 1;
         """;
+
+    /// <summary>Whoever answers, and whoever looks for anomalies, begins anew.</summary>
+    internal const string End = "select mark_all_slices(); update figures_state set version = version + 1;";
 
     /// <summary>Ids that part the subjects into shares about as large as each other, seen from some hundred thousand facts: $1 the fractions.</summary>
     internal const string Bounds =
@@ -58,6 +58,7 @@ internal static class RebuildSql
             analyze rebuilt_{table.Name};
             delete from {table.Name} c using rebuilt_{table.Name} r where {string.Join(" and ", CellTable.Place.Select(column => $"c.{column} = r.{column}"))};
             insert into {table.Name} ({columns}) select {columns} from rebuilt_{table.Name} where not gone order by {string.Join(", ", CellTable.Place)};
+            truncate rebuilt_{table.Name};
             """;
     }
 

@@ -1,5 +1,5 @@
 -- Sums per month and area, along one axis or two at a time ('' = all together); null where a sum is zero, as most are. Of a cohort with a histogram
--- also how many rows have which value, in no order. Room for updates in place.
+-- also how many rows have which value, as spread_of takes it apart. Room for updates in place.
 create table if not exists {name} (
     {days}month date not null,
     level  int  not null,

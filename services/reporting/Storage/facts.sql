@@ -33,6 +33,13 @@ $$ select (instant::timestamptz at time zone 'UTC' + interval '8 hours')::date $
 create or replace function china_day(instant timestamptz) returns date language sql stable as
 $$ select (instant at time zone 'UTC' + interval '8 hours')::date $$;
 
+-- A histogram as it is kept: values in no order, each with how many rows have it, two big-endian numbers of four bytes. Whoever asks for figures
+-- takes it apart himself; this is for whoever compares.
+create or replace function spread_of(spread bytea) returns table (value int, rows int) language sql immutable as $$
+    select ('x' || encode(substr(spread, at, 4), 'hex'))::bit(32)::int, ('x' || encode(substr(spread, at + 4, 4), 'hex'))::bit(32)::int
+      from generate_series(1, length(spread), 8) as at
+$$;
+
 -- The facts of a kind that are disputes or cases themselves, each of its highest revision then.
 create or replace function latest_own(wanted_kind text, wanted uuid[], as_of timestamptz) returns table (id uuid, data jsonb) language sql stable as $$
     select distinct on (f.id) f.id, f.data
