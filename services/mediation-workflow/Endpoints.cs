@@ -76,7 +76,7 @@ internal static class Endpoints
         Command(links.MapPost("exchange", ExchangeCode.PostAsync), "ExchangeCode", "以邀请码换取短期令牌 / A link's code for a short token");
         Command(links.MapPost("{invitationId}/revocation", RevokeInvitation.PostAsync), "RevokeInvitation", "撤销邀请 / Revoke an invitation");
 
-        var invited = links.MapGroup("/session").AddEndpointFilter<InvitationGuard>();
+        var invited = links.MapGroup("/session").AddEndpointFilter(InvitationGuard.GuardAsync);
         invited.MapGet("", ReadBrief.GetAsync).WithName("ReadBrief").WithSummary("受邀人须知 / What an invitee may see").Produces<Brief>();
         invited.MapGet("live", FollowInvitation.GetAsync).WithName("FollowInvitation")
             .WithSummary("实时更新 / What changes, as it changes (server-sent events)");

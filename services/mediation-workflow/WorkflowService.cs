@@ -49,17 +49,12 @@ internal static class WorkflowService
         builder.Services.AddHostedService(services => services.GetRequiredService<LiveSessions>());
         builder.Services.AddEvidence();
         builder.Services.AddDossiers();
-        builder.AddForms();
+        builder.Services.AddForms();
         builder.Services.AddSingleton<InvitationLinks>();
         builder.Services.AddSingleton<InnerRequests>();
         builder.Services.AddSingleton<InvitationGuard>();
-        builder.Services.AddHttpClient<PartyNames>(client =>
-        {
-            client.Timeout = TimeSpan.FromSeconds(2);
-            client.MaxResponseContentBufferSize = 1024 * 1024;
-            // Without an address the file is served without names.
-            client.BaseAddress = builder.Configuration["Services:Intake"] is { Length: > 0 } intake ? new Uri(intake) : null;
-        });
+        CallersQuestions.AddTo(builder);
+        builder.Services.AddTransient<PartyNames>();
 
         var app = builder.Build();
         app.UseInnerRequests();

@@ -1,41 +1,13 @@
 using System.Text.Json;
-using Mediation.ServiceDefaults;
 
 namespace Mediation.Workflow.Cases;
 
 /// <summary>Asks intake who the parties are: messages carry ids only. The file is served without names while intake is away.</summary>
-internal sealed partial class PartyNames(HttpClient intake, IHttpContextAccessor current, CallerAddress addresses, ILogger<PartyNames> logger)
+internal sealed class PartyNames(CallersQuestions questions)
 {
     /// <returns>By party id; null when intake did not answer in time.</returns>
-    internal async Task<IReadOnlyDictionary<Guid, PartyName>?> FindAsync(Guid disputeId, CancellationToken cancellation)
-    {
-        if (intake.BaseAddress is null)
-        {
-            return null;
-        }
-
-        try
-        {
-            using var question = new HttpRequestMessage(HttpMethod.Get, new Uri($"api/v1/disputes/{disputeId}", UriKind.Relative));
-            // In the caller's own name: intake decides anew what this person may see.
-            question.Headers.TryAddWithoutValidation("Authorization", current.HttpContext?.Request.Headers.Authorization.ToString());
-            // For intake's own trail: it is not this service that looks.
-            question.Headers.TryAddWithoutValidation("X-Forwarded-For", current.HttpContext is { } http ? addresses.Of(http) : null);
-            using var answer = await intake.SendAsync(question, cancellation);
-            if (!answer.IsSuccessStatusCode)
-            {
-                return null;
-            }
-
-            using var dispute = await JsonDocument.ParseAsync(await answer.Content.ReadAsStreamAsync(cancellation), default, cancellation);
-            return Read(dispute.RootElement);
-        }
-        catch (Exception e) when (e is HttpRequestException or JsonException || (e is TaskCanceledException && !cancellation.IsCancellationRequested))
-        {
-            LogAway(logger, e.GetType().Name);
-            return null;
-        }
-    }
+    internal async Task<IReadOnlyDictionary<Guid, PartyName>?> FindAsync(Guid disputeId, CancellationToken cancellation) =>
+        await questions.AskAsync(CallersQuestions.Intake, HttpMethod.Get, $"api/v1/disputes/{disputeId}", null, cancellation) is { } dispute ? Read(dispute) : null;
 
     private static Dictionary<Guid, PartyName>? Read(JsonElement dispute)
     {
@@ -58,9 +30,6 @@ internal sealed partial class PartyNames(HttpClient intake, IHttpContextAccessor
 
     private static string? Text(JsonElement party, string property) =>
         party.TryGetProperty(property, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Intake did not answer for party names: {Fault}")]
-    private static partial void LogAway(ILogger logger, string fault);
 }
 
 /// <summary>Personal data on its way to the file; never stored here.</summary>

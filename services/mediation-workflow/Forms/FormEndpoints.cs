@@ -12,21 +12,7 @@ internal static class FormEndpoints
             .WithSummary("打印文书 / A form of the dossier as DOCX").Produces(StatusCodes.Status200OK, contentType: Docx);
     }
 
-    internal static void AddForms(this WebApplicationBuilder builder)
-    {
-        builder.Services.AddTransient<CallersQuestions>();
-        builder.Services.AddTransient<PrintFactsReader>();
-        foreach (var (name, setting) in ((string, string)[])[(CallersQuestions.Intake, "Services:Intake"), (CallersQuestions.Roster, "Services:Roster")])
-        {
-            builder.Services.AddHttpClient(name, client =>
-            {
-                client.Timeout = TimeSpan.FromSeconds(2);
-                client.MaxResponseContentBufferSize = 1024 * 1024;
-                // Without an address there are lines to write on.
-                client.BaseAddress = builder.Configuration[setting] is { Length: > 0 } address ? new Uri(address) : null;
-            });
-        }
-    }
+    internal static void AddForms(this IServiceCollection services) => services.AddTransient<PrintFactsReader>();
 
     private static async Task<IResult> GetAsync(HttpContext http, Guid id, string form, PrintFactsReader reader)
     {

@@ -9,15 +9,15 @@ namespace Mediation.Workflow.Invitations;
 /// Lets invitees through to the routes below it, and nobody else: by a token of ours that no other route looks at, while the session still
 /// holds the invitation. So a revoked or delegated one is dead at the next request.
 /// </summary>
-internal sealed class InvitationGuard(InvitationLinks links, EventStore.EventStore store, TimeProvider clock) : IEndpointFilter
+internal sealed class InvitationGuard(InvitationLinks links, EventStore.EventStore store, TimeProvider clock)
 {
     internal const string Scheme = "Invitation";
 
-    public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    internal static async ValueTask<object?> GuardAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
         var http = context.HttpContext;
         http.Response.Headers.CacheControl = "no-store";
-        if (await AdmitAsync(http))
+        if (await http.RequestServices.GetRequiredService<InvitationGuard>().AdmitAsync(http))
         {
             return await next(context);
         }

@@ -4,6 +4,7 @@ using System.Net.Sockets;
 using Mediation.ServiceDefaults;
 using Mediation.Workflow.Cases;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Mediation.Workflow.Tests.Cases;
@@ -18,8 +19,7 @@ public sealed class AskingForNames : IDisposable
     public async Task An_intake_that_keeps_silent_is_given_up_on()
     {
         _silent.Start();
-        using var client = new HttpClient { BaseAddress = new Uri($"http://{_silent.LocalEndpoint}"), Timeout = TimeSpan.FromMilliseconds(200) };
-        (await Names(client)).ShouldBeNull();
+        (await NamesAsync(new Uri($"http://{_silent.LocalEndpoint}"))).ShouldBeNull();
     }
 
     [Fact]
@@ -28,12 +28,18 @@ public sealed class AskingForNames : IDisposable
         _silent.Start();
         var address = new Uri($"http://{_silent.LocalEndpoint}");
         _silent.Stop();
-        using var gone = new HttpClient { BaseAddress = address };
-        (await Names(gone)).ShouldBeNull();
-        using var unset = new HttpClient();
-        (await Names(unset)).ShouldBeNull();
+        (await NamesAsync(address)).ShouldBeNull();
+        (await NamesAsync(null)).ShouldBeNull();
     }
 
-    private static Task<IReadOnlyDictionary<Guid, PartyName>?> Names(HttpClient client) =>
-        new PartyNames(client, new HttpContextAccessor(), new CallerAddress(new ConfigurationBuilder().Build()), NullLogger<PartyNames>.Instance).FindAsync(Facts.CaseId, default);
+    private static async Task<IReadOnlyDictionary<Guid, PartyName>?> NamesAsync(Uri? intake)
+    {
+        await using var clients = new ServiceCollection()
+            .AddHttpClient(CallersQuestions.Intake, client => (client.BaseAddress, client.Timeout) = (intake, TimeSpan.FromMilliseconds(200)))
+            .Services.BuildServiceProvider();
+        var questions = new CallersQuestions(
+            clients.GetRequiredService<IHttpClientFactory>(), new HttpContextAccessor { HttpContext = new DefaultHttpContext() },
+            new CallerAddress(new ConfigurationBuilder().Build()), NullLogger<CallersQuestions>.Instance);
+        return await new PartyNames(questions).FindAsync(Facts.CaseId, default);
+    }
 }

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Mediation.ServiceDefaults;
 
-namespace Mediation.Workflow.Forms;
+namespace Mediation.Workflow.Cases;
 
 /// <summary>Asks other services in the caller's own name: each decides anew what this person may see, and puts it on record.</summary>
 internal sealed partial class CallersQuestions(
@@ -10,7 +10,22 @@ internal sealed partial class CallersQuestions(
     internal const string Intake = "intake";
     internal const string Roster = "roster";
 
-    /// <returns>Null when the service is not there, does not answer in time, or says no: then there is a line to write on.</returns>
+    internal static void AddTo(WebApplicationBuilder builder)
+    {
+        builder.Services.AddTransient<CallersQuestions>();
+        foreach (var (name, setting) in ((string, string)[])[(Intake, "Services:Intake"), (Roster, "Services:Roster")])
+        {
+            builder.Services.AddHttpClient(name, client =>
+            {
+                client.Timeout = TimeSpan.FromSeconds(2);
+                client.MaxResponseContentBufferSize = 1024 * 1024;
+                // Without an address it is not asked.
+                client.BaseAddress = builder.Configuration[setting] is { Length: > 0 } address ? new Uri(address) : null;
+            });
+        }
+    }
+
+    /// <returns>Null when the service is not there, does not answer in time, or says no: then it goes without.</returns>
     internal async Task<JsonElement?> AskAsync(string service, HttpMethod method, string path, object? body, CancellationToken cancellation)
     {
         using var client = clients.CreateClient(service);
@@ -35,6 +50,6 @@ internal sealed partial class CallersQuestions(
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "{Service} did not answer for what is printed: {Fault}")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Service} did not answer what it was asked for a caller: {Fault}")]
     private static partial void LogAway(ILogger logger, string service, string fault);
 }
