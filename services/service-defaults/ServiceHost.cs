@@ -40,7 +40,7 @@ public static class ServiceHost
         builder.Services.ConfigureHttpJsonOptions(json => ServiceJson.Configure(json.SerializerOptions));
         builder.Services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
         builder.Services.AddHealthChecks();
-        builder.Services.AddOpenApi(description => description.AddSchemaTransformer(DescribedSchemas.DescribeAsync));
+        builder.AddDescription();
         return builder;
     }
 

@@ -13,9 +13,18 @@ public static class Description
     private const string Document = "v1";
     private const string Route = "/openapi/{documentName}.json";
 
+    // What would describe it is not even loaded where a file does.
+    internal static void AddDescription(this WebApplicationBuilder builder)
+    {
+        if (!IsOfTheseBinaries(Written(builder.Configuration)))
+        {
+            builder.Services.AddOpenApi(description => description.AddSchemaTransformer(DescribedSchemas.DescribeAsync));
+        }
+    }
+
     internal static void MapDescription(this WebApplication app)
     {
-        var written = Written(app);
+        var written = Written(app.Configuration);
         if (IsOfTheseBinaries(written))
         {
             app.MapGet(Route, (string documentName) => documentName == Document
@@ -28,15 +37,21 @@ public static class Description
         }
     }
 
-    /// <summary>Writes the file that the next start serves.</summary>
+    /// <summary>Writes the file that the next start serves, unless it is there.</summary>
     /// <param name="app">The host with all its routes, not started.</param>
     public static async Task WriteDescriptionAsync(this WebApplication app)
     {
+        var written = Written(app.Configuration);
+        if (IsOfTheseBinaries(written))
+        {
+            return;
+        }
+
         // Only now does the host know its routes: it would collect them when it starts.
         app.UseRouting().UseEndpoints(_ => { });
         var document = await app.Services.GetRequiredKeyedService<IOpenApiDocumentProvider>(Document).GetOpenApiDocumentAsync();
         // By way of another name: half a file is never served.
-        var (written, half) = (Written(app), Written(app) + ".new");
+        var half = written + ".new";
         await File.WriteAllTextAsync(half, await document.SerializeAsJsonAsync(OpenApiSpecVersion.OpenApi3_1));
         File.Move(half, written, overwrite: true);
     }
@@ -45,6 +60,6 @@ public static class Description
     private static bool IsOfTheseBinaries(string written) => File.Exists(written) && File.GetLastWriteTimeUtc(written) is var at
         && Directory.EnumerateFiles(AppContext.BaseDirectory, "Mediation.*.dll").All(binary => File.GetLastWriteTimeUtc(binary) <= at);
 
-    private static string Written(WebApplication app) =>
-        app.Configuration["Description:File"] ?? Path.Combine(AppContext.BaseDirectory, "openapi.json");
+    private static string Written(IConfiguration configuration) =>
+        configuration["Description:File"] ?? Path.Combine(AppContext.BaseDirectory, "openapi.json");
 }
