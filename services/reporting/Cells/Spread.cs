@@ -17,9 +17,6 @@ internal sealed class Spread
 
     internal bool IsEmpty => _count == 0;
 
-    /// <summary>Values and their rows.</summary>
-    internal IEnumerable<(int Value, int Rows)> All => _values.Take(_count).Zip(_rows);
-
     /// <summary>As it is kept; empty where there is nothing.</summary>
     internal byte[] Bytes
     {

@@ -36,10 +36,7 @@ internal static class RebuildSql
         table => $"create temporary table rebuilt_{table.Name} (like {table.Name} including defaults, gone boolean not null) on commit drop;"));
 
     /// <summary>Changes the cells that differ. In order: so the index is written from one end to the other.</summary>
-    internal static string ApplyCells { get; } =
-        $"""
-        {string.Join('\n', CellTable.All.Select(ApplyTo))}
-        """;
+    internal static string ApplyCells { get; } = string.Join('\n', CellTable.All.Select(ApplyTo));
 
     /// <summary>Whoever answers, and whoever looks for anomalies, begins anew.</summary>
     internal const string End = "select mark_all_slices(); update figures_state set version = version + 1;";
