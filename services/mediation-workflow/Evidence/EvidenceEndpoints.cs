@@ -1,4 +1,4 @@
-using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Http.Metadata;
 
 namespace Mediation.Workflow.Evidence;
 
@@ -16,11 +16,14 @@ internal static class EvidenceEndpoints
                 + "the fields slot, partyId, description. Up to 20 MB of JPEG, PNG, PDF, MP3, M4A, MP4, WAV, OGG or DOCX.")
             .Produces<Receipt>(StatusCodes.Status201Created)
             .ProducesProblem(StatusCodes.Status409Conflict, "application/problem+json")
-            .WithMetadata(new RequestSizeLimitAttribute(Upload.MostBytes + Around));
+            .WithMetadata(new SizeLimit(Upload.MostBytes + Around));
         evidence.MapGet("", ListEvidence.GetAsync).WithName("ListEvidence").WithSummary("材料目录 / Files of a case").Produces<EvidencePage>();
         evidence.MapGet("{evidenceId}", DownloadEvidence.GetAsync).WithName("DownloadEvidence").WithSummary("下载材料 / A file's bytes")
             .Produces(StatusCodes.Status200OK, contentType: "application/octet-stream");
     }
 
     internal static void AddEvidence(this IServiceCollection services) => services.AddSingleton<IBlobs, PostgresBlobs>();
+
+    // MVC's attribute of that name would load MVC for it.
+    private sealed record SizeLimit(long? MaxRequestBodySize) : IRequestSizeLimitMetadata;
 }

@@ -13,14 +13,18 @@ public static class Description
     private const string Document = "v1";
     private const string Route = "/openapi/{documentName}.json";
 
-    // What would describe it is not even loaded where a file does.
+    // What would describe it is not even loaded where a file does: what a method names is loaded when it is compiled, not when it gets there,
+    // so that it stands in methods of its own.
     internal static void AddDescription(this WebApplicationBuilder builder)
     {
         if (!IsOfTheseBinaries(Written(builder.Configuration)))
         {
-            builder.Services.AddOpenApi(description => description.AddSchemaTransformer(DescribedSchemas.DescribeAsync));
+            AddDescribing(builder.Services);
         }
     }
+
+    private static void AddDescribing(IServiceCollection services) =>
+        services.AddOpenApi(description => description.AddSchemaTransformer(DescribedSchemas.DescribeAsync));
 
     internal static void MapDescription(this WebApplication app)
     {
@@ -33,9 +37,11 @@ public static class Description
         }
         else
         {
-            app.MapOpenApi(Route);
+            MapDescribing(app);
         }
     }
+
+    private static void MapDescribing(WebApplication app) => app.MapOpenApi(Route);
 
     /// <summary>Writes the file that the next start serves, unless it is there.</summary>
     /// <param name="app">The host with all its routes, not started.</param>
