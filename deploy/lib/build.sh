@@ -3,7 +3,7 @@
 
 build_inputs() {
   cd "$root" || exit 1
-  find contracts services gateway tests \( -name artifacts -o -name bin -o -name obj -o -name TestResults \) -prune \
+  find contracts services gateway tests \( -name artifacts -o -name bin -o -name obj -o -name TestResults -o -name node_modules \) -prune \
     -o -type f -not -name '*.http' -not -name '*.md' -print0
   find . -maxdepth 1 -type f \( -name '*.props' -o -name '*.targets' -o -name '*.sln' -o -name global.json -o -name .editorconfig \
     -o -name BannedSymbols.txt -o -name 'nuget.config' \) -print0
