@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 
@@ -14,7 +15,7 @@ public static class Description
     private const string Route = "/openapi/{documentName}.json";
 
     // What would describe it is not even loaded where a file does: what a method names is loaded when it is compiled, not when it gets there,
-    // so that it stands in methods of its own.
+    // so that it stands in methods of its own, which must not be inlined.
     internal static void AddDescription(this WebApplicationBuilder builder)
     {
         if (!IsOfTheseBinaries(Written(builder.Configuration)))
@@ -23,6 +24,7 @@ public static class Description
         }
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private static void AddDescribing(IServiceCollection services) =>
         services.AddOpenApi(description => description.AddSchemaTransformer(DescribedSchemas.DescribeAsync));
 
@@ -41,10 +43,12 @@ public static class Description
         }
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private static void MapDescribing(WebApplication app) => app.MapOpenApi(Route);
 
     /// <summary>Writes the file that the next start serves, unless it is there.</summary>
     /// <param name="app">The host with all its routes, not started.</param>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public static async Task WriteDescriptionAsync(this WebApplication app)
     {
         var written = Written(app.Configuration);
