@@ -48,8 +48,6 @@ internal sealed class FactStore(EventStore.EventStore store)
     {
         await EnterAsync(transaction, cancellation);
         await using var batch = new NpgsqlBatch(transaction.Connection);
-        // Whatever the batch, its statements look up by key what it says: planning them each time took longer.
-        batch.BatchCommands.Add(new NpgsqlBatchCommand("set local plan_cache_mode = force_generic_plan"));
         // Of one subject all at once: so its rows are derived once.
         foreach (var share in facts.OrderBy(fact => fact.Subject).Chunk(Share))
         {

@@ -93,7 +93,7 @@ internal sealed record Grain(string Name, IReadOnlyList<string> From, params IRe
         $derive$;
         -- As the owner of the tables: callers may not read facts. What they may read of the outcome, whoever asks for it says again.
         create or replace function {Name}_derived(as_of timestamptz) returns setof {Name} language plpgsql stable security definer
-            set search_path = public set plan_cache_mode = force_generic_plan set enable_mergejoin = off set enable_nestloop = off as $derived$
+            set search_path = public set plan_cache_mode = force_generic_plan set enable_seqscan = off set enable_mergejoin = off set enable_nestloop = off as $derived$
         declare
             since uuid[] := array(select changed_since(as_of));
             told  told_dispute[] := array(select t from tell(since, as_of) t);

@@ -40,16 +40,17 @@ create or replace function spread_of(spread bytea) returns table (value int, row
       from generate_series(1, length(spread), 8) as at
 $$;
 
--- The facts of a kind that are disputes or cases themselves, each of its highest revision then.
+-- The facts of a kind that are disputes or cases themselves, each of its highest revision then; each is wanted once. As in all that follow, each is
+-- looked up by itself: so whatever the planner believes of the number of subjects, or believed when there was no fact yet, no other is read.
 create or replace function latest_own(wanted_kind text, wanted uuid[], as_of timestamptz) returns table (id uuid, data jsonb) language sql stable as $$
-    select distinct on (f.id) f.id, f.data
-      from facts f
-     where f.kind = wanted_kind and f.id = any(wanted) and f.recorded_at <= as_of
-     order by f.id, f.revision desc
+    select w.id, l.data
+      from unnest(wanted) as w(id)
+     cross join lateral (select f.data from facts f
+                          where f.kind = wanted_kind and f.id = w.id and f.recorded_at <= as_of
+                          order by f.revision desc limit 1) l
 $$;
 
--- The facts of a kind about some subjects, each of its highest revision then. Each is looked up by itself: so whatever the planner believes of the
--- number of subjects, no other fact of the kind is read.
+-- The facts of a kind about some subjects, each of its highest revision then.
 create or replace function latest_facts(wanted_kind text, wanted uuid[], as_of timestamptz)
 returns table (id uuid, subject uuid, data jsonb) language sql stable as $$
     select o.id, l.subject, l.data
@@ -72,10 +73,11 @@ $$;
 
 -- The same three of subjects each as of an instant of its own.
 create or replace function latest_own_at(wanted_kind text, wanted uuid[], as_of timestamptz[]) returns table (id uuid, data jsonb) language sql stable as $$
-    select distinct on (f.id) f.id, f.data
-      from facts f join unnest(wanted, as_of) as w(subject, instant) on w.subject = f.id
-     where f.kind = wanted_kind and f.id = any(wanted) and f.recorded_at <= w.instant
-     order by f.id, f.revision desc
+    select w.id, l.data
+      from unnest(wanted, as_of) as w(id, instant)
+     cross join lateral (select f.data from facts f
+                          where f.kind = wanted_kind and f.id = w.id and f.recorded_at <= w.instant
+                          order by f.revision desc limit 1) l
 $$;
 
 create or replace function latest_facts_at(wanted_kind text, wanted uuid[], as_of timestamptz[])
@@ -106,5 +108,7 @@ create or replace function kinds_of(wanted uuid[]) returns text[] language sql s
     select array(
         select f.kind from facts f where f.subject = any(wanted) and f.kind not in ('dispute', 'case')
         union select f.kind from facts f where f.also = any(wanted)
-        union select f.kind from facts f where f.kind in ('dispute', 'case') and f.id = any(wanted))
+        union
+        select k.kind from (values ('dispute'), ('case')) as k(kind)
+         where exists (select from unnest(wanted) as w(id) cross join lateral (select from facts f where f.kind = k.kind and f.id = w.id limit 1) l))
 $$;

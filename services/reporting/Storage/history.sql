@@ -9,7 +9,7 @@ select 0, r.last, r.last from (select coalesce(pg_sequence_last_value('history_o
 -- these facts on: the first of each subject in the first round, and so on. Whatever the planner believes of how many there are, each is looked up
 -- by itself.
 create or replace function history_rounds(after bigint, upto bigint) returns table (round int, subjects uuid[], instants timestamptz[])
-    language plpgsql stable set plan_cache_mode = force_generic_plan set enable_mergejoin = off set enable_nestloop = off as $$
+    language plpgsql stable set plan_cache_mode = force_generic_plan set enable_seqscan = off set enable_mergejoin = off set enable_nestloop = off as $$
 declare
     touched uuid[];
     since   timestamptz[];
@@ -27,8 +27,10 @@ begin
     return query
         with told as materialized (
             select t.id, f.recorded_at
-              from facts f join unnest(touched, since) as t(id, since) on t.id = f.id
-             where f.kind in ('dispute', 'case') and f.id = any(touched) and f.recorded_at >= t.since and f.arrival + 0 <= upto
+              from unnest(touched, since) as t(id, since)
+             cross join (values ('dispute'), ('case')) as k(kind)
+             cross join lateral (select f.recorded_at from facts f
+                                  where f.kind = k.kind and f.id = t.id and f.recorded_at >= t.since and f.arrival + 0 <= upto offset 0) f
             union
             select t.id, f.recorded_at
               from (select distinct o.subject, o.kind, o.id from facts o where o.subject = any(touched) and o.kind not in ('dispute', 'case')
@@ -46,7 +48,7 @@ end $$;
 
 -- Writes what some facts more, in the order of their arrival, say of every instant. A fact that comes late changes what was said of all since.
 create or replace function keep_history(most int) returns void language plpgsql
-    set plan_cache_mode = force_generic_plan set work_mem = '64MB' set enable_mergejoin = off set enable_nestloop = off as $$
+    set plan_cache_mode = force_generic_plan set work_mem = '64MB' set enable_seqscan = off set enable_mergejoin = off set enable_nestloop = off as $$
 declare
     after   bigint := (select kept from history_state);
     upto    bigint := (select max(f.arrival) from (select arrival from facts where arrival > after order by arrival limit most) f);

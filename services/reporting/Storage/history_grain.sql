@@ -16,7 +16,7 @@ $derive$;
 -- What to add to what counts now less the history since, where the history is not kept: what counts now is taken off, what counted then and the
 -- history are added. Who asks may have switched sorting off for his own query.
 create or replace function {name}_unkept(as_of timestamptz) returns table (sign int, counted {name}) language plpgsql stable security definer
-    set search_path = public set plan_cache_mode = force_generic_plan set enable_mergejoin = off set enable_nestloop = off
+    set search_path = public set plan_cache_mode = force_generic_plan set enable_seqscan = off set enable_mergejoin = off set enable_nestloop = off
     set enable_sort = on set enable_incremental_sort = on as $unkept$
 declare
     since uuid[] := array(select unkept_since(as_of));

@@ -1,12 +1,14 @@
 -- One call records a batch, derives what it touches anew, and gives what rows went and came, for the caller to add to the cells. One writer at
 -- a time: all of them change the cells of the same province, so two would wait for each other anyway. Under a name of its own: an older release,
--- which expects the cells to be changed here, fails instead of leaving them as they are.
+-- which expects the cells to be changed here, fails instead of leaving them as they are. All is looked up by key: plans are made once, when the
+-- tables may still be empty, and would read them whole ever after.
 drop function if exists record_facts;
 drop function if exists take_facts;
 create function take_facts(
     consumer text, messages uuid[], kinds text[], ids uuid[], subjects uuid[], alsos uuid[], revisions bigint[], data jsonb[],
     recorded timestamptz[])
-returns table (cells int, sign int, area text, days date[], value int, keys text[], whole int[], exact numeric[]) language plpgsql as $$
+returns table (cells int, sign int, area text, days date[], value int, keys text[], whole int[], exact numeric[])
+    language plpgsql set plan_cache_mode = force_generic_plan set enable_seqscan = off as $$
 #variable_conflict use_column
 declare
     touched uuid[];
