@@ -14,6 +14,7 @@ internal sealed class GivenAnswers(EventStore.EventStore store) : IDisposable
 
     private readonly MemoryCache _given = new(new MemoryCacheOptions { SizeLimit = MostBytes });
     private readonly ConcurrentDictionary<object, Task<WrittenAnswer?>> _underWay = new();
+    private long _version;
 
     public void Dispose() => _given.Dispose();
 
@@ -27,7 +28,14 @@ internal sealed class GivenAnswers(EventStore.EventStore store) : IDisposable
         string question, RowScope scope, DateOnly today, Func<Task<WrittenAnswer?>> write, CancellationToken cancellation)
     {
         // Read first: what is answered may be newer than this, and is then found by nobody who reads the newer one.
-        object key = (await VersionAsync(cancellation), today, question, Each(scope.Units), Each(scope.Areas), Each(scope.UntakenAreas));
+        var version = await VersionAsync(cancellation);
+        if (Interlocked.Exchange(ref _version, version) != version)
+        {
+            // Nobody asks any more for what was given before a change.
+            _given.Clear();
+        }
+
+        object key = (version, today, question, Each(scope.Units), Each(scope.Areas), Each(scope.UntakenAreas));
         if (_given.TryGetValue<WrittenAnswer>(key, out var known))
         {
             return known;
