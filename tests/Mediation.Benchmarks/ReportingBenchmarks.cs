@@ -54,7 +54,7 @@ internal static class ReportingBenchmarks
             await RestAsync(report, database, before);
         }
 
-        await TakeInAsync(report, suite.Broker, database, FactFeed.Of(Next(facts, int.MaxValue)), disputes);
+        await TakeInAsync(report, suite, database, FactFeed.Of(Next(facts, int.MaxValue)), disputes);
         if (before == 0)
         {
             // The first compiles the code.
@@ -105,15 +105,16 @@ internal static class ReportingBenchmarks
             () => IsSoAsync(database, "select not exists (select from anomaly_slices where swept is null or swept < marked)"), "anomalies to be looked for in all that came", TimeSpan.FromMinutes(30));
     }
 
-    private static async Task TakeInAsync(Report report, string broker, NpgsqlDataSource database, List<FactFeed.Message> facts, int disputes)
+    private static async Task TakeInAsync(Report report, ProcessSuite suite, NpgsqlDataSource database, List<FactFeed.Message> facts, int disputes)
     {
         // Until the code that takes them in is compiled, its compiler works as hard as it does.
         var warming = facts.Count / 4;
-        await FactFeed.SendAsync(broker, database, facts[..warming]);
-        var started = Stopwatch.GetTimestamp();
-        await FactFeed.SendAsync(broker, database, facts[warming..]);
+        await FactFeed.SendAsync(suite.Broker, database, facts[..warming]);
+        var (started, before) = (Stopwatch.GetTimestamp(), Usage.Of(suite));
+        await FactFeed.SendAsync(suite.Broker, database, facts[warming..]);
         await report.TableAsync(
-            $"Reporting: {disputes:#,0} disputes of 36 months, two facts each; those of the last {facts.Count / 2:#,0} from the broker, timed after the first {warming:#,0} of them.",
+            $"Reporting: {disputes:#,0} disputes of 36 months, two facts each; those of the last {facts.Count / 2:#,0} from the broker, timed after the first {warming:#,0} of them. "
+            + $"Processors, in hundredths of a core: {Usage.Of(suite).Since(before)}.",
             ["taken in, facts a second"], [[(facts.Count - warming) / Stopwatch.GetElapsedTime(started).TotalSeconds]]);
     }
 

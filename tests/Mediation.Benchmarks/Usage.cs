@@ -15,7 +15,7 @@ internal sealed class Usage
 
     internal static Usage Of(ProcessSuite suite)
     {
-        var seconds = ProcessSuite.All.ToDictionary(name => name, name => suite.ProcessorTime(name).TotalSeconds);
+        var seconds = suite.Names.ToDictionary(name => name, name => suite.ProcessorTime(name).TotalSeconds);
         seconds["PostgreSQL"] = OfCommand("postgres");
         seconds["RabbitMQ"] = OfCommand("beam.smp");
         seconds["this program"] = Process.GetCurrentProcess().TotalProcessorTime.TotalSeconds;

@@ -18,12 +18,13 @@ public sealed class ProcessSuite : IAsyncDisposable
     private readonly Dictionary<string, TestDatabase> _databases = [];
     private readonly Dictionary<string, int> _ports = [];
 
-    private readonly IReadOnlyList<string> _names;
-
-    private ProcessSuite(string broker, IReadOnlyList<string> names) => (Broker, _names) = (broker, names);
+    private ProcessSuite(string broker, IReadOnlyList<string> names) => (Broker, Names) = (broker, names);
 
     /// <summary>All six: the services, identity and the gateway. Tests sign their tokens themselves; identity's sign-in is its own tests' matter.</summary>
     public static IReadOnlyList<string> All { get; } = [.. Services, Identity, Gateway];
+
+    /// <summary>Those that this suite has: all, or the only one.</summary>
+    public IReadOnlyList<string> Names { get; }
 
     /// <summary>amqp URI of the suite's vhost.</summary>
     public string Broker { get; }
@@ -47,8 +48,8 @@ public sealed class ProcessSuite : IAsyncDisposable
         try
         {
             await suite.PrepareAsync(postgres);
-            await Task.WhenAll(suite._names.Select(name => suite.StartAsync(name)));
-            await Task.WhenAll(suite._names.Select(suite.HealthyAsync));
+            await Task.WhenAll(suite.Names.Select(name => suite.StartAsync(name)));
+            await Task.WhenAll(suite.Names.Select(suite.HealthyAsync));
             return suite;
         }
         catch
@@ -106,7 +107,7 @@ public sealed class ProcessSuite : IAsyncDisposable
     }
 
     /// <summary>What each says of itself, and the last lines of its log.</summary>
-    public async Task<string> HowItStandsAsync() => string.Join('\n', await Task.WhenAll(_names.Select(async name =>
+    public async Task<string> HowItStandsAsync() => string.Join('\n', await Task.WhenAll(Names.Select(async name =>
     {
         using var client = new HttpClient { BaseAddress = Address(name), Timeout = TimeSpan.FromSeconds(5) };
         return $"{name}: {await HealthAsync(client)}\n{LogTail(name)}";
@@ -133,13 +134,13 @@ public sealed class ProcessSuite : IAsyncDisposable
 
     private async Task PrepareAsync(string? postgres)
     {
-        foreach (var name in _names)
+        foreach (var name in Names)
         {
             _ports[name] = LoopbackPorts.Take();
             _processes[name] = new ServiceProcess(Binary(name), Path.Combine(Folder, $"{name}.log"), () => EnvironmentOf(name));
         }
 
-        foreach (var service in _names.Except([Gateway]))
+        foreach (var service in Names.Except([Gateway]))
         {
             _databases[service] = await TestDatabase.CreateAsync(service, postgres);
         }
@@ -150,12 +151,12 @@ public sealed class ProcessSuite : IAsyncDisposable
             await (service == Identity ? Task.CompletedTask : _processes[service].RunAsync("load-data", ReferenceData.Folder));
         }));
         await Task.WhenAll(_databases.Keys.Select(service => _processes[service].RunAsync("describe")));
-        if (_names.Contains(Gateway))
+        if (Names.Contains(Gateway))
         {
             WriteRoutes();
         }
 
-        Client = new HttpClient(Caller) { BaseAddress = Address(_names[^1]) };
+        Client = new HttpClient(Caller) { BaseAddress = Address(Names[^1]) };
     }
 
     private static string Binary(string name) =>
@@ -202,7 +203,7 @@ public sealed class ProcessSuite : IAsyncDisposable
         values["ConnectionStrings__Broker"] = Broker;
         values["Vault__KeyFile"] = VaultKey.File;
         values["Description__File"] = Path.Combine(Folder, $"{name}.openapi.json");
-        if (_names.Contains("intake"))
+        if (Names.Contains("intake"))
         {
             values["Services__Intake"] = Address("intake").ToString();
         }
