@@ -105,21 +105,27 @@ internal sealed partial class KeepHistory(EventStore.EventStore store, ILogger<K
     private static async Task FoldAsync(NpgsqlConnection connection, long after, long upTo, CancellationToken cancellation)
     {
         await connection.ExecuteAsync("set local plan_cache_mode = force_generic_plan", cancellation);
-        var adding = new List<CellDelta>();
         foreach (var table in CellTable.All)
         {
+            // Those of one month share no cell with those of another: of few disputes all months at once would be most of what the service holds.
             foreach (var month in await MonthsAsync(connection, table.Grain, after, upTo, cancellation))
             {
-                await using var reading = Between(connection, HistorySql.Rows(table), after, upTo);
-                reading.Parameters.Add(new NpgsqlParameter<DateOnly> { TypedValue = month });
-                await using var reader = await reading.ExecuteReaderAsync(cancellation);
-                adding.AddRange((await CellDeltas.FoldAsync(reader, of => of.SetsOfMonths, cancellation)).Select(cells => HistorySql.Of(cells, month)));
+                var cells = await FoldAsync(connection, table, month, after, upTo, cancellation);
+                await CellDeltas.AddAsync(connection, [.. cells.Select(of => HistorySql.Of(of, month))], cancellation);
             }
         }
 
-        await CellDeltas.AddAsync(connection, adding, cancellation);
         await using var folded = new NpgsqlCommand("update history_state set folded = $1", connection) { Parameters = { new NpgsqlParameter<long> { TypedValue = upTo } } };
         await folded.ExecuteNonQueryAsync(cancellation);
+    }
+
+    private static async Task<List<FoldedCells>> FoldAsync(
+        NpgsqlConnection connection, CellTable table, DateOnly month, long after, long upTo, CancellationToken cancellation)
+    {
+        await using var reading = Between(connection, HistorySql.Rows(table), after, upTo);
+        reading.Parameters.Add(new NpgsqlParameter<DateOnly> { TypedValue = month });
+        await using var reader = await reading.ExecuteReaderAsync(cancellation);
+        return await CellDeltas.FoldAsync(reader, of => of.SetsOfMonths, cancellation);
     }
 
     private static async Task<List<DateOnly>> MonthsAsync(NpgsqlConnection connection, Grain grain, long after, long upTo, CancellationToken cancellation)
