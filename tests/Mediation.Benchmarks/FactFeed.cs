@@ -32,7 +32,7 @@ internal static class FactFeed
     /// <summary>Returns when all are recorded.</summary>
     internal static async Task SendAsync(string broker, NpgsqlDataSource reporting, IReadOnlyCollection<Message> facts)
     {
-        var before = await RecordedAsync(reporting);
+        var (before, last) = (await RecordedAsync(reporting), await LastAsync(reporting));
         await using var connection = await new ConnectionFactory { Uri = new Uri(broker) }.CreateConnectionAsync();
         await using var channel = await connection.CreateChannelAsync();
         foreach (var round in facts.Chunk(Round))
@@ -48,6 +48,7 @@ internal static class FactFeed
 
         // Counting them all takes processor time of what is measured, so it is put off to the last.
         await WaitAsync(channel, 0);
+        await Eventually.HoldsAsync(async () => await LastAsync(reporting) >= last + facts.Count, "the last fact to be recorded", TimeSpan.FromMinutes(60));
         await Eventually.HoldsAsync(async () => await RecordedAsync(reporting) == before + facts.Count, "all facts to be recorded", TimeSpan.FromMinutes(60));
     }
 
@@ -70,9 +71,14 @@ internal static class FactFeed
         return waiting;
     }
 
-    private static async Task<long> RecordedAsync(NpgsqlDataSource reporting)
+    private static Task<long> RecordedAsync(NpgsqlDataSource reporting) => AskAsync(reporting, "select count(*) from facts");
+
+    // Of the numbers that facts get as they arrive.
+    private static Task<long> LastAsync(NpgsqlDataSource reporting) => AskAsync(reporting, "select coalesce(max(arrival), 0) from facts");
+
+    private static async Task<long> AskAsync(NpgsqlDataSource reporting, string sql)
     {
-        await using var command = reporting.CreateCommand("select count(*) from facts");
+        await using var command = reporting.CreateCommand(sql);
         return (long)(await command.ExecuteScalarAsync())!;
     }
 
