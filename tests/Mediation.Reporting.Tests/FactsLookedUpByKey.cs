@@ -1,43 +1,70 @@
+using Mediation.Contracts.Intake;
 using Npgsql;
 using static Mediation.Reporting.Tests.SomeFacts;
 
 namespace Mediation.Reporting.Tests;
 
-/// <summary>Plans are made once, in a new database while its tables are empty: what they read must not grow with the tables.</summary>
-public sealed class FactsLookedUpByKey(ReportingFixture reporting) : IClassFixture<ReportingFixture>
+/// <summary>Plans are made once, with what PostgreSQL knows of the tables then: what they read must not grow with the tables.</summary>
+public sealed class FactsLookedUpByKey(ReportingFixture reporting) : IClassFixture<ReportingFixture>, IAsyncLifetime
 {
     private const int Batches = 40;
-    private const int Disputes = 100;
-    private const int MostReads = 12;
+    private const int Batch = 100;
+    private const int MostReads = 20;
 
-    [Fact]
-    public async Task however_many_there_are_already()
+    private NpgsqlDataSource _administrator = null!;
+
+    public async Task InitializeAsync()
     {
-        await using var administrator = NpgsqlDataSource.Create(reporting.Service.Database.AdministratorConnectionString);
-        foreach (var table in (string[])["facts", "disputes"])
+        _administrator = NpgsqlDataSource.Create(reporting.Service.Database.AdministratorConnectionString);
+        foreach (var table in (string[])["facts", "disputes", "leads"])
         {
             // Its statistics would have the plans made anew.
-            await using var untended = administrator.CreateCommand($"alter table {table} set (autovacuum_enabled = false)");
-            await untended.ExecuteNonQueryAsync();
+            await ExecuteAsync($"alter table {table} set (autovacuum_enabled = false)");
         }
+    }
 
+    public async Task DisposeAsync() => await _administrator.DisposeAsync();
+
+    [Fact]
+    public async Task of_tables_that_were_empty_and_of_a_kind_that_was_not_there_when_they_were_analyzed()
+    {
         for (var batch = 0; batch < Batches; batch++)
         {
-            Guid[] ids = [.. Enumerable.Range(0, Disputes).Select(_ => NewId())];
+            Guid[] ids = [.. Enumerable.Range(0, Batch).Select(_ => NewId())];
             await reporting.RecordAsync(ids.Select(id => Accepted(id)));
             await reporting.RecordAsync(ids.Select(id => Closed(id, "A")));
         }
 
-        const int Facts = 2 * Batches * Disputes;
-        // Backends tell of what they read some seconds after they did.
-        await Eventually.HoldsAsync(async () => await CountAsync("select sum(n_tup_ins) from pg_stat_user_tables where relname = 'facts'") == Facts, "all facts to be told of");
-        var read = await CountAsync("select sum(seq_tup_read + coalesce(idx_tup_fetch, 0)) from pg_stat_user_tables where relname in ('facts', 'disputes')");
-        (read / Facts).ShouldBeLessThan(MostReads);
+        const int Disputes = 2 * Batches * Batch, Leads = Batches * Batch;
+        var read = await ReadAsync(Disputes);
+        (read / Disputes).ShouldBeLessThan(MostReads);
 
-        async Task<decimal> CountAsync(string sql)
+        await ExecuteAsync("analyze facts, disputes, leads");
+        for (var batch = 0; batch < Batches; batch++)
         {
-            await using var command = administrator.CreateCommand(sql);
-            return (decimal)(await command.ExecuteScalarAsync())!;
+            await reporting.RecordAsync(Enumerable.Range(0, Batch).Select(_ => NewId())
+                .Select(id => new LeadFactsChanged(id, 1, "open", Duanjiahe, null, "proactive", China("2026-03-02T19:00:00"), null)));
         }
+
+        ((await ReadAsync(Disputes + Leads) - read) / Leads).ShouldBeLessThan(MostReads);
+    }
+
+    // Backends tell of what they read some seconds after they did.
+    private async Task<decimal> ReadAsync(int facts)
+    {
+        await Eventually.HoldsAsync(async () => await CountAsync("n_tup_ins", "facts") == facts, "all facts to be told of");
+        return await CountAsync("seq_tup_read + coalesce(idx_tup_fetch, 0)", "facts', 'disputes', 'leads");
+    }
+
+    private async Task<decimal> CountAsync(string what, string tables)
+    {
+        await using var command = _administrator.CreateCommand($"select sum({what}) from pg_stat_user_tables where relname in ('{tables}')");
+        return (decimal)(await command.ExecuteScalarAsync())!;
+    }
+
+    private async Task ExecuteAsync(string sql)
+    {
+        await using var command = _administrator.CreateCommand(sql);
+        await command.ExecuteNonQueryAsync();
     }
 }
