@@ -18,7 +18,8 @@ internal sealed class ServiceProcess(string binary, string log, Func<IReadOnlyDi
         if [ "$KEEP" = 1 ]; then read -r _; kill -9 $! 2>/dev/null; wait $! 2>/dev/null; else wait $!; fi
         """;
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    // Several at once, beside tests that have both processors busy: in a slow hour a minute was not enough.
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
     private Process? _shell;
 
     /// <summary>Process id of the program itself; 0 while it is not started.</summary>
