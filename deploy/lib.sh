@@ -36,7 +36,9 @@ make_run_dir() {
 # secret <file>: its content, 32 hexadecimal digits made on first use.
 secret() {
   [[ -s $1 ]] || (umask 077 && head -c 16 /dev/urandom | od -An -tx1 | tr -d ' \n' >"$1.new" && mv "$1.new" "$1")
-  cat "$1"
+  local value=
+  read -r value <"$1" || [[ -n $value ]]
+  say "$value"
 }
 
 # shellcheck source=lib/processes.sh

@@ -38,18 +38,25 @@ broker_user_erl() {
     "<<\"^($queues|$published|$consumed)\">>, <<\"^($queues|$published)\">>, <<\"^($queues|$consumed)\">>)"
 }
 
-# One call, since each costs a second. Its stamp lies with the broker's data, which hold the users.
-ensure_broker_users() {
-  local x program wanted stamp=$run/rabbitmq/users-made
-  [[ -z ${MEDIATION_RABBITMQ:-} ]] || return 0
-  program="Set = fun(User, Password, Configure, Write, Read) ->
+broker_users_erl() {
+  local x
+  say "Set = fun(User, Password, Configure, Write, Read) ->
     case rabbit_auth_backend_internal:exists(User) of
       true -> rabbit_auth_backend_internal:change_password(User, Password, <<\"deploy\">>);
       false -> rabbit_auth_backend_internal:add_user(User, Password, <<\"deploy\">>) end,
     rabbit_auth_backend_internal:set_permissions(User, <<\"mediation\">>, Configure, Write, Read, <<\"deploy\">>) end"
-  for x in "${case_services[@]}"; do program+=", $(broker_user_erl "$x")"; done
-  wanted=$(sha256sum <<<"$program")
-  [[ $wanted != "$(cat "$stamp" 2>/dev/null)" ]] || return 0
+  for x in "${case_services[@]}"; do say ", $(broker_user_erl "$x")"; done
+}
+
+# The stamp of what they were made from lies with the broker's data, which hold them.
+broker_users_known() {
+  [[ -n ${MEDIATION_RABBITMQ:-} || $(broker_users_erl | sha256sum) == "$(cat "$run/rabbitmq/users-made" 2>/dev/null)" ]]
+}
+
+# One call, since each costs a second.
+make_broker_users() {
+  local program
+  program=$(broker_users_erl)
   "$run/rabbitmqctl" eval "$program." >"$run/logs/broker-users.log" 2>&1 || die "the broker's users cannot be made, see $run/logs/broker-users.log"
-  printf '%s\n' "$wanted" >"$stamp"
+  sha256sum <<<"$program" >"$run/rabbitmq/users-made"
 }

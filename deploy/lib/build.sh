@@ -49,9 +49,10 @@ describe_services() {
   local x pid describing=()
   for x in "${services[@]}"; do
     (
-      cd "$(built "$(binary_of "$x")")" || exit 1
+      cd "$(built "${binary_of[$x]}")" || exit 1
+      quick_verb
       Identity__Issuer=http://127.0.0.1 ConnectionStrings__Store=Host=127.0.0.1 ConnectionStrings__Broker=amqp://127.0.0.1 \
-        Vault__KeyFile=<(head -c 32 /dev/zero | base64 -w 0) exec dotnet "$(binary_of "$x").dll" describe </dev/null
+        Vault__KeyFile=<(head -c 32 /dev/zero | base64 -w 0) exec dotnet "${binary_of[$x]}.dll" describe </dev/null
     ) &
     describing+=("$!")
   done

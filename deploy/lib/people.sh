@@ -17,8 +17,10 @@ ensure_passwords() {
   [[ ! -s $run/users ]] || return 0
   (
     umask 077
-    for person in "${people[@]}"; do
-      printf '%-18s %-16s %s\n' "${person% *}" "${person#* }" "$(head -c 18 /dev/urandom | base64 -w 0 | tr '+/' '-_')"
+    # 18 bytes each, which are the 24 characters of a line.
+    head -c $((18 * ${#people[@]})) /dev/urandom | base64 -w 24 | tr '+/' '-_' | for person in "${people[@]}"; do
+      read -r password
+      printf '%-18s %-16s %s\n' "${person% *}" "${person#* }" "$password"
     done >"$run/users.new"
   )
   mv "$run/users.new" "$run/users"

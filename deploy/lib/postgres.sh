@@ -105,16 +105,16 @@ postgres_access() {
 # After kill -9 of the postmaster its backends linger and keep the shared memory; a recycled pid in postmaster.pid
 # would block the start as well. All that matters runs in this data directory, so /proc tells what is ours.
 postgres_clear_remains() {
-  local run=$1 data pid master
+  local run=$1 data folder cwd master
   data=$(realpath "$2")
   master=$(head -n 1 "$data/postmaster.pid" 2>/dev/null) || true
   if [[ -n $master && $(readlink "/proc/$master/cwd" 2>/dev/null) == "$data" ]]; then
     remember "$run" postgres "$master"
     is_running "$run" postgres && return
   fi
-  for pid in /proc/[0-9]*; do
-    [[ $(readlink "$pid/cwd" 2>/dev/null) != "$data" ]] || kill -QUIT "${pid#/proc/}" 2>/dev/null || true
-  done
+  while read -r folder cwd; do
+    [[ $cwd != "$data" ]] || kill -QUIT "${folder#/proc/}" 2>/dev/null || true
+  done < <(find /proc/[0-9]* -maxdepth 1 -name cwd -printf '%h %l\n' 2>/dev/null)
   rm -f "$data/postmaster.pid"
 }
 

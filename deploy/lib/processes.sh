@@ -2,25 +2,29 @@
 # Background processes, each known by <run dir>/<name>.pid and the time it started (<name>.pid.started):
 # the pid alone may by now belong to a stranger.
 
-# Clock ticks from boot to the start of a process; fails for one that is gone or only a zombie.
+# Sets started to the clock ticks from boot to the start of a process; fails for one that is gone or only a zombie. What waits asks
+# this ten times a second: it starts no process for it.
 process_started() {
   local stat fields
-  stat=$(cat "/proc/$1/stat" 2>/dev/null) || return 1
+  read -r stat 2>/dev/null <"/proc/$1/stat" || return 1
   read -ra fields <<<"${stat##*) }"
-  [[ ${fields[0]} != [ZX] ]] && printf '%s\n' "${fields[19]}"
+  started=${fields[19]}
+  [[ ${fields[0]} != [ZX] ]]
 }
 
 pid_of() { cat "$1/$2.pid" 2>/dev/null; }
 
 is_running() {
-  local pid started
-  pid=$(pid_of "$1" "$2") || return 1
-  started=$(process_started "$pid") && [[ $started == "$(cat "$1/$2.pid.started" 2>/dev/null)" ]]
+  local pid started known
+  read -r pid 2>/dev/null <"$1/$2.pid" && process_started "$pid" || return 1
+  read -r known 2>/dev/null <"$1/$2.pid.started" && [[ $started == "$known" ]]
 }
 
 # remember <run dir> <name> <pid>
 remember() {
-  process_started "$3" >"$1/$2.pid.started" || true
+  local started=
+  process_started "$3" || true
+  printf '%s\n' "$started" >"$1/$2.pid.started"
   printf '%s\n' "$3" >"$1/$2.pid"
 }
 

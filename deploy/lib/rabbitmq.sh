@@ -106,6 +106,7 @@ rabbitmq_start() {
 # An open port is not enough: the broker must speak AMQP.
 rabbitmq_answers() {
   local run=$1 port=$2 first
+  port_open "$port" || return 1
   if tls_on; then
     first=$({ printf 'AMQP\0\0\11\1' && sleep 0.3; } | timeout 3 openssl s_client -quiet -no_ign_eof -verify_return_error \
       -CAfile "$run/tls/ca.pem" -connect "127.0.0.1:$port" 2>/dev/null | head -c 1 | od -An -tx1) || true

@@ -41,7 +41,10 @@ servers_write_env() {
   mv "$1/env.new" "$1/env"
 }
 
-server_named() { sed -n "s/^$2=//p" "$1/env"; }
+server_named() {
+  local line
+  while read -r line; do [[ $line != "$2="* ]] || say "${line#*=}"; done <"$1/env"
+}
 
 servers_needs() {
   [[ -n ${MEDIATION_POSTGRES:-} ]] && say psql || say postgres

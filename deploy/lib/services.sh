@@ -12,8 +12,16 @@ rabbitmq_port=${MEDIATION_RABBITMQ_PORT:-26729}
 case_services=(intake workflow roster reporting)
 services=("${case_services[@]}" identity)
 
+# What each is called and where it listens. Tables, since each answer of a function takes a process, and a deploy/up asks hundreds of times.
 # Between the gateway and the services it is HTTP on loopback, always.
-address_of() { say "http$([[ $1 == gateway ]] && tls_on && say s || true)://127.0.0.1:$(port_of "$1")"; }
+declare -A binary_of=([intake]=Mediation.Intake [workflow]=Mediation.Workflow [roster]=Mediation.Roster [reporting]=Mediation.Reporting
+  [identity]=Mediation.Identity [gateway]=Mediation.Gateway)
+declare -A port_of=([gateway]=$gateway_port) address_of
+address_of[gateway]=$(http_or_https)://127.0.0.1:$gateway_port
+for x in "${services[@]}"; do
+  port_of[$x]=$((services_base + ${#port_of[@]} - 1))
+  address_of[$x]=http://127.0.0.1:${port_of[$x]}
+done
 
 # ask <curl's arguments>: curl that knows who signed the gateway's certificate.
 ask() {
@@ -22,30 +30,8 @@ ask() {
   curl -s --noproxy '*' "${trust[@]}" "$@"
 }
 
-binary_of() {
-  case $1 in
-    intake) say Mediation.Intake ;;
-    workflow) say Mediation.Workflow ;;
-    roster) say Mediation.Roster ;;
-    reporting) say Mediation.Reporting ;;
-    identity) say Mediation.Identity ;;
-    gateway) say Mediation.Gateway ;;
-  esac
-}
-
-port_of() {
-  case $1 in
-    intake) say "$services_base" ;;
-    workflow) say $((services_base + 1)) ;;
-    roster) say $((services_base + 2)) ;;
-    reporting) say $((services_base + 3)) ;;
-    identity) say $((services_base + 4)) ;;
-    gateway) say "$gateway_port" ;;
-  esac
-}
-
 # Services run from a copy: deploy/test may build anew while they run.
-app_of() { say "$run/app/$(binary_of "$1")"; }
+app_of() { say "$run/app/${binary_of[$1]}"; }
 
 install_apps() {
   local x built folder
@@ -55,11 +41,14 @@ install_apps() {
   rm -rf "$run/app"
   mkdir -p "$run/app"
   for x in "${services[@]}" gateway; do
-    folder=$(built "$(binary_of "$x")")
+    folder=$(built "${binary_of[$x]}")
     cp -a --reflink=auto "$folder" "$(app_of "$x")"
   done
   printf '%s\n' "$built" >"$run/app/.built"
 }
+
+# What ends after seconds does not get back what it costs the runtime to compile well and to keep code pages from being written to.
+quick_verb() { export DOTNET_TC_QuickJit=1 DOTNET_EnableWriteXorExecute=0; }
 
 # run_service <service> <verb…>: in the foreground, to its end. Only what the service itself may not do learns the owner's password: to
 # migrate, and to derive or compare all figures, which takes temporary tables.
@@ -68,6 +57,7 @@ run_service() {
   shift
   (
     service_environment "$x"
+    quick_verb
     case " $* " in
       *' migrate '*)
         ConnectionStrings__Owner=$(owner_of "$x")
@@ -76,7 +66,7 @@ run_service() {
       *-reports\ ) ConnectionStrings__Store=$(owner_of "$x") ;;
     esac
     cd "$(app_of "$x")" || exit 1
-    exec dotnet "$(binary_of "$x").dll" "$@" </dev/null 9>&-
+    exec dotnet "${binary_of[$x]}.dll" "$@" </dev/null 9>&-
   )
 }
 
@@ -127,24 +117,22 @@ prepare() {
   printf '%s\n' "$hash" >"$run/data-loaded"
 }
 
-start_service() {
-  local x=$1 fingerprint
-  fingerprint=$(service_fingerprint "$x")
+start_service() (
+  x=$1
+  service_environment "$x"
+  fingerprint=$(environment_fingerprint)
   if is_running "$run" "$x"; then
-    [[ $fingerprint != "$(cat "$run/$x.fingerprint" 2>/dev/null)" ]] || return 0
+    [[ $fingerprint != "$(cat "$run/$x.fingerprint" 2>/dev/null)" ]] || exit 0
     say "restarting $x: its settings changed"
     stop_process "$run" "$x"
   fi
-  ! port_open "$(port_of "$x")" || die "port $(port_of "$x") is taken: $x needs it (MEDIATION_PORT moves the gateway, MEDIATION_SERVICE_PORTS_BASE the services)"
+  ! port_open "${port_of[$x]}" || die "port ${port_of[$x]} is taken: $x needs it (MEDIATION_PORT moves the gateway, MEDIATION_SERVICE_PORTS_BASE the services)"
   printf '%s\n' "$fingerprint" >"$run/$x.fingerprint"
-  (
-    service_environment "$x"
-    cd "$(app_of "$x")" || exit 1
-    spawn "$run" "$x" dotnet "$(binary_of "$x").dll"
-  )
-}
+  cd "$run/app/${binary_of[$x]}" || exit 1
+  spawn "$run" "$x" dotnet "${binary_of[$x]}.dll"
+)
 
-health_of() { ask --max-time 5 -w '\n%{http_code}\n' "$(address_of "$1")/health/ready" 2>/dev/null || true; }
+health_of() { ask --max-time 5 -w '\n%{http_code}\n' "${address_of[$1]}/health/ready" 2>/dev/null || true; }
 
 is_healthy() {
   local answer
@@ -164,15 +152,14 @@ wait_healthy() {
         show_log "$run" "$x"
         die "$x is not healthy after 90 s; it says: $(health_of "$x" | tr '\n' ' ')"
       }
-      sleep 0.1
+      sleep 0.2
     done
   done
 }
 
-start_all() {
+start_services() {
   local x
-  for x in "${services[@]}" gateway; do start_service "$x"; done
-  wait_healthy "${services[@]}" gateway
+  for x in "$@"; do start_service "$x"; done
 }
 
 # The gateway first: no request reaches a service that is about to go.

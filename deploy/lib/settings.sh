@@ -21,14 +21,11 @@ routes_file() {
 
 # Callers see the identity service by way of the gateway; the suite itself asks it directly.
 token_environment() {
-  local identity
-  identity=$(address_of identity)
-  Authentication__Issuers__suite__Issuer=$(address_of gateway)/
-  export Authentication__Issuers__suite__Issuer
-  export Authentication__Issuers__suite__Keys=$identity/.well-known/jwks
+  export Authentication__Issuers__suite__Issuer=${address_of[gateway]}/
+  export Authentication__Issuers__suite__Keys=${address_of[identity]}/.well-known/jwks
   # A service that restarts while identity is away goes on taking the tokens that people hold.
   export Authentication__KeyCopies=$run/issuer-keys
-  export Authentication__AccessChanges=$identity/internal/access-changes
+  export Authentication__AccessChanges=${address_of[identity]}/internal/access-changes
 }
 
 store_environment() {
@@ -45,8 +42,7 @@ broker_environment() {
 service_environment() {
   # The second gives what the compiler worked in, blocks of 64 KiB, back to the system; left alone, a process keeps 5 to 10 MB of it.
   export ASPNETCORE_ENVIRONMENT=Production MALLOC_ARENA_MAX=2 MALLOC_MMAP_THRESHOLD_=65536
-  ASPNETCORE_URLS=$(address_of "$1")
-  export ASPNETCORE_URLS
+  export ASPNETCORE_URLS=${address_of[$1]}
   # Who signed the gateway's and the broker's certificate; whom else .NET trusts, SSL_CERT_DIR says.
   ! tls_on || export SSL_CERT_FILE=$run/tls/ca.pem
   case $1 in
@@ -58,26 +54,22 @@ service_environment() {
       ;;
     identity)
       store_environment identity
-      Identity__Issuer=$(address_of gateway)
-      export Identity__Issuer
+      export Identity__Issuer=${address_of[gateway]}
       ;;
     *)
       store_environment "$1"
       broker_environment "$1"
       token_environment
-      Services__Intake=$(address_of intake)
-      Services__Roster=$(address_of roster)
-      export Services__Intake Services__Roster
+      export Services__Intake=${address_of[intake]} Services__Roster=${address_of[roster]}
       [[ $1 != workflow ]] || export Digests__Folder=$run/digests
       ;;
   esac
 }
 
-# What a running service was started with: anything else needs a restart.
-service_fingerprint() {
-  (
-    service_environment "$1"
+# Of what a service is started with: one that runs with anything else needs a restart.
+environment_fingerprint() {
+  {
     cat "$run/app/.built"
     env | grep -E '^(ASPNETCORE|Authentication|ConnectionStrings|Digests|DOTNET|Gateway|Identity|Kestrel|Logging|MALLOC|MASSTRANSIT|OTEL|SSL|Services|Vault)_' | LC_ALL=C sort
-  ) | sha256sum | cut -d ' ' -f 1
+  } | sha256sum
 }

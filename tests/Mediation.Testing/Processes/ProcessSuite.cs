@@ -145,12 +145,8 @@ public sealed class ProcessSuite : IAsyncDisposable
             _databases[service] = await TestDatabase.CreateAsync(service, postgres);
         }
 
-        await Task.WhenAll(_databases.Keys.Select(async service =>
-        {
-            await _processes[service].RunAsync("migrate");
-            await (service == Identity ? Task.CompletedTask : _processes[service].RunAsync("load-data", ReferenceData.Folder));
-        }));
-        await Task.WhenAll(_databases.Keys.Select(service => _processes[service].RunAsync("describe")));
+        await Task.WhenAll(_databases.Keys.Select(service => _processes[service].RunAsync(
+            service == Identity ? ["migrate"] : ["migrate", "--and", "load-data", ReferenceData.Folder])));
         if (Names.Contains(Gateway))
         {
             WriteRoutes();
@@ -202,7 +198,6 @@ public sealed class ProcessSuite : IAsyncDisposable
         values["ConnectionStrings__Owner"] = _databases[name].OwnerConnectionString;
         values["ConnectionStrings__Broker"] = Broker;
         values["Vault__KeyFile"] = VaultKey.File;
-        values["Description__File"] = Path.Combine(Folder, $"{name}.openapi.json");
         if (Names.Contains("intake"))
         {
             values["Services__Intake"] = Address("intake").ToString();

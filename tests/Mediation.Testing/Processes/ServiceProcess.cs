@@ -88,6 +88,12 @@ internal sealed class ServiceProcess(string binary, string log, Func<IReadOnlyDi
             RedirectStandardOutput = true,
         };
         start.Environment["KEEP"] = keep ? "1" : "0";
+        if (!keep)
+        {
+            // As deploy/ does: the workflow compiles all well, which a process that soon ends does not get back.
+            start.Environment["DOTNET_TC_QuickJit"] = "1";
+        }
+
         foreach (var (name, value) in environment())
         {
             start.Environment[name] = value;
