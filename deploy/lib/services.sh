@@ -128,7 +128,7 @@ start_service() (
   fi
   ! port_open "${port_of[$x]}" || die "port ${port_of[$x]} is taken: $x needs it (MEDIATION_PORT moves the gateway, MEDIATION_SERVICE_PORTS_BASE the services)"
   printf '%s\n' "$fingerprint" >"$run/$x.fingerprint"
-  cd "$run/app/${binary_of[$x]}" || exit 1
+  cd "$(app_of "$x")" || exit 1
   spawn "$run" "$x" dotnet "${binary_of[$x]}.dll"
 )
 

@@ -6,7 +6,8 @@ namespace Mediation.ServiceDefaults;
 /// <summary>One page in a browser context of its own: scripts off, and every request answered here or failed.</summary>
 internal sealed class Tab : IAsyncDisposable
 {
-    private const int Portion = 512 * 1024;
+    // In base64 below what the runtime keeps among large objects, which it seldom collects.
+    private const int Portion = 48 * 1024;
 
     private readonly DevTools _browser;
     private readonly string _context;
