@@ -41,6 +41,9 @@ secret() {
   say "$value"
 }
 
+# The hash's bytes, not its digits.
+sha256() { printf '%b' "$(sha256sum | cut -d ' ' -f 1 | sed 's/../\\x&/g')"; }
+
 # shellcheck source=lib/processes.sh
 source "$root/deploy/lib/processes.sh"
 # shellcheck source=lib/packages.sh

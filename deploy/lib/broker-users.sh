@@ -30,33 +30,36 @@ broker_of() {
   say "$server"
 }
 
+# A user whose password this is. RabbitMQ salts what it hashes by four bytes; random passwords need none that differ.
+broker_user_json() {
+  say "{\"name\": \"$1\", \"tags\": \"${3:-}\", \"hashing_algorithm\": \"rabbit_password_hashing_sha256\"," \
+    "\"password_hash\": \"$({ printf salt && printf 'salt%s' "$2" | sha256; } | base64 -w 0)\"}"
+}
+
+broker_permission_json() {
+  say "{\"user\": \"$1\", \"vhost\": \"mediation\", \"configure\": \"$2\", \"write\": \"$3\", \"read\": \"$4\"}"
+}
+
 # Nobody writes to the exchange without a name, by which every queue can be reached: a deferred message goes back by its queue's own.
-broker_user_erl() {
-  local queues published consumed
-  queues=$(queues_of "$1") published=$(publishes "$1") consumed="Mediation[.]Contracts[.]$(consumes "$1")\$"
-  say "Set(<<\"mediation_$1\">>, <<\"$(secret "$run/broker-$1.password")\">>," \
-    "<<\"^($queues|$published|$consumed)\">>, <<\"^($queues|$published)\">>, <<\"^($queues|$consumed)\">>)"
+broker_definitions() {
+  local x users permissions queues published consumed
+  users=$(broker_user_json mediation "$(secret "$run/rabbitmq.password")" administrator)
+  permissions=$(broker_permission_json mediation '.*' '.*' '.*')
+  for x in "${case_services[@]}"; do
+    queues=$(queues_of "$x") published=$(publishes "$x") consumed="Mediation[.]Contracts[.]$(consumes "$x")\$"
+    users+=,$'\n'$(broker_user_json "mediation_$x" "$(secret "$run/broker-$x.password")")
+    permissions+=,$'\n'$(broker_permission_json "mediation_$x" "^($queues|$published|$consumed)" "^($queues|$published)" "^($queues|$consumed)")
+  done
+  printf '{"vhosts": [{"name": "mediation"}],\n"users": [%s],\n"permissions": [%s]}\n' "$users" "$permissions"
 }
 
-broker_users_erl() {
-  local x
-  say "Set = fun(User, Password, Configure, Write, Read) ->
-    case rabbit_auth_backend_internal:exists(User) of
-      true -> rabbit_auth_backend_internal:change_password(User, Password, <<\"deploy\">>);
-      false -> rabbit_auth_backend_internal:add_user(User, Password, <<\"deploy\">>) end,
-    rabbit_auth_backend_internal:set_permissions(User, <<\"mediation\">>, Configure, Write, Read, <<\"deploy\">>) end"
-  for x in "${case_services[@]}"; do say ", $(broker_user_erl "$x")"; done
-}
-
-# The stamp of what they were made from lies with the broker's data, which hold them.
-broker_users_known() {
-  [[ -n ${MEDIATION_RABBITMQ:-} || $(broker_users_erl | sha256sum) == "$(cat "$run/rabbitmq/users-made" 2>/dev/null)" ]]
-}
-
-# One call, since each costs a second.
-make_broker_users() {
-  local program
-  program=$(broker_users_erl)
-  "$run/rabbitmqctl" eval "$program." >"$run/logs/broker-users.log" 2>&1 || die "the broker's users cannot be made, see $run/logs/broker-users.log"
-  sha256sum <<<"$program" >"$run/rabbitmq/users-made"
+# The broker reads them whenever it boots, before it listens; one that runs already is told of a change.
+write_broker_users() {
+  local definitions=$run/rabbitmq/definitions.json made=$root/deploy/lib/broker-users.sh
+  [[ -z ${MEDIATION_RABBITMQ:-} && ! $definitions -nt $made ]] || return 0
+  mkdir -p "$run/rabbitmq"
+  (umask 077 && broker_definitions >"$definitions.new")
+  ! is_running "$run" rabbitmq || "$run/rabbitmqctl" import_definitions "$definitions.new" >"$run/logs/broker-users.log" 2>&1 ||
+    die "the running broker does not take its users, see $run/logs/broker-users.log"
+  mv "$definitions.new" "$definitions"
 }

@@ -26,13 +26,14 @@ rabbitmq_configure() {
   chmod 400 "$home/.erlang.cookie"
   printf '[rabbitmq_federation].\n' >"$home/enabled_plugins"
   : >"$home/env.conf"
-  # default_user takes the place of guest, which is thus never made; no service works as this one.
+  # default_user takes the place of guest, which is thus never made; no service works as this one. Definitions, if there are any, name it too.
   (umask 077 && cat >"$home/rabbitmq.conf") <<END
 # Written by deploy/ at every start.
 $(rabbitmq_listener "${home%/*}" "$port")
 default_user = mediation
 default_pass = $password
 default_vhost = mediation
+$([[ ! -e $home/definitions.json ]] || say "load_definitions = $home/definitions.json")
 # A mediator's long transaction is no reason to close a channel: 6 hours.
 consumer_timeout = 21600000
 vm_memory_high_watermark.absolute = 512MB
