@@ -73,9 +73,10 @@ internal sealed record Figure(decimal Numerator, decimal? Denominator, decimal? 
         var measures = metric.Measures.ToDictionary(m => m.Name, m => (decimal?)(m.Per == 1 ? Plain(tally[m.Sum]) : Round(tally[m.Sum] / m.Per, 2)));
         if (metric.HasHistogram)
         {
+            var middle = tally.Histogram?.Middle(0.9m);
             measures["mean"] = denominator is null or 0 ? null : Round(numerator / denominator.Value, 2);
-            measures["median"] = tally.Histogram?.Median();
-            measures["p90"] = tally.Histogram?.Percentile(0.9m);
+            measures["median"] = middle?.Median;
+            measures["p90"] = middle?.Percentile;
         }
         else if (tally.Referred is { Kind: not null } people)
         {

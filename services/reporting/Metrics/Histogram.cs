@@ -25,13 +25,12 @@ internal sealed class Histogram
         }
     }
 
-    /// <summary>The middle one, or half way between the two in the middle; null of nothing.</summary>
-    internal decimal? Median() => Ordered(rows =>
-        Count(rows) is var count && count == 0 ? (decimal?)null : (At(rows, (count + 1) / 2) + At(rows, (count + 2) / 2)) / 2m);
-
-    /// <summary>The smallest value that at least this share does not exceed; null of nothing.</summary>
-    internal decimal? Percentile(decimal share) =>
-        Ordered(rows => Count(rows) is var count && count == 0 ? (decimal?)null : At(rows, (long)Math.Ceiling(share * count)));
+    /// <summary>
+    /// The value in the middle, or half way between the two there, and the smallest that at least this share does not exceed; null of nothing.
+    /// </summary>
+    internal (decimal Median, decimal Percentile)? Middle(decimal share) => Ordered(rows =>
+        Count(rows) is var count && count == 0 ? ((decimal, decimal)?)null
+            : ((At(rows, (count + 1) / 2) + At(rows, (count + 2) / 2)) / 2m, At(rows, (long)Math.Ceiling(share * count))));
 
     private static long Count(ReadOnlySpan<(int Value, long Rows)> rows)
     {
