@@ -53,7 +53,9 @@ internal static class FigureSql
     {
         // Each cell of a month is a group of its own, or one of few.
         var apart = query.Metric.HasHistogram || (by.Any(g => g.IsPeriod) && !axis.WithAreasAbove);
-        var columns = sums.Select(sum => $"c.{cohort.ColumnOf(sum)}").Select(column => apart ? $", {column}::numeric" : $", sum({column})::numeric");
+        // Of bigint, sum is numeric: thousands of those take longer to send and to read than to add up.
+        var columns = sums.Select(sum => (Name: $"c.{cohort.ColumnOf(sum)}", Type: CellSql.IsWhole(sum) ? "bigint" : "numeric"))
+            .Select(column => apart ? $", {column.Name}::{column.Type}" : $", sum({column.Name})::{column.Type}");
         return $"""
             select {CellKey(by, axis, 0)} as key, {CellKey(by, axis, 1)} as key2{string.Concat(columns)}{(query.Metric.HasHistogram ? ", c.spread, 1" : "")}
               from {CellTable.Of(cohort).Name} c

@@ -105,7 +105,7 @@ internal sealed class Tab : IAsyncDisposable
                 ? SendAsync("Fetch.failRequest", new { requestId, errorReason = "BlockedByClient" })
                 : SendAsync("Fetch.fulfillRequest", new
                 {
-                    requestId, responseCode = 200, body = Convert.ToBase64String(bytes),
+                    requestId, responseCode = 200, body = bytes,
                     responseHeaders = new[] { new { name = "Content-Type", value = media }, new { name = "Content-Security-Policy", value = job.Policy } },
                 }));
         }
