@@ -55,14 +55,14 @@ broker_definitions() {
 
 # The broker reads them whenever it boots, before it listens; one that runs already is told of a change: of this file, or of a password that is new.
 write_broker_users() {
-  local definitions=$run/rabbitmq/definitions.json made_of=("$root/deploy/lib/broker-users.sh") x
+  local definitions=$run/rabbitmq/definitions.json x stale=
   [[ -z ${MEDIATION_RABBITMQ:-} ]] || return 0
+  [[ $definitions -nt $root/deploy/lib/broker-users.sh ]] || stale=yes
   for x in "${case_services[@]}"; do
     secret "$run/broker-$x.password" >/dev/null
-    made_of+=("$run/broker-$x.password")
+    [[ $definitions -nt $run/broker-$x.password ]] || stale=yes
   done
-  for x in "${made_of[@]}"; do [[ $definitions -nt $x ]] || break; done
-  [[ ! $definitions -nt $x ]] || return 0
+  [[ -n $stale ]] || return 0
   mkdir -p "$run/rabbitmq"
   (umask 077 && broker_definitions >"$definitions.new")
   ! is_running "$run" rabbitmq || "$run/rabbitmqctl" import_definitions "$definitions.new" >"$run/logs/broker-users.log" 2>&1 ||

@@ -53,7 +53,7 @@ internal static class FigureSql
     {
         // Each cell of a month is a group of its own, or one of few.
         var apart = query.Metric.HasHistogram || (by.Any(g => g.IsPeriod) && !axis.WithAreasAbove);
-        // Of bigint, sum is numeric: thousands of those take longer to send and to read than to add up.
+        // Of bigint, sum is numeric, which takes both sides longer to send and to read.
         var columns = sums.Select(sum => (Name: $"c.{cohort.ColumnOf(sum)}", Type: CellSql.IsWhole(sum) ? "bigint" : "numeric"))
             .Select(column => apart ? $", {column.Name}::{column.Type}" : $", sum({column.Name})::{column.Type}");
         return $"""
