@@ -77,14 +77,11 @@ public sealed partial class Subscription(
         while (true)
         {
             var (appended, began) = (store.Wake.Next, TimeProvider.System.GetTimestamp());
-            var (page, unreadable) = ahead ?? await cursor.ReadPageAsync(_at, pageSize, cancellation);
-            ahead = null;
-            if (page.Count > 0)
+            (var count, ahead) = await HandleNextAsync(cursor, ahead, cancellation);
+            if (count > 0)
             {
-                // What comes before an unreadable event is handled; the next page begins with that one.
-                ahead = await HandleAsync(cursor, page, cancellation);
                 poll = ShortestPoll;
-                if (page.Count < pageSize && gathering - TimeProvider.System.GetElapsedTime(began) is { Ticks: > 0 } rest)
+                if (count < pageSize && gathering - TimeProvider.System.GetElapsedTime(began) is { Ticks: > 0 } rest)
                 {
                     await Task.Delay(rest, cancellation);
                 }
@@ -92,15 +89,23 @@ public sealed partial class Subscription(
                 continue;
             }
 
-            if (unreadable is not null)
-            {
-                throw unreadable;
-            }
-
             var woken = await Task.WhenAny(appended, Task.Delay(poll, cancellation)) == appended;
             cancellation.ThrowIfCancellationRequested();
             poll = woken ? ShortestPoll : poll * 2 < LongestPoll ? poll * 2 : LongestPoll;
         }
+    }
+
+    // A method of its own: nothing holds a page that was handled while further events gather, so it is collected young.
+    private async Task<(int Count, Page? Ahead)> HandleNextAsync(Cursor cursor, Page? ahead, CancellationToken cancellation)
+    {
+        var (page, unreadable) = ahead ?? await cursor.ReadPageAsync(_at, pageSize, cancellation);
+        if (page.Count > 0)
+        {
+            // What comes before an unreadable event is handled; the next page begins with that one.
+            return (page.Count, await HandleAsync(cursor, page, cancellation));
+        }
+
+        return unreadable is null ? (0, null) : throw unreadable;
     }
 
     /// <returns>The next page, where a full one promised more: it is read while this one is handled.</returns>

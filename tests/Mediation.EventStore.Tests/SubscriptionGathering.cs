@@ -44,4 +44,25 @@ public sealed class SubscriptionGathering(StoreFixture fixture) : IClassFixture<
         await using var collected = new Collected(fixture.Store, "full", pageSize: 5, gathering: TimeSpan.FromHours(1));
         await Eventually.ShouldHoldAsync(() => collected.Events.Count >= all, "all events");
     }
+
+    // Held for as long as more is gathered, each page outlives several collections and is swept up with all that lives only.
+    [Fact]
+    public async Task A_page_that_was_handled_is_not_held_while_more_is_gathered()
+    {
+        var pages = new List<WeakReference>();
+        await using var collected = new Collected(fixture.Store, "let go", page =>
+        {
+            pages.Add(new WeakReference(page));
+            return Task.CompletedTask;
+        }, gathering: TimeSpan.FromHours(1));
+        var shelf = await fixture.NewShelfAsync("let go");
+        await Eventually.ShouldHoldAsync(() => collected.Events.Any(e => e.StreamId == shelf.Id) && collected.Subscription.Status.OldestPending is null, "the page");
+        await Eventually.ShouldHoldAsync(
+            () =>
+            {
+                GC.Collect();
+                return pages.TrueForAll(page => !page.IsAlive);
+            },
+            "the page to be let go");
+    }
 }
