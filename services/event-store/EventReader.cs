@@ -51,8 +51,7 @@ internal static class EventReader
         var sequence = reader.GetInt64(0);
         var transaction = reader.GetFieldValue<ulong>(1);
         var (id, stream, version) = (reader.GetGuid(2), reader.GetGuid(3), reader.GetInt64(4));
-        var type = reader.GetString(5);
-        var data = options.Read(sequence, type, reader.GetFieldValue<byte[]>(6));
+        var (type, data) = options.Read(sequence, reader.GetString(5), reader.GetFieldValue<byte[]>(6));
         return new RecordedEvent(
             sequence, transaction, id, stream, version, type, data, reader.GetFieldValue<DateTimeOffset>(7), ReadHeaders(reader));
     }

@@ -87,7 +87,7 @@ public sealed class EventStore : IStates, IAsyncDisposable
         var version = reader.GetInt64(0);
         if (!reader.IsDBNull(1) && reader.GetInt32(1) == aggregate.Format)
         {
-            var state = (TState?)JsonSerializer.Deserialize(reader.GetFieldValue<byte[]>(2), aggregate.Json);
+            var state = (TState?)JsonSerializer.Deserialize(reader.GetFieldValue<byte[]>(2), aggregate.Json.Value);
             return (new Fetched<TState>(id, state ?? TState.Initial, version), earlier);
         }
 

@@ -31,11 +31,11 @@ public sealed class EventStoreOptions
 
     /// <summary>Registers an aggregate whose snapshot lives in <c>mt_doc_&lt;alias&gt;</c>.</summary>
     /// <param name="alias">Stream type and table suffix, snake_case.</param>
-    /// <param name="json">Source-generated type info of the state.</param>
+    /// <param name="context">Source-generated context with the state; asked when the first state is read or written.</param>
     /// <param name="format">Raise it when the state's shape changes: snapshots of another format are rebuilt from their streams.</param>
-    public EventStoreOptions Aggregate<TState>(string alias, JsonTypeInfo<TState> json, int format = 1) where TState : class, IAggregate<TState>
+    public EventStoreOptions Aggregate<TState>(string alias, JsonSerializerContext context, int format = 1) where TState : class, IAggregate<TState>
     {
-        _aggregates.Add(typeof(TState), new AggregateType(alias, json, format, TState.Initial, (state, e) => ((TState)state).Evolve(e)));
+        _aggregates.Add(typeof(TState), new AggregateType(alias, new LazyJson(context, typeof(TState)), format, TState.Initial, (state, e) => ((TState)state).Evolve(e)));
         return this;
     }
 
@@ -95,15 +95,16 @@ public sealed class EventStoreOptions
         return this;
     }
 
-    /// <summary>Registers event types of one source-generated context; the alias is the type's name in snake_case.</summary>
+    /// <summary>
+    /// Registers event types of one source-generated context, which is asked for each when the first is read or written; the alias is the type's
+    /// name in snake_case.
+    /// </summary>
     public EventStoreOptions Events(JsonSerializerContext context, params ReadOnlySpan<Type> types)
     {
-        ArgumentNullException.ThrowIfNull(context);
         foreach (var type in types)
         {
-            var json = context.GetTypeInfo(type) ?? throw new ArgumentException($"{type} is not in {context.GetType().Name}.");
             var alias = JsonNamingPolicy.SnakeCaseLower.ConvertName(type.Name);
-            var registered = new EventType(alias, $"{type.FullName}, {type.Assembly.GetName().Name}", json, null);
+            var registered = new EventType(alias, $"{type.FullName}, {type.Assembly.GetName().Name}", new LazyJson(context, type), null);
             _byType.Add(type, registered);
             _byAlias.Add(alias, registered);
         }
@@ -113,11 +114,11 @@ public sealed class EventStoreOptions
 
     /// <summary>Reads an old alias (or an old shape of a renamed event) as its successor.</summary>
     /// <param name="alias">The alias as stored.</param>
-    /// <param name="json">Type info of the old shape.</param>
+    /// <param name="context">Source-generated context with the old shape.</param>
     /// <param name="upcast">From the old shape to a registered event. Pure.</param>
-    public EventStoreOptions Upcast<TOld>(string alias, JsonTypeInfo<TOld> json, Func<TOld, object> upcast) where TOld : class
+    public EventStoreOptions Upcast<TOld>(string alias, JsonSerializerContext context, Func<TOld, object> upcast) where TOld : class
     {
-        _byAlias[alias] = new EventType(alias, string.Empty, json, old => upcast((TOld)old));
+        _byAlias[alias] = new EventType(alias, string.Empty, new LazyJson(context, typeof(TOld)), old => upcast((TOld)old));
         return this;
     }
 
@@ -138,7 +139,8 @@ public sealed class EventStoreOptions
     internal EventType EventOf(Type type) =>
         _byType.TryGetValue(type, out var found) ? found : throw new InvalidOperationException($"Event {type.Name} is not registered.");
 
-    internal object Read(long sequence, string alias, ReadOnlySpan<byte> data)
+    /// <returns>The event, and its alias: one string for all events of a type, which live as long as a page does.</returns>
+    internal (string Alias, object Data) Read(long sequence, string alias, ReadOnlySpan<byte> data)
     {
         if (!_byAlias.TryGetValue(alias, out var type))
         {
@@ -147,8 +149,8 @@ public sealed class EventStoreOptions
 
         try
         {
-            var value = JsonSerializer.Deserialize(data, type.Json) ?? throw new JsonException("null");
-            return type.Upcast?.Invoke(value) ?? value;
+            var value = JsonSerializer.Deserialize(data, type.Json.Value) ?? throw new JsonException("null");
+            return (type.Alias, type.Upcast?.Invoke(value) ?? value);
         }
         catch (Exception e)
         {
@@ -158,6 +160,14 @@ public sealed class EventStoreOptions
     }
 }
 
-internal sealed record EventType(string Alias, string DotNetType, JsonTypeInfo Json, Func<object, object>? Upcast);
+internal sealed record EventType(string Alias, string DotNetType, LazyJson Json, Func<object, object>? Upcast);
 
-internal sealed record AggregateType(string Alias, JsonTypeInfo Json, int Format, object Initial, Func<object, object, object> Evolve);
+internal sealed record AggregateType(string Alias, LazyJson Json, int Format, object Initial, Func<object, object, object> Evolve);
+
+/// <summary>How a type is written, made when it is first asked for: of a hundred registered types most processes write few, and a service that is started waits for none.</summary>
+internal sealed class LazyJson(JsonSerializerContext context, Type type)
+{
+    /// <exception cref="InvalidOperationException">The context does not have the type.</exception>
+    internal JsonTypeInfo Value =>
+        field ??= context.GetTypeInfo(type) ?? throw new InvalidOperationException($"{type} is not in {context.GetType().Name}.");
+}

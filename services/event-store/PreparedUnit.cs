@@ -41,12 +41,12 @@ internal sealed class PreparedUnit
         {
             var change = unit.Streams[i];
             var aggregate = options.AggregateOf(change.StateType);
-            var snapshot = change.NewState is null ? null : JsonSerializer.SerializeToUtf8Bytes(change.NewState, aggregate.Json);
+            var snapshot = change.NewState is null ? null : JsonSerializer.SerializeToUtf8Bytes(change.NewState, aggregate.Json.Value);
             streams[i] = new Stream(change.Id, aggregate.Alias, change.ExpectedVersion, change.NewVersion, aggregate.Format, snapshot);
             for (var n = 0; n < change.Events.Count; n++)
             {
                 var type = options.EventOf(change.Events[n].GetType());
-                var data = JsonSerializer.SerializeToUtf8Bytes(change.Events[n], type.Json);
+                var data = JsonSerializer.SerializeToUtf8Bytes(change.Events[n], type.Json.Value);
                 events.Add(new Event(i, Guid.CreateVersion7(now), change.ExpectedVersion + n + 1, type, data));
             }
         }

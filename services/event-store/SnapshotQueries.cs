@@ -72,7 +72,7 @@ public static class SnapshotQueries
 
     private static Fetched<TState> Read<TState>(NpgsqlDataReader reader, AggregateType aggregate) where TState : class, IAggregate<TState>
     {
-        var state = (TState?)JsonSerializer.Deserialize(reader.GetFieldValue<byte[]>(1), aggregate.Json);
+        var state = (TState?)JsonSerializer.Deserialize(reader.GetFieldValue<byte[]>(1), aggregate.Json.Value);
         return new Fetched<TState>(reader.GetGuid(0), state ?? TState.Initial, reader.GetInt64(2)) { RecordedAt = reader.GetFieldValue<DateTimeOffset>(3) };
     }
 }

@@ -48,8 +48,8 @@ internal static class StoreAudit
     /// <summary>The state is read back first: what does not survive its own JSON is a difference too.</summary>
     private static bool IsFold(AggregateType aggregate, byte[] snapshot, IReadOnlyList<RecordedEvent> events)
     {
-        var folded = JsonSerializer.SerializeToElement(events.Aggregate(aggregate.Initial, (state, e) => aggregate.Evolve(state, e.Data)), aggregate.Json);
-        var loaded = JsonSerializer.SerializeToElement(JsonSerializer.Deserialize(snapshot, aggregate.Json), aggregate.Json);
+        var folded = JsonSerializer.SerializeToElement(events.Aggregate(aggregate.Initial, (state, e) => aggregate.Evolve(state, e.Data)), aggregate.Json.Value);
+        var loaded = JsonSerializer.SerializeToElement(JsonSerializer.Deserialize(snapshot, aggregate.Json.Value), aggregate.Json.Value);
         return JsonElement.DeepEquals(folded, loaded);
     }
 

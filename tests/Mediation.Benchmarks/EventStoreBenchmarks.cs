@@ -52,7 +52,7 @@ internal static class EventStoreBenchmarks
     }
 
     internal static EventStoreOptions Options(string connectionString, string? owner = null) => new EventStoreOptions { ConnectionString = connectionString, OwnerConnectionString = owner }
-        .Aggregate("measurements", BenchmarkJson.Default.Measurements)
+        .Aggregate<Measurements>("measurements", BenchmarkJson.Default)
         .Events(BenchmarkJson.Default, typeof(Measured));
 
     private static async Task AppendAsync(Report report, EventStore.EventStore store, Limits limits)

@@ -88,7 +88,7 @@ internal static class GuardBenchmarks
         var builder = WebApplication.CreateSlimBuilder(args);
         builder.AddServiceDefaults("measurements").AddTokens(Audiences.Workflow);
         builder.AddStore(store => store
-            .Aggregate("measurements", BenchmarkJson.Default.Measurements)
+            .Aggregate<Measurements>("measurements", BenchmarkJson.Default)
             .Events(BenchmarkJson.Default, typeof(Measured))
             .Script(
                 """

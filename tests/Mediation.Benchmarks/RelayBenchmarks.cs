@@ -142,7 +142,7 @@ internal static class RelayBenchmarks
         builder.AddServiceDefaults("bench");
         builder.Logging.ClearProviders();
         builder.AddStore(options => options
-            .Aggregate("measurements", BenchmarkJson.Default.Measurements).Events(BenchmarkJson.Default, typeof(Measured)));
+            .Aggregate<Measurements>("measurements", BenchmarkJson.Default).Events(BenchmarkJson.Default, typeof(Measured)));
         builder.AddMessaging<TMapping>("bench", _ => { });
         return builder.Build();
     }

@@ -47,10 +47,10 @@ internal static class Library
 
     internal static EventStoreOptions Options(string connectionString, int writers = 2, int shelfFormat = 1) =>
         new EventStoreOptions { ConnectionString = connectionString, Writers = writers }
-            .Aggregate("shelf", LibraryJson.Default.Shelf, shelfFormat)
-            .Aggregate("borrower", LibraryJson.Default.Borrower)
+            .Aggregate<Shelf>("shelf", LibraryJson.Default, shelfFormat)
+            .Aggregate<Borrower>("borrower", LibraryJson.Default)
             .Events(LibraryJson.Default, typeof(BookPlaced), typeof(BookTaken), typeof(BookBorrowed))
-            .Upcast("book_shelved", LibraryJson.Default.BookShelved, old => new BookPlaced(old.Name));
+            .Upcast<BookShelved>("book_shelved", LibraryJson.Default, old => new BookPlaced(old.Name));
 
     internal static EventStore Open(string connectionString, int writers = 2, int shelfFormat = 1) =>
         new(Options(connectionString, writers, shelfFormat), TimeProvider.System);

@@ -100,8 +100,8 @@ internal static class NotebookService
         var builder = WebApplication.CreateBuilder(args);
         builder.AddServiceDefaults("notebooks").AddTokens(Audiences.Workflow);
         builder.AddStore(store => store
-            .Aggregate("notebook", NotebookJson.Default.Notebook)
-            .Aggregate("copy", NotebookJson.Default.Copy)
+            .Aggregate<Notebook>("notebook", NotebookJson.Default)
+            .Aggregate<Copy>("copy", NotebookJson.Default)
             .Events(NotebookJson.Default, typeof(NotebookOpened), typeof(LineWritten), typeof(NotebookClosed), typeof(LineCopied))
             .Script("alter table mt_doc_notebook add column if not exists unit uuid, add column if not exists area text generated always as ('61') stored")
             .Scoped<Notebook>("unit", "area"));

@@ -48,11 +48,11 @@ internal static class IntakeStore
         """;
 
     internal static void Configure(EventStoreOptions options) => options
-        .Aggregate("dispute", IntakeJson.Default.Dispute)
-        .Aggregate("committee", IntakeJson.Default.Committee)
-        .Aggregate("lead", IntakeJson.Default.Lead)
-        .Aggregate("zero_report", IntakeJson.Default.ZeroReport)
-        .Aggregate("village_grids", IntakeJson.Default.VillageGrids)
+        .Aggregate<Dispute>("dispute", IntakeJson.Default)
+        .Aggregate<Committee>("committee", IntakeJson.Default)
+        .Aggregate<Lead>("lead", IntakeJson.Default)
+        .Aggregate<ZeroReport>("zero_report", IntakeJson.Default)
+        .Aggregate<VillageGrids>("village_grids", IntakeJson.Default)
         .Events(
             IntakeJson.Default,
             typeof(DisputeRegistered), typeof(PartiesAdded), typeof(ConsentGiven), typeof(ConsentRefused), typeof(DisputeAdmitted),

@@ -60,7 +60,7 @@ internal static class WorkflowStore
 
     internal static void Configure(EventStoreOptions options) => options
         // 2: time spent in each step, rounds. 3: clocks and colours. 4: as of when the colour is, when a mediator went.
-        .Aggregate("case", WorkflowJson.Default.Case, format: 4)
+        .Aggregate<Case>("case", WorkflowJson.Default, format: 4)
         .Events(
             WorkflowJson.Default,
             typeof(CaseOpened), typeof(MediatorRequested), typeof(MediatorProposed), typeof(MediatorNotFound), typeof(MediatorDeclined),
@@ -68,7 +68,7 @@ internal static class WorkflowStore
             typeof(AgreementPrepared), typeof(AgreementReached), typeof(CaseClosed))
         // Methods and steps
         .Events(WorkflowJson.Default, typeof(MethodChosen), typeof(StepReentered))
-        .Aggregate("own_method", WorkflowJson.Default.OwnMethod)
+        .Aggregate<OwnMethod>("own_method", WorkflowJson.Default)
         .Events(WorkflowJson.Default, typeof(MethodPublished), typeof(MethodRetired))
         // Rounds, escalation, lineage
         .Events(
@@ -76,7 +76,7 @@ internal static class WorkflowStore
             typeof(RoundOpened), typeof(CaseRebounded), typeof(RemediesNoticeServed), typeof(LeadOfficialNamed), typeof(SupervisionOrdered),
             typeof(SupervisionAnswered), typeof(PoliceReported), typeof(PoliceReceiptLogged), typeof(TurnedCriminal),
             typeof(EarlierIncidentRecorded), typeof(PartySucceeded), typeof(CaseLinked), typeof(CaseUnlinked))
-        .Aggregate("session", WorkflowJson.Default.Session)
+        .Aggregate<Session>("session", WorkflowJson.Default)
         .Events(
             WorkflowJson.Default,
             typeof(SessionCalled), typeof(ParticipantCheckedIn), typeof(SegmentRecorded), typeof(SessionClosed), typeof(CaucusSentenceReleased),
@@ -88,7 +88,7 @@ internal static class WorkflowStore
             typeof(SessionShared), typeof(SessionRescheduled), typeof(SessionCancelled), typeof(SegmentOpened), typeof(OpennessWished),
             typeof(OutsiderConsentRecorded), typeof(ParticipantAnswered), typeof(ParticipantSubstituted), typeof(ConflictsChecked),
             typeof(InterestDeclared), typeof(ConflictOverruled), typeof(RelativeDeclared), typeof(ObjectionRaised), typeof(ObjectionDecided))
-        .Aggregate("agreement", WorkflowJson.Default.Agreement)
+        .Aggregate<Agreement>("agreement", WorkflowJson.Default)
         .Events(WorkflowJson.Default, typeof(AgreementDrafted), typeof(AgreementSigned), typeof(AgreementTookEffect))
         // Agreements: wording, performance, confirmation
         .Events(
@@ -96,7 +96,7 @@ internal static class WorkflowStore
             typeof(AgreementDiscarded), typeof(AgreementRedrafted), typeof(SignaturesVoided), typeof(AgreementWithdrawn), typeof(SigningRefused),
             typeof(PerformanceRecorded), typeof(PerformanceCorrected), typeof(UrgingLogged), typeof(BreachReported),
             typeof(ConfirmationSought), typeof(ConfirmationSettled))
-        .Aggregate("confirmation", WorkflowJson.Default.Confirmation)
+        .Aggregate<Confirmation>("confirmation", WorkflowJson.Default)
         .Events(
             WorkflowJson.Default, typeof(ConfirmationOpened), typeof(PaperAttached), typeof(ConfirmationSubmitted), typeof(ConfirmationRuled))
         // Risks
@@ -107,10 +107,10 @@ internal static class WorkflowStore
             typeof(ClockExtended), typeof(ClockPaused), typeof(ClockResumed), typeof(ClockCameNear), typeof(ClockRanOut), typeof(DelegationRecorded))
         // Follow-ups
         // 2: parties due.
-        .Aggregate("follow_up_plan", WorkflowJson.Default.FollowUpPlan, format: 2)
+        .Aggregate<FollowUpPlan>("follow_up_plan", WorkflowJson.Default, format: 2)
         .Events(WorkflowJson.Default, typeof(FollowUpPlanned), typeof(FollowUpVisited), typeof(FollowUpsCancelled))
         // Committees
-        .Aggregate("committee", WorkflowJson.Default.Committee)
+        .Aggregate<Committee>("committee", WorkflowJson.Default)
         .Events(WorkflowJson.Default, typeof(CommitteeNoted))
         .Script(Schema)
         .Script(InvitationLinks.Schema)

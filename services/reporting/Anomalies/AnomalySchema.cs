@@ -24,7 +24,7 @@ internal static class AnomalySchema
 
     /// <summary>After the tables of rows, of which its functions take rows.</summary>
     internal static EventStoreOptions AddAnomalies(this EventStoreOptions options) => options
-        .Aggregate("disposed_anomaly", ReportingJson.Default.DisposedAnomaly)
+        .Aggregate<DisposedAnomaly>("disposed_anomaly", ReportingJson.Default)
         .Events(ReportingJson.Default, typeof(AnomalyDisposed))
         .Script(ReportingSchema.Resource("anomalies.sql"))
         .ScopedByArea<DisposedAnomaly>("area")

@@ -14,7 +14,7 @@ internal sealed partial class LinkJson : JsonSerializerContext;
 internal static class LinkStore
 {
     internal static EventStoreOptions AddExportLinks(this EventStoreOptions options) => options
-        .Aggregate("export_link", LinkJson.Default.ExportLink)
+        .Aggregate<ExportLink>("export_link", LinkJson.Default)
         .Events(LinkJson.Default, typeof(LinkMade), typeof(LinkRevoked))
         .Script(
             """

@@ -24,9 +24,9 @@ internal static class FrozenSchema
         """;
 
     internal static EventStoreOptions AddFrozen(this EventStoreOptions options) => options
-        .Aggregate("publication", ReportingJson.Default.Publication)
+        .Aggregate<Publication>("publication", ReportingJson.Default)
         .Events(ReportingJson.Default, typeof(FiguresPublished), typeof(PublicationRevised))
-        .Aggregate("sheet_closing", ReportingJson.Default.SheetClosing)
+        .Aggregate<SheetClosing>("sheet_closing", ReportingJson.Default)
         .Events(ReportingJson.Default, typeof(SheetClosed), typeof(SheetCorrected))
         .Script(Columns)
         .Script(Frozen.Schema)

@@ -45,13 +45,13 @@ internal static class RosterStore
         """;
 
     internal static void Configure(EventStoreOptions options) => options
-        .Aggregate("committee", RosterJson.Default.Committee)
+        .Aggregate<Committee>("committee", RosterJson.Default)
         // Stored under what a person was first: a mediator. Never renamed.
-        .Aggregate("mediator", RosterJson.Default.Person)
-        .Aggregate("team", RosterJson.Default.Team)
-        .Aggregate("activity", RosterJson.Default.Activity)
-        .Aggregate("covered_unit", RosterJson.Default.CoveredUnit)
-        .Aggregate("assignment", RosterJson.Default.Assignment)
+        .Aggregate<Person>("mediator", RosterJson.Default)
+        .Aggregate<Team>("team", RosterJson.Default)
+        .Aggregate<Activity>("activity", RosterJson.Default)
+        .Aggregate<CoveredUnit>("covered_unit", RosterJson.Default)
+        .Aggregate<Assignment>("assignment", RosterJson.Default)
         .Events(
             RosterJson.Default,
             typeof(CommitteeEstablished), typeof(MediatorAppointed), typeof(ReservationMade), typeof(ReservationReleased),
