@@ -11,7 +11,7 @@ namespace Mediation.Reporting.Facts;
 internal sealed partial class FactQueue(FactStore store, ILogger<FactQueue> logger) : BackgroundService
 {
     /// <summary>Facts that one transaction takes: the more of them, the more share a cell, and the more memory waits for the commit.</summary>
-    internal const int Largest = 2000;
+    internal const int Largest = 4000;
 
     private static readonly TimeSpan StoreAway = TimeSpan.FromSeconds(1);
 

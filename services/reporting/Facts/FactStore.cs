@@ -23,7 +23,7 @@ internal sealed class FactStore(EventStore.EventStore store)
     private const string Enter = $"set local statement_timeout = 0; {MigrationLock}; {WriterLock}; set local statement_timeout to default";
 
     // Facts that one call takes: while PostgreSQL takes the next ones, rows of the last are added up here.
-    private const int Share = 500;
+    private const int Share = 250;
 
     /// <summary>Records a batch in any order; what is known already has no effect.</summary>
     internal Task RecordAsync(IReadOnlyList<FactRow> facts, CancellationToken cancellation = default) =>
