@@ -25,6 +25,8 @@ public sealed class EventStoreOptions
 
     internal IReadOnlyCollection<AggregateType> Aggregates => _aggregates.Values;
 
+    internal IReadOnlyCollection<EventType> EventTypes => _byAlias.Values;
+
     internal IReadOnlyList<Func<NpgsqlConnection, CancellationToken, Task>> Steps => _steps;
 
     internal ScopeRules Scopes { get; } = new();
@@ -35,7 +37,8 @@ public sealed class EventStoreOptions
     /// <param name="format">Raise it when the state's shape changes: snapshots of another format are rebuilt from their streams.</param>
     public EventStoreOptions Aggregate<TState>(string alias, JsonSerializerContext context, int format = 1) where TState : class, IAggregate<TState>
     {
-        _aggregates.Add(typeof(TState), new AggregateType(alias, new LazyJson(context, typeof(TState)), format, TState.Initial, (state, e) => ((TState)state).Evolve(e)));
+        _aggregates.Add(
+            typeof(TState), new AggregateType(alias, JsonOf(context, typeof(TState)), format, TState.Initial, (state, e) => ((TState)state).Evolve(e)));
         return this;
     }
 
@@ -104,7 +107,7 @@ public sealed class EventStoreOptions
         foreach (var type in types)
         {
             var alias = JsonNamingPolicy.SnakeCaseLower.ConvertName(type.Name);
-            var registered = new EventType(alias, $"{type.FullName}, {type.Assembly.GetName().Name}", new LazyJson(context, type), null);
+            var registered = new EventType(alias, $"{type.FullName}, {type.Assembly.GetName().Name}", JsonOf(context, type), null);
             _byType.Add(type, registered);
             _byAlias.Add(alias, registered);
         }
@@ -118,7 +121,7 @@ public sealed class EventStoreOptions
     /// <param name="upcast">From the old shape to a registered event. Pure.</param>
     public EventStoreOptions Upcast<TOld>(string alias, JsonSerializerContext context, Func<TOld, object> upcast) where TOld : class
     {
-        _byAlias[alias] = new EventType(alias, string.Empty, new LazyJson(context, typeof(TOld)), old => upcast((TOld)old));
+        _byAlias[alias] = new EventType(alias, string.Empty, JsonOf(context, typeof(TOld)), old => upcast((TOld)old));
         return this;
     }
 
@@ -158,16 +161,12 @@ public sealed class EventStoreOptions
             throw new UnreadableEventException($"Event {sequence} ('{alias}') cannot be read: {(e as JsonException)?.Path ?? e.GetType().Name}", e);
         }
     }
+
+    // Made when it is first asked for: of a hundred registered types most processes write few, and none is waited for at start.
+    private static Lazy<JsonTypeInfo> JsonOf(JsonSerializerContext context, Type type) =>
+        new(() => context.GetTypeInfo(type) ?? throw new InvalidOperationException($"{type} is not in {context.GetType().Name}."));
 }
 
-internal sealed record EventType(string Alias, string DotNetType, LazyJson Json, Func<object, object>? Upcast);
+internal sealed record EventType(string Alias, string DotNetType, Lazy<JsonTypeInfo> Json, Func<object, object>? Upcast);
 
-internal sealed record AggregateType(string Alias, LazyJson Json, int Format, object Initial, Func<object, object, object> Evolve);
-
-/// <summary>How a type is written, made when it is first asked for: of a hundred registered types most processes write few, and a service that is started waits for none.</summary>
-internal sealed class LazyJson(JsonSerializerContext context, Type type)
-{
-    /// <exception cref="InvalidOperationException">The context does not have the type.</exception>
-    internal JsonTypeInfo Value =>
-        field ??= context.GetTypeInfo(type) ?? throw new InvalidOperationException($"{type} is not in {context.GetType().Name}.");
-}
+internal sealed record AggregateType(string Alias, Lazy<JsonTypeInfo> Json, int Format, object Initial, Func<object, object, object> Evolve);

@@ -1,5 +1,5 @@
-using System.Text.Json;
 using Mediation.Intake.Storage;
+using Mediation.Testing;
 
 namespace Mediation.Intake.Tests;
 
@@ -26,6 +26,20 @@ public sealed class StoredEvents
         ["Disputes.HandOverSigned"] = $$"""{"handOverId":{{One}},"committeeId":{{One}},"signedAt":{{At}}}""",
         ["Disputes.HandOverDeclined"] = $$"""{"handOverId":{{One}},"committeeId":{{One}},"declinedAt":{{At}}}""",
         ["Disputes.HandOverClosed"] = $$"""{"handOverId":{{One}},"toCommitteeId":{{One}},"closedAt":{{At}}}""",
+        // Consent, endings, links, status codes, answers of the parties, and what the mediation tells.
+        ["Disputes.PartiesAdded"] = $$"""{"parties":[{"partyId":{{One}},"side":"B","kind":"Person"}],"addedAt":{{At}}}""",
+        ["Disputes.ConsentGiven"] = $$"""{"partyId":{{One}},"givenAt":{{At}}}""",
+        ["Disputes.ConsentRefused"] = $$"""{"partyId":{{One}},"refusedAt":{{At}}}""",
+        ["Disputes.DisputeEnded"] = $$"""{"ending":"U","endedAt":{{At}}}""",
+        ["Disputes.DisputeTurnedAway"] = $$"""{"code":"CourtAccepted","turnedAwayAt":{{At}}}""",
+        ["Disputes.DisputeLinked"] = $$"""{"duplicateOf":{{One}},"linkedAt":{{At}}}""",
+        ["Disputes.StatusCodeIssued"] = $$"""{"partyId":{{One}},"issuedAt":{{At}}}""",
+        ["Disputes.PartyDenied"] = $$"""{"anomalyId":{{One}},"partyId":{{One}},"deniedAt":{{At}}}""",
+        ["Disputes.AnomalyAnswered"] = $$"""{"answerId":{{One}},"anomalyId":{{One}},"answeredAt":{{At}}}""",
+        ["Disputes.MediatorNamed"] = $$"""{"namedAt":{{At}}}""",
+        ["Disputes.MediationEnded"] = $$"""{"endedAt":{{At}}}""",
+        // Committees, as the roster tells of them.
+        ["Committees.CommitteeNoted"] = """{"revision":2,"shortName":"段","areaCode":"610981"}""",
         // Leads.
         ["Leads.LeadReported"] = $$"""{"source":"proactive","areaCode":"610981100004012","noticedAt":{{At}},"contacts":[{{One}}],"reportedAt":{{At}}}""",
         ["Leads.LeadRegistered"] = $$"""{"disputeId":{{One}},"committeeId":{{One}},"registeredAt":{{At}}}""",
@@ -39,14 +53,6 @@ public sealed class StoredEvents
     };
 
     [Fact]
-    public void every_stored_event_is_read_and_written_as_before()
-    {
-        foreach (var (name, sample) in Samples)
-        {
-            var type = typeof(IntakeService).Assembly.GetType($"Mediation.Intake.{name.Split(',')[0]}", throwOnError: true)!;
-            var json = IntakeJson.Default.GetTypeInfo(type).ShouldNotBeNull();
-            var written = JsonSerializer.Serialize(JsonSerializer.Deserialize(sample, json), json);
-            JsonElement.DeepEquals(JsonElement.Parse(written), JsonElement.Parse(sample)).ShouldBeTrue($"{name}: {written}");
-        }
-    }
+    public void every_stored_event_is_read_and_written_as_before() =>
+        StoredSamples.Changed(IntakeStore.Configure, "Mediation.Intake", Samples).ShouldBeEmpty();
 }
