@@ -26,8 +26,7 @@ internal static class CommandBenchmarks
 
         var (rawPaced, raw) = await BareAsync();
         var before = Usage.Of(suite);
-        using var probe = new DiskProbe();
-        var disk = probe.RunAsync(Paced);
+        var disk = DiskProbe.RunAsync(Paced);
         var paced = await Pace.RunAsync(PerSecond, Paced, i => commands.AddRecordAsync(cases[i % Cases]));
         var flushed = await disk;
         var between = Usage.Of(suite);
