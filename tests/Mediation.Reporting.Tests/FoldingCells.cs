@@ -115,7 +115,6 @@ public sealed class FoldingCells(ReportingFixture reporting) : IClassFixture<Rep
         Add(fresh, "330211001", days: 5, sign: 1);
         var places = fresh.Adding.Select(adding => adding.Place).ToList();
         cells.Adding.Select(adding => adding.Place).ShouldBe(places);
-        cells.Differing.Count().ShouldBe(places.Count);
         foreach (var place in places)
         {
             var (one, other) = (cells.At(place)!.Value, fresh.At(place)!.Value);

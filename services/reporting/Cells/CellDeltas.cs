@@ -48,7 +48,7 @@ internal static class CellDeltas
         {
             var (cells, adding) = (delta.Cells, delta.Adding);
             var command = new NpgsqlBatchCommand(CellSql.Add(cells.Table, delta.Name, delta.Columns));
-            command.Parameters.AddRange(PlacesOf(adding).Append(WholesOf(cells, adding)).Concat(ExactsOf(cells, adding)).ToArray());
+            command.Parameters.AddRange(CellPlace.ListsOf(adding.Select(cell => cell.Place)).Append(WholesOf(cells, adding)).Concat(ExactsOf(cells, adding)).ToArray());
             if (cells.Table.Spread is not null)
             {
                 command.Parameters.Add(new NpgsqlParameter<byte[]?[]> { TypedValue = delta.Spreads() });
@@ -69,7 +69,7 @@ internal static class CellDeltas
         foreach (var delta in spreading)
         {
             var command = new NpgsqlBatchCommand(CellSql.Spreads(delta.Cells.Table, delta.Name, delta.Columns));
-            command.Parameters.AddRange(PlacesOf(delta.Spreading));
+            command.Parameters.AddRange(CellPlace.ListsOf(delta.Spreading.Select(cell => cell.Place)));
             command.Parameters.AddRange(DaysOf(delta));
             batch.BatchCommands.Add(command);
         }
@@ -87,12 +87,6 @@ internal static class CellDeltas
 
     private static NpgsqlParameter[] DaysOf(CellDelta delta) => [.. delta.Days.Select(day => new NpgsqlParameter<DateOnly> { TypedValue = day.Day })];
 
-    private static NpgsqlParameter[] PlacesOf(IReadOnlyList<(CellPlace Place, int Cell)> adding) =>
-    [
-        Each(adding, cell => cell.Place.Axis), Each(adding, cell => cell.Place.Level), Each(adding, cell => cell.Place.Area),
-        Each(adding, cell => cell.Place.Month), Each(adding, cell => cell.Place.Key), Each(adding, cell => cell.Place.Key2),
-    ];
-
     // Of one cell after the other: one list for each of so many columns took longer to take apart.
     private static NpgsqlParameter<long[]> WholesOf(FoldedCells cells, IReadOnlyList<(CellPlace Place, int Cell)> adding)
     {
@@ -107,8 +101,5 @@ internal static class CellDeltas
     }
 
     private static IEnumerable<NpgsqlParameter> ExactsOf(FoldedCells cells, IReadOnlyList<(CellPlace Place, int Cell)> adding) =>
-        cells.Table.Exact.Select((_, i) => Each(adding, cell => cells.Exact(cell.Cell)[i]));
-
-    private static NpgsqlParameter<T[]> Each<T>(IReadOnlyList<(CellPlace Place, int Cell)> adding, Func<(CellPlace Place, int Cell), T> of) =>
-        new() { TypedValue = [.. adding.Select(of)] };
+        cells.Table.Exact.Select((_, i) => new NpgsqlParameter<decimal[]> { TypedValue = [.. adding.Select(cell => cells.Exact(cell.Cell)[i])] });
 }

@@ -19,27 +19,20 @@ internal sealed class FoldedCells(CellTable table, CellSets sets)
 
     internal CellTable Table { get; } = table;
 
-    /// <summary>Those that were not kept.</summary>
-    internal IEnumerable<(CellPlace Place, int Cell)> Differing => Stored.Where(cell => !_kept[cell.Cell]).Select(cell => (PlaceOf(cell.Place), cell.Cell));
-
-    /// <summary>Those that are not zero, in the order of the table's key: so neighbours are written one after the other.</summary>
+    /// <summary>Those that are neither zero nor kept, in the order of the table's key: so neighbours are written one after the other.</summary>
     internal IReadOnlyList<(CellPlace Place, int Cell)> Adding
     {
         get
         {
-            (Place Place, int Cell)[] cells = [.. Stored.Where(cell => !_sums.IsZero(cell.Cell))];
+            SumUp();
+            (Place Place, int Cell)[] cells =
+            [
+                .. _cells.Where(cell => !_kept[cell.Value] && !_sums.IsZero(cell.Value) && _sets.All[cell.Key.Set].HasArea(_words[cell.Key.Area]))
+                    .Select(cell => (cell.Key, cell.Value)),
+            ];
             var ranks = _words.Ranks();
             Array.Sort(Array.ConvertAll(cells, cell => cell.Place.Ranked(ranks)), cells);
             return Array.ConvertAll(cells, cell => (PlaceOf(cell.Place), cell.Cell));
-        }
-    }
-
-    private IEnumerable<(Place Place, int Cell)> Stored
-    {
-        get
-        {
-            SumUp();
-            return _cells.Where(cell => _sets.All[cell.Key.Set].HasArea(_words[cell.Key.Area])).Select(cell => (cell.Key, cell.Value));
         }
     }
 
@@ -92,13 +85,13 @@ internal sealed class FoldedCells(CellTable table, CellSets sets)
         _isSummed = false;
     }
 
-    /// <summary>The cell at a place; null where no row lies.</summary>
+    /// <summary>The cell at a place; null where no row lies, or as many were taken away as lay there.</summary>
     internal int? At(CellPlace place)
     {
         SumUp();
         return _sets.Find(place.Axis, place.Level) is { } set && _sets.All[set].HasArea(place.Area) && _words.TryFind(place.Area, out var area)
             && _words.TryFind(place.Key, out var key) && _words.TryFind(place.Key2, out var key2)
-            && _cells.TryGetValue(new Place(set, area, place.Month.DayNumber, key, key2), out var cell)
+            && _cells.TryGetValue(new Place(set, area, place.Month.DayNumber, key, key2), out var cell) && !_sums.IsZero(cell)
         ? cell
         : null;
     }

@@ -1,14 +1,13 @@
 using Mediation.Reporting.Cells;
 using Mediation.Reporting.Storage;
 using Npgsql;
-using NpgsqlTypes;
 
 namespace Mediation.Reporting.Rebuilding;
 
 /// <summary>In which cells of a grain the table differs from its rows.</summary>
 /// <param name="Cells">What it should hold.</param>
-/// <param name="Gone">Places of which there is no row.</param>
-internal sealed record CellChanges(FoldedCells Cells, IReadOnlyList<CellPlace> Gone)
+/// <param name="Leaving">Places of what it should not, or not like that.</param>
+internal sealed record CellChanges(FoldedCells Cells, IReadOnlyList<CellPlace> Leaving)
 {
     private CellTable Table => Cells.Table;
 
@@ -19,80 +18,78 @@ internal sealed record CellChanges(FoldedCells Cells, IReadOnlyList<CellPlace> G
     /// <param name="cancellation">Stops it.</param>
     internal static async Task<CellChanges> OfAsync(FoldedCells cells, NpgsqlConnection connection, string stored, CancellationToken cancellation)
     {
-        var gone = new List<CellPlace>();
+        var leaving = new List<CellPlace>();
         await using var there = await StoredCells.OfAsync(connection, cells.Table, stored, cancellation);
         while (await there.ReadAsync(cancellation))
         {
-            if (cells.At(there.Place) is not { } cell)
-            {
-                gone.Add(there.Place);
-            }
-            else if (there.IsSame(cells, cell))
+            if (cells.At(there.Place) is { } cell && there.IsSame(cells, cell))
             {
                 cells.Keep(cell);
             }
+            else
+            {
+                leaving.Add(there.Place);
+            }
         }
 
-        return new CellChanges(cells, gone);
+        return new CellChanges(cells, leaving);
     }
 
-    /// <summary>Puts them where they are applied from.</summary>
-    internal async Task WriteAsync(NpgsqlConnection connection, CancellationToken cancellation)
+    /// <summary>Takes away what is not to stay, and puts what comes instead where it is put into the table from.</summary>
+    internal async Task StageAsync(NpgsqlConnection connection, CancellationToken cancellation)
     {
-        if (Gone.Count == 0 && !Cells.Differing.Any())
+        if (Leaving.Count > 0)
         {
-            return;
+            await using var command = new NpgsqlCommand(RebuildSql.TakeAway(Table), connection) { CommandTimeout = 0 };
+            command.Parameters.AddRange(CellPlace.ListsOf(Leaving));
+            await command.ExecuteNonQueryAsync(cancellation);
         }
 
-        string[] columns = ["gone", .. CellTable.Place, .. Table.Columns.Select(column => column.Name), .. Table.SpreadColumns];
-        await using var copy = await connection.BeginBinaryImportAsync(
-            $"copy rebuilt_{Table.Name} ({string.Join(", ", columns)}) from stdin (format binary)", cancellation);
-        foreach (var (place, cell) in Cells.Differing)
+        string[] columns = [.. CellTable.Place, .. Table.Columns.Select(column => column.Name), .. Table.SpreadColumns];
+        await using var rows = await CopyingRows.ToAsync(connection, $"rebuilt_{Table.Name}", columns, cancellation);
+        foreach (var (place, cell) in Cells.Adding)
         {
-            await PlaceAsync(copy, place, gone: false, cancellation);
-            await SumsAsync(copy, cell, cancellation);
-            await SpreadAsync(copy, Table.Spread is null ? null : Cells.SpreadOf(cell), cancellation);
+            await rows.StartAsync(cancellation);
+            rows.Add(place.Axis);
+            rows.Add(place.Level);
+            rows.Add(place.Area);
+            rows.Add(place.Month);
+            rows.Add(place.Key);
+            rows.Add(place.Key2);
+            AddSums(rows, cell);
         }
-
-        foreach (var place in Gone)
-        {
-            await PlaceAsync(copy, place, gone: true, cancellation);
-            await SumsAsync(copy, null, cancellation);
-            await SpreadAsync(copy, null, cancellation);
-        }
-
-        await copy.CompleteAsync(cancellation);
     }
 
-    private async Task SumsAsync(NpgsqlBinaryImporter copy, int? cell, CancellationToken cancellation)
+    private void AddSums(CopyingRows rows, int cell)
     {
         foreach (var column in Table.Columns)
         {
-            await (cell is not { } at || (column.IsWhole ? Cells.Whole(at)[column.At] == 0 : Cells.Exact(at)[column.At] == 0) ? copy.WriteNullAsync(cancellation)
-                : column.IsWhole ? copy.WriteAsync(Cells.Whole(at)[column.At], NpgsqlDbType.Bigint, cancellation)
-                : copy.WriteAsync(Cells.Exact(at)[column.At], NpgsqlDbType.Numeric, cancellation));
+            if (column.IsWhole && Cells.Whole(cell)[column.At] is not 0 and var whole)
+            {
+                rows.Add(whole);
+            }
+            else if (!column.IsWhole && Cells.Exact(cell)[column.At] is not 0 and var exact)
+            {
+                rows.Add(exact);
+            }
+            else
+            {
+                rows.Null();
+            }
         }
-    }
 
-    private static async Task PlaceAsync(NpgsqlBinaryImporter copy, CellPlace place, bool gone, CancellationToken cancellation)
-    {
-        await copy.StartRowAsync(cancellation);
-        await copy.WriteAsync(gone, cancellation);
-        await copy.WriteAsync(place.Axis, cancellation);
-        await copy.WriteAsync(place.Level, cancellation);
-        await copy.WriteAsync(place.Area, cancellation);
-        await copy.WriteAsync(place.Month, cancellation);
-        await copy.WriteAsync(place.Key, cancellation);
-        await copy.WriteAsync(place.Key2, cancellation);
-    }
-
-    private async Task SpreadAsync(NpgsqlBinaryImporter copy, Spread? spread, CancellationToken cancellation)
-    {
         if (Table.Spread is null)
         {
             return;
         }
 
-        await (spread is null or { IsEmpty: true } ? copy.WriteNullAsync(cancellation) : copy.WriteAsync(spread.Bytes, cancellation));
+        if (Cells.SpreadOf(cell) is { IsEmpty: false } spread)
+        {
+            rows.Add(spread.Bytes);
+        }
+        else
+        {
+            rows.Null();
+        }
     }
 }

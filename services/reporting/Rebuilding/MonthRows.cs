@@ -11,6 +11,7 @@ internal sealed class MonthRows
     private const int Flags = 31;
 
     private readonly CellTable _table;
+    private readonly string _from;
     private readonly int[][] _conditions;
     private readonly int[] _amounts;
     private readonly DateOnly?[] _days;
@@ -18,9 +19,11 @@ internal sealed class MonthRows
     private readonly int[] _whole;
     private readonly decimal[] _exact;
 
-    internal MonthRows(CellTable table)
+    /// <param name="table">Of the grain.</param>
+    /// <param name="from">Where they lie, each with a sign.</param>
+    internal MonthRows(CellTable table, string from)
     {
-        _table = table;
+        (_table, _from) = (table, from);
         _conditions = [.. Places(CellSql.IsCondition).Chunk(Flags)];
         _amounts = [.. Places(sum => !CellSql.IsCondition(sum) && sum.Sql != Sum.One)];
         (_days, _keys) = (new DateOnly?[table.Cohorts.Count], new string[table.Keys.Count]);
@@ -32,7 +35,7 @@ internal sealed class MonthRows
         }
     }
 
-    internal int Columns => 2 + _days.Length + _keys.Length + _conditions.Length + _amounts.Length + _exact.Length;
+    internal int Columns => 3 + _days.Length + _keys.Length + _conditions.Length + _amounts.Length + _exact.Length;
 
     /// <summary>Those that any cohort has a day of from a day and before another.</summary>
     internal string Within(DateOnly from, DateOnly before)
@@ -40,17 +43,17 @@ internal sealed class MonthRows
         string[] days = [.. _table.Cohorts.Select(cohort => $"d.{cohort.Column}")];
         string[] columns =
         [
-            "d.area", CellSql.ValueOf(_table), .. days, .. CellSql.KeysOf(_table),
+            "d.sign", "d.area", CellSql.ValueOf(_table), .. days, .. CellSql.KeysOf(_table),
             .. _conditions.Select(some => string.Join(" | ", some.Select((place, bit) => $"({_table.Whole[place].Sql} << {bit})"))),
             .. _amounts.Select(place => $"({_table.Whole[place].Sql})::int"), .. _table.Exact.Select(sum => $"({sum.Sql})::text"),
         ];
         var within = days.Select(day => $"{day} >= '{from:yyyy-MM-dd}' and {day} < '{before:yyyy-MM-dd}'");
-        return $"select {string.Join(", ", columns)} from {_table.Grain.Name} d where d.area is not null and ({string.Join(" or ", within)})";
+        return $"select {string.Join(", ", columns)} from {_from} d where d.area is not null and ({string.Join(" or ", within)})";
     }
 
     internal CellRow In(CopiedRows rows)
     {
-        var at = 2;
+        var at = 3;
         for (var i = 0; i < _days.Length; i++, at++)
         {
             _days[i] = rows.IsNull(at) ? null : rows.Day(at);
@@ -80,7 +83,7 @@ internal sealed class MonthRows
             _exact[i] = rows.Decimal(at);
         }
 
-        return new CellRow(1, rows.Text(0), _days, rows.Int(1), _keys, _whole, _exact);
+        return new CellRow(rows.Int(0), rows.Text(1), _days, rows.Int(2), _keys, _whole, _exact);
     }
 
     private IEnumerable<int> Places(Func<Sum, bool> of) => _table.Whole.Index().Where(sum => of(sum.Item)).Select(sum => sum.Index);

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using Mediation.Reporting.Cells;
 using Mediation.Reporting.Storage;
 using Npgsql;
 
@@ -15,6 +14,13 @@ internal sealed class Rebuild(NpgsqlConnection main, params IReadOnlyList<Npgsql
 {
     // One for each core of the smallest machine that this is meant for.
     private const int Workers = 2;
+
+    // For each: what differs in one is changed while the next are derived.
+    private const int Stretches = 8;
+
+    private readonly IReadOnlyList<RebuildWorker> _workers = [.. workers.Select(connection => new RebuildWorker(connection))];
+    private readonly SemaphoreSlim _writing = new(1);
+    private Task _changing = Task.CompletedTask;
 
     /// <summary>With connections of its own beside that of the transaction.</summary>
     /// <returns>How many subjects there are.</returns>
@@ -48,81 +54,103 @@ internal sealed class Rebuild(NpgsqlConnection main, params IReadOnlyList<Npgsql
             await connection.ExecuteAsync(RebuildSql.Unhurried + RebuildSql.Stage, cancellation);
         }
 
-        var shares = await SharesAsync(cancellation);
-        var derived = await Task.WhenAll(shares.Zip(workers, (share, worker) => DeriveAsync(worker, share, cancellation)));
-        var differing = derived.Sum(share => share.Differing);
-        if (differing > 0)
+        var subjects = 0L;
+        await EachAsync(await StretchesAsync(cancellation), async (stretch, worker, stop) =>
         {
-            await ChangeRowsAsync(cancellation);
-        }
-
-        // Only the transaction that changed rows sees what became of them.
-        await FoldAsync(differing > 0 ? [main] : workers, cancellation);
-        return derived.Sum(share => share.Subjects);
-    }
-
-    private async Task<List<(Guid Above, Guid UpTo)>> SharesAsync(CancellationToken cancellation)
-    {
-        await using var command = new NpgsqlCommand(RebuildSql.Bounds, main) { CommandTimeout = 0 };
-        command.Parameters.Add(new() { Value = Enumerable.Range(1, workers.Count - 1).Select(n => (double)n / workers.Count).ToArray() });
-        var bounds = (Guid[])(await command.ExecuteScalarAsync(cancellation))!;
-        return [.. bounds.Prepend(Guid.Empty).Zip(bounds.Append(Guid.AllBitsSet))];
-    }
-
-    private static async Task<(long Subjects, long Differing)> DeriveAsync(
-        NpgsqlConnection worker, (Guid Above, Guid UpTo) share, CancellationToken cancellation)
-    {
-        await using var command = new NpgsqlCommand("select subjects, differing from derive_share($1, $2)", worker) { CommandTimeout = 0 };
-        command.Parameters.Add(new() { Value = share.Above });
-        command.Parameters.Add(new() { Value = share.UpTo });
-        await using var reader = await command.ExecuteReaderAsync(cancellation);
-        await reader.ReadAsync(cancellation);
-        return (reader.GetInt64(0), reader.GetInt64(1));
-    }
-
-    private async Task ChangeRowsAsync(CancellationToken cancellation)
-    {
-        foreach (var worker in workers.Where(worker => worker != main))
-        {
-            foreach (var grain in Grain.All)
+            var (count, differing) = await worker.DeriveAsync(stretch, stop);
+            Interlocked.Add(ref subjects, count);
+            if (differing.Count > 0)
             {
-                var staged = $"copy rebuilt_{grain.Name}";
-                await using var from = await worker.BeginRawBinaryCopyAsync($"{staged} to stdout (format binary)", cancellation);
-                await using var to = await main.BeginRawBinaryCopyAsync($"{staged} from stdin (format binary)", cancellation);
-                await from.CopyToAsync(to, cancellation);
+                await ChangeAsync(worker, () => StageAsync(differing, worker, stretch, stop), string.Concat(differing.Select(RebuildSql.Apply)), stop);
             }
-        }
-
-        await main.ExecuteAsync(RebuildSql.Apply, cancellation);
+        }, cancellation);
+        await Task.WhenAll(_workers.Select(worker => worker.IndexAsync(cancellation)));
+        await FoldAsync(cancellation);
+        return subjects;
     }
 
-    private async Task FoldAsync(IReadOnlyList<NpgsqlConnection> seeing, CancellationToken cancellation)
+    private async Task<List<Stretch>> StretchesAsync(CancellationToken cancellation)
+    {
+        var count = Stretches * workers.Count;
+        await using var command = new NpgsqlCommand(RebuildSql.Bounds, main) { CommandTimeout = 0 };
+        command.Parameters.Add(new() { Value = Enumerable.Range(1, count - 1).Select(n => (double)n / count).ToArray() });
+        var bounds = ((Guid[])(await command.ExecuteScalarAsync(cancellation))!).Distinct().ToList();
+        return [.. bounds.Prepend(Guid.Empty).Zip(bounds.Append(Guid.AllBitsSet), (above, upTo) => new Stretch(above, upTo))];
+    }
+
+    private async Task StageAsync(IEnumerable<Grain> differing, RebuildWorker worker, Stretch stretch, CancellationToken cancellation)
+    {
+        // What it derived itself it has there already.
+        foreach (var grain in differing.Where(_ => !worker.Is(main)))
+        {
+            await worker.CopyAsync(grain, stretch, main, cancellation);
+        }
+    }
+
+    private async Task FoldAsync(CancellationToken cancellation)
     {
         await main.ExecuteAsync(RebuildSql.StageCells, cancellation);
         var parts = new List<CellPart>();
         foreach (var table in CellTable.All)
         {
-            parts.AddRange(await CellPart.OfAsync(table, seeing[0], cancellation));
+            parts.AddRange(await CellPart.OfAsync(table, _workers, cancellation));
         }
 
-        using var writing = new SemaphoreSlim(1);
-        var free = new ConcurrentBag<(NpgsqlConnection Connection, FoldedCells? Cells)>(seeing.Select(connection => (connection, (FoldedCells?)null)));
-        var beside = new ParallelOptions { MaxDegreeOfParallelism = seeing.Count, CancellationToken = cancellation };
-        await Parallel.ForEachAsync(parts, beside, async (part, stop) =>
+        await EachAsync(parts, async (part, worker, stop) =>
         {
-            free.TryTake(out var mine);
-            var changes = await part.FoldAsync(mine.Connection, mine.Cells, stop);
-            await writing.WaitAsync(stop);
-            await changes.WriteAsync(main, stop);
-            writing.Release();
-            free.Add((mine.Connection, changes.Cells));
-        });
-        await main.ExecuteAsync(RebuildSql.ApplyCells, cancellation);
+            var changes = await part.FoldAsync(worker, _workers.Where(other => other != worker), stop);
+            await ChangeAsync(worker, () => changes.StageAsync(main, stop), RebuildSql.Put(part.Table), stop);
+        }, cancellation);
         foreach (var table in CellTable.All.Where(table => table.Years.Any()))
         {
-            await (await YearCells.FoldAsync(table, main, cancellation)).WriteAsync(main, cancellation);
+            var changes = await YearCells.FoldAsync(table, main, cancellation);
+            await changes.StageAsync(main, cancellation);
+            await main.ExecuteAsync(RebuildSql.Put(table), cancellation);
         }
 
-        await main.ExecuteAsync(RebuildSql.ApplyCells + RebuildSql.End, cancellation);
+        await main.ExecuteAsync(RebuildSql.End, cancellation);
+    }
+
+    // Each of them by whoever is free; afterwards all that they found is changed.
+    private async Task EachAsync<T>(IEnumerable<T> all, Func<T, RebuildWorker, CancellationToken, Task> work, CancellationToken cancellation)
+    {
+        var free = new ConcurrentBag<RebuildWorker>(_workers);
+        try
+        {
+            await Parallel.ForEachAsync(all, new ParallelOptions { MaxDegreeOfParallelism = _workers.Count, CancellationToken = cancellation }, async (one, stop) =>
+            {
+                free.TryTake(out var worker);
+                await work(one, worker!, stop);
+                free.Add(worker!);
+            });
+        }
+        finally
+        {
+            await _changing;
+        }
+    }
+
+    // One after the other. Who found it waits until it is staged, and goes on while it is changed; unless there is but one connection.
+    private async Task ChangeAsync(RebuildWorker worker, Func<Task> stage, string sql, CancellationToken cancellation)
+    {
+        await _writing.WaitAsync(cancellation);
+        await stage();
+        _changing = ChangeStagedAsync(sql, cancellation);
+        if (worker.Is(main))
+        {
+            await _changing;
+        }
+    }
+
+    private async Task ChangeStagedAsync(string sql, CancellationToken cancellation)
+    {
+        try
+        {
+            await main.ExecuteAsync(sql, cancellation);
+        }
+        finally
+        {
+            _writing.Release();
+        }
     }
 }

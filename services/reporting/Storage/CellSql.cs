@@ -95,13 +95,13 @@ internal static class CellSql
          where length(d.area) >= l.level or {(axis.WithAreasAbove ? "true" : "false")}
         """;
 
-    /// <summary>How many cohorts' rows lie on which day, in order.</summary>
-    internal static string RowsOfDays(CellTable table) =>
+    /// <summary>How many cohorts' rows lie on which day.</summary>
+    internal static string RowsOfDays(CellTable table, string rows) =>
         $"""
         select v.day, count(*)
-          from {table.Grain.Name} d
+          from {rows} d
          cross join lateral (values {List(table.Cohorts.Select(cohort => $"(d.{cohort.Column})"))}) as v(day)
-         where v.day is not null group by 1 order by 1
+         where v.day is not null group by 1
         """;
 
     /// <summary>The cells from a month and before another: place, sums, histogram; what may be no whole number as it is written.</summary>

@@ -70,6 +70,9 @@ internal sealed record Grain(string Name, IReadOnlyList<string> From, params IRe
     /// <summary>All columns, in order.</summary>
     internal IReadOnlyList<string> Columns => field ??= ["subject", "item", .. Dimensions, .. Own.Select(column => column.Split(' ')[0])];
 
+    /// <summary>The columns that a cohort counts its rows by.</summary>
+    internal IReadOnlyList<string> Dates => field ??= [.. Cohort.All.Where(cohort => cohort.Grain == this).Select(cohort => cohort.Column).Distinct()];
+
     /// <summary>What is to be said of every grain, in their order.</summary>
     internal static string Each(Func<Grain, string> of, string between) => string.Join(between, All.Select(of));
 
@@ -85,7 +88,7 @@ internal sealed record Grain(string Name, IReadOnlyList<string> From, params IRe
             {Declared},
             primary key (subject, item));
         create index if not exists {Name}_area on {Name} (area);
-        {string.Join('\n', Cohort.All.Where(c => c.Grain == this).Select(c => c.Column).Distinct().Select(column => IndexOf(Name, column)))}
+        {string.Join('\n', Dates.Select(column => IndexOf(Name, column)))}
         {string.Join('\n', Indexes.Select((columns, i) => $"create index if not exists {Name}_{i + 1} on {Name} ({columns});"))}
         {(this == Disputes ? ReportingSchema.Resource("told.sql") : "")}
         create or replace function derive_{Name}(wanted uuid[], told told_dispute[], as_of timestamptz) returns setof {Name} language sql stable as $derive$

@@ -4,7 +4,7 @@ namespace Mediation.Reporting.Storage;
 internal static class RebuildSql
 {
     // What is told of them is copied from statement to statement: of more of them it does not fit the caches.
-    private const string Batch = "1000";
+    private const string Batch = "500";
 
     /// <summary>The function that derives the rows of a range of subjects.</summary>
     internal static string Share => ReportingSchema.Resource("rebuild.sql")
@@ -24,19 +24,37 @@ internal static class RebuildSql
         Grain.Each(g => $"create temporary table rebuilt_{g.Name} (sign int, like {g.Name}) on commit drop;", "\n");
 
     /// <summary>Changes the rows that differ.</summary>
-    internal static string Apply { get; } = Grain.Each(
-        g => $"""
-            delete from {g.Name} t using rebuilt_{g.Name} r where r.sign = -1 and t.subject = r.subject and t.item = r.item;
-            insert into {g.Name} select {string.Join(", ", g.Columns)} from rebuilt_{g.Name} where sign = 1;
-            """,
-        "\n");
+    internal static string Apply(Grain g) =>
+        $"""
+        delete from {g.Name} t using rebuilt_{g.Name} r where r.sign = -1 and t.subject = r.subject and t.item = r.item;
+        insert into {g.Name} select {string.Join(", ", g.Columns)} from rebuilt_{g.Name} where sign = 1;
+        truncate rebuilt_{g.Name};
+        """;
 
-    /// <summary>Where cells that differ are put until they are applied.</summary>
+    /// <summary>Rows that differ are found by their days, as those that are there.</summary>
+    internal static string Index(Grain g) =>
+        string.Concat(g.Dates.Select(date => $"create index on {Differing(g)} ({date}) where {date} is not null;"));
+
+    /// <summary>Rows that differ, each with its sign.</summary>
+    internal static string Differing(Grain g) => $"rebuilt_{g.Name}";
+
+    /// <summary>Rows as they will be: those that are there, and those that differ from them.</summary>
+    internal static string Rows(Grain g) => $"(select 1 as sign, k.* from {g.Name} k union all select * from {Differing(g)})";
+
+    /// <summary>Where cells that differ are put until they are in the table.</summary>
     internal static string StageCells { get; } = string.Join('\n', CellTable.All.Select(
-        table => $"create temporary table rebuilt_{table.Name} (like {table.Name} including defaults, gone boolean not null) on commit drop;"));
+        table => $"create temporary table rebuilt_{table.Name} (like {table.Name}) on commit drop;"));
 
-    /// <summary>Changes the cells that differ. In order: so the index is written from one end to the other.</summary>
-    internal static string ApplyCells { get; } = string.Join('\n', CellTable.All.Select(ApplyTo));
+    /// <summary>Takes cells away: $1 to $6 a list for each column of their place.</summary>
+    internal static string TakeAway(CellTable table) =>
+        $"""
+        delete from {table.Name} c
+         using unnest({string.Join(", ", CellTable.Place.Select((_, i) => $"${i + 1}"))}) d({string.Join(", ", CellTable.Place)})
+         where {string.Join(" and ", CellTable.Place.Select(column => $"c.{column} = d.{column}"))}
+        """;
+
+    /// <summary>Puts the cells that differ into the table, in the order they came in.</summary>
+    internal static string Put(CellTable table) => $"insert into {table.Name} select * from rebuilt_{table.Name}; truncate rebuilt_{table.Name};";
 
     /// <summary>Whoever answers, and whoever looks for anomalies, begins anew.</summary>
     internal const string End = "select mark_all_slices(); update figures_state set version = version + 1;";
@@ -47,17 +65,6 @@ internal static class RebuildSql
         select coalesce(percentile_disc($1::float8[]) within group (order by f.subject), '{}')
           from facts f tablesample system (least(100, 1e7 / (select greatest(reltuples, 1) from pg_class where oid = 'facts'::regclass)))
         """;
-
-    private static string ApplyTo(CellTable table)
-    {
-        var columns = string.Join(", ", [.. CellTable.Place, .. table.Columns.Select(column => column.Name), .. table.SpreadColumns]);
-        return $"""
-            analyze rebuilt_{table.Name};
-            delete from {table.Name} c using rebuilt_{table.Name} r where {string.Join(" and ", CellTable.Place.Select(column => $"c.{column} = r.{column}"))};
-            insert into {table.Name} ({columns}) select {columns} from rebuilt_{table.Name} where not gone order by {string.Join(", ", CellTable.Place)};
-            truncate rebuilt_{table.Name};
-            """;
-    }
 
     // What no fact there can have made is looked for in the table only.
     private static string Compare(Grain g) =>
@@ -71,8 +78,9 @@ internal static class RebuildSql
               from made m full join kept k on k.subject = m.subject and k.item = m.item
              cross join lateral (values (-1, k.whole), (1, m.whole)) as d(sign, whole)
              where m.whole is distinct from k.whole and (d.whole).subject is not null;
-            get diagnostics found = row_count;
-            differing := differing + found;
+            if found and '{g.Name}' <> all(differing) then
+                differing := differing || '{g.Name}'::text;
+            end if;
         end if;
         """;
 }

@@ -1,8 +1,10 @@
 drop function if exists derive_all;
+drop function if exists derive_share;
 -- Derives the rows of the subjects after one and up to another, some of them at a time, and puts those that are not in the tables, and
--- those in the tables that are not derived, into temporary tables rebuilt_<grain>. Planned once: what is told, as a constant in a plan, took
--- as long to plan with as to derive from. Whatever the planner believes of its length, it is joined by hash.
-create or replace function derive_share(above uuid, upto uuid, out subjects bigint, out differing bigint) language plpgsql
+-- those in the tables that are not derived, into temporary tables rebuilt_<grain>; differing are the grains that have such rows. Planned once:
+-- what is told, as a constant in a plan, took as long to plan with as to derive from. Whatever the planner believes of its length, it is joined
+-- by hash.
+create or replace function derive_share(above uuid, upto uuid, out subjects bigint, out differing text[]) language plpgsql
     set plan_cache_mode = force_generic_plan set work_mem = '64MB' set enable_mergejoin = off set enable_nestloop = off as $$
 declare
     touched uuid[];
@@ -10,10 +12,9 @@ declare
     last    uuid;
     present text[];
     told    told_dispute[];
-    found   bigint;
 begin
     subjects := 0;
-    differing := 0;
+    differing := '{}';
     loop
         touched := array(
             select s.id
