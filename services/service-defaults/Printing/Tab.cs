@@ -68,18 +68,32 @@ internal sealed class Tab : IAsyncDisposable
     {
         var printed = await SendAsync("Page.printToPDF", new { preferCSSPageSize = true, printBackground = true, transferMode = "ReturnAsStream", generateTaggedPDF = false });
         var handle = printed.GetProperty("stream").GetString();
-        using var pdf = new MemoryStream();
+        // Joined at the end: arrays that double would be most of what is thrown away.
+        var parts = new List<byte[]>();
         while (true)
         {
             var part = await SendAsync("IO.read", new { handle, size = Portion });
             var data = part.GetProperty("data");
-            pdf.Write(part.GetProperty("base64Encoded").GetBoolean() ? data.GetBytesFromBase64() : Encoding.Latin1.GetBytes(data.GetString()!));
+            parts.Add(part.GetProperty("base64Encoded").GetBoolean() ? data.GetBytesFromBase64() : Encoding.Latin1.GetBytes(data.GetString()!));
             if (part.GetProperty("eof").GetBoolean())
             {
                 await SendAsync("IO.close", new { handle });
-                return pdf.ToArray();
+                return Joined(parts);
             }
         }
+    }
+
+    private static byte[] Joined(List<byte[]> parts)
+    {
+        var pdf = new byte[parts.Sum(part => part.Length)];
+        var at = 0;
+        foreach (var part in parts)
+        {
+            part.CopyTo(pdf, at);
+            at += part.Length;
+        }
+
+        return pdf;
     }
 
     private void Hear(PrintJob job, string method, JsonElement parameters)
