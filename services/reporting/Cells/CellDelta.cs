@@ -17,14 +17,12 @@ internal sealed class CellDelta(FoldedCells cells, string name, params IReadOnly
     /// <summary>Cells that something is added to.</summary>
     internal IReadOnlyList<(CellPlace Place, int Cell)> Adding { get; } = cells.Adding;
 
+    private HashSet<int> Changed => field ??= [.. Spreading.Select(cell => cell.Cell)];
+
     /// <summary>Those whose histogram changes.</summary>
     internal IReadOnlyList<(CellPlace Place, int Cell)> Spreading => field ??=
         Cells.Table.Spread is null ? [] : [.. Adding.Where(cell => !Cells.SpreadOf(cell.Cell).IsEmpty)];
 
-    /// <summary>What becomes of the histogram of each in <see cref="Adding"/>, when those that there are have been added; null where it stays.</summary>
-    internal byte[]?[] Spreads()
-    {
-        var changed = Spreading.Select(cell => cell.Cell).ToHashSet();
-        return [.. Adding.Select(cell => changed.Contains(cell.Cell) ? Cells.SpreadOf(cell.Cell).Bytes : null)];
-    }
+    /// <summary>What becomes of the histogram of one of those in <see cref="Adding"/>, when what there is has been added; null where it stays.</summary>
+    internal byte[]? SpreadOf(int cell) => Changed.Contains(cell) ? Cells.SpreadOf(cell).Bytes : null;
 }

@@ -6,27 +6,8 @@ namespace Mediation.Reporting.Cells;
 /// <summary>What rows that came and rows that went add to cells.</summary>
 internal static class CellDeltas
 {
-    /// <summary>Adds the rows of all results up, grain by grain.</summary>
-    internal static async Task<List<FoldedCells>> FoldAsync(NpgsqlDataReader rows, Func<CellTable, CellSets> sets, CancellationToken cancellation)
-    {
-        var folded = new SortedDictionary<int, FoldedCells>();
-        do
-        {
-            while (rows.FieldCount == CellRow.Columns && await rows.ReadAsync(cancellation))
-            {
-                var table = CellRow.TableIn(rows);
-                if (!folded.TryGetValue(table, out var cells))
-                {
-                    folded.Add(table, cells = new FoldedCells(CellTable.All[table], sets(CellTable.All[table])));
-                }
-
-                cells.Add(CellRow.In(rows));
-            }
-        }
-        while (await rows.NextResultAsync(cancellation));
-
-        return [.. folded.Values];
-    }
+    // Cells that one statement adds to: of more, the list of their sums is a large object, which is collected only with all that lives.
+    private const int Most = 4_000;
 
     /// <summary>Adds all of them to their tables.</summary>
     /// <returns>How many cells changed.</returns>
@@ -43,22 +24,38 @@ internal static class CellDeltas
         }
 
         await AddSpreadsAsync(connection, some, cancellation);
-        await using var batch = new NpgsqlBatch(connection);
-        foreach (var delta in some)
+        var (changed, last) = (0, Task.FromResult(0));
+        // While PostgreSQL adds some, the next are listed.
+        foreach (var adding in some.SelectMany(delta => delta.Adding.Chunk(Most).Select(adding => Add(delta, adding))))
         {
-            var (cells, adding) = (delta.Cells, delta.Adding);
-            var command = new NpgsqlBatchCommand(CellSql.Add(cells.Table, delta.Name, delta.Columns));
-            command.Parameters.AddRange(CellPlace.ListsOf(adding.Select(cell => cell.Place)).Append(WholesOf(cells, adding)).Concat(ExactsOf(cells, adding)).ToArray());
-            if (cells.Table.Spread is not null)
-            {
-                command.Parameters.Add(new NpgsqlParameter<byte[]?[]> { TypedValue = delta.Spreads() });
-            }
-
-            command.Parameters.AddRange(DaysOf(delta));
-            batch.BatchCommands.Add(command);
+            changed += await last;
+            last = ExecuteAsync(adding, connection, cancellation);
         }
 
-        return await batch.ExecuteNonQueryAsync(cancellation);
+        return changed + await last;
+    }
+
+    private static async Task<int> ExecuteAsync(NpgsqlCommand command, NpgsqlConnection connection, CancellationToken cancellation)
+    {
+        await using (command)
+        {
+            command.Connection = connection;
+            return await command.ExecuteNonQueryAsync(cancellation);
+        }
+    }
+
+    private static NpgsqlCommand Add(CellDelta delta, (CellPlace Place, int Cell)[] adding)
+    {
+        var cells = delta.Cells;
+        var command = new NpgsqlCommand(CellSql.Add(cells.Table, delta.Name, delta.Columns));
+        command.Parameters.AddRange(CellPlace.ListsOf(adding.Select(cell => cell.Place)).Append(WholesOf(cells, adding)).Concat(ExactsOf(cells, adding)).ToArray());
+        if (cells.Table.Spread is not null)
+        {
+            command.Parameters.Add(new NpgsqlParameter<byte[]?[]> { TypedValue = [.. adding.Select(cell => delta.SpreadOf(cell.Cell))] });
+        }
+
+        command.Parameters.AddRange(DaysOf(delta));
+        return command;
     }
 
     // Histograms are added up here, to what lies in the table: nobody else writes it meanwhile, and there each value of each would be a row.

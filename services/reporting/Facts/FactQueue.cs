@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using Mediation.Reporting.Cells;
 using Npgsql;
 
 namespace Mediation.Reporting.Facts;
@@ -16,6 +17,7 @@ internal sealed partial class FactQueue(FactStore store, ILogger<FactQueue> logg
     private static readonly TimeSpan StoreAway = TimeSpan.FromSeconds(1);
 
     private readonly Channel<FactDelivery> _waiting = Channel.CreateUnbounded<FactDelivery>(new() { SingleReader = true });
+    private CellArrays _arrays = FactStore.NewArrays();
 
     /// <summary>Acknowledged when it is committed.</summary>
     internal void Add(FactDelivery delivery) => _waiting.Writer.TryWrite(delivery);
@@ -23,7 +25,7 @@ internal sealed partial class FactQueue(FactStore store, ILogger<FactQueue> logg
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         var group = new List<FactDelivery>(Largest);
-        while (await _waiting.Reader.WaitToReadAsync(stoppingToken))
+        while (await AnyAsync(stoppingToken))
         {
             while (group.Count < Largest && _waiting.Reader.TryRead(out var next))
             {
@@ -37,6 +39,18 @@ internal sealed partial class FactQueue(FactStore store, ILogger<FactQueue> logg
             await CommitAsync(group, stoppingToken);
             group.Clear();
         }
+    }
+
+    private ValueTask<bool> AnyAsync(CancellationToken cancellation)
+    {
+        var any = _waiting.Reader.WaitToReadAsync(cancellation);
+        if (!any.IsCompleted)
+        {
+            // They may be as large as the largest group made them.
+            _arrays = FactStore.NewArrays();
+        }
+
+        return any;
     }
 
     private async Task CommitAsync(List<FactDelivery> group, CancellationToken cancellation)
@@ -53,7 +67,7 @@ internal sealed partial class FactQueue(FactStore store, ILogger<FactQueue> logg
     {
         try
         {
-            await store.RecordAsync(group.ConvertAll(delivery => delivery.Fact), CancellationToken.None);
+            await store.RecordAsync(group.ConvertAll(delivery => delivery.Fact), _arrays, CancellationToken.None);
             await AcknowledgeAsync(group);
         }
         catch (Exception e) when (e is TimeoutException or (NpgsqlException and not PostgresException { InvariantSeverity: "ERROR" }))

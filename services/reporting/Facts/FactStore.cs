@@ -25,9 +25,15 @@ internal sealed class FactStore(EventStore.EventStore store)
     // Facts that one call takes: while PostgreSQL takes the next ones, rows of the last are added up here.
     private const int Share = 250;
 
+    /// <summary>What rows of facts are added up in.</summary>
+    internal static CellArrays NewArrays() => new(table => table.Sets);
+
     /// <summary>Records a batch in any order; what is known already has no effect.</summary>
-    internal Task RecordAsync(IReadOnlyList<FactRow> facts, CancellationToken cancellation = default) =>
-        facts.Count == 0 ? Task.CompletedTask : store.InTransactionAsync(transaction => RecordAsync(transaction, facts, cancellation), cancellation);
+    internal Task RecordAsync(IReadOnlyList<FactRow> facts, CancellationToken cancellation = default) => RecordAsync(facts, NewArrays(), cancellation);
+
+    /// <summary>The same, adding up in arrays that nobody else uses meanwhile.</summary>
+    internal Task RecordAsync(IReadOnlyList<FactRow> facts, CellArrays arrays, CancellationToken cancellation) =>
+        facts.Count == 0 ? Task.CompletedTask : store.InTransactionAsync(transaction => RecordAsync(transaction, facts, arrays, cancellation), cancellation);
 
     /// <summary>Derives rows and cells anew from all facts, and has the history kept anew. Answers are given meanwhile, from what was there before; new facts wait.</summary>
     /// <returns>How many subjects there are.</returns>
@@ -44,7 +50,7 @@ internal sealed class FactStore(EventStore.EventStore store)
     /// <summary>Waits, however long it takes, until no other writes: in a command of its own, so that what follows calls the functions that are there then.</summary>
     internal static Task EnterAsync(StoreTransaction transaction, CancellationToken cancellation = default) => transaction.Connection.ExecuteAsync(Enter, cancellation);
 
-    private static async Task<int> RecordAsync(StoreTransaction transaction, IReadOnlyList<FactRow> facts, CancellationToken cancellation)
+    private static async Task<int> RecordAsync(StoreTransaction transaction, IReadOnlyList<FactRow> facts, CellArrays arrays, CancellationToken cancellation)
     {
         await EnterAsync(transaction, cancellation);
         await using var batch = new NpgsqlBatch(transaction.Connection);
@@ -54,10 +60,10 @@ internal sealed class FactStore(EventStore.EventStore store)
             batch.BatchCommands.Add(Take(share));
         }
 
-        List<FoldedCells> cells;
+        IEnumerable<FoldedCells> cells;
         await using (var rows = await batch.ExecuteReaderAsync(cancellation))
         {
-            cells = await CellDeltas.FoldAsync(rows, table => table.Sets, cancellation);
+            cells = await arrays.FoldAsync(rows, cancellation);
         }
 
         return await CellDeltas.AddAsync(transaction.Connection, cells, cancellation);

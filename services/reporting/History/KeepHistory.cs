@@ -28,7 +28,7 @@ internal sealed partial class KeepHistory(EventStore.EventStore store, ILogger<K
     private const int Few = 5_000;
 
     // The more of them go into cells at once, the more share a cell, and the more memory it takes.
-    private const int Many = 20_000;
+    private const int Many = 8_000;
 
     /// <summary>Keeps all that has arrived until now.</summary>
     /// <param name="facts">At a time.</param>
@@ -36,14 +36,17 @@ internal sealed partial class KeepHistory(EventStore.EventStore store, ILogger<K
     /// <param name="cancellation">Stops it.</param>
     internal async Task RunAsync(int facts = Facts, int few = Few, CancellationToken cancellation = default)
     {
-        while ((await NextAsync(facts, few, cancellation)).More)
+        var arrays = NewArrays();
+        while ((await NextAsync(arrays, facts, few, cancellation)).More)
         {
             // Until nothing waits.
         }
     }
 
+    internal static CellArrays NewArrays() => new(table => table.SetsOfMonths);
+
     /// <summary>Keeps some facts, and puts some rows into cells if there are more than a few.</summary>
-    internal Task<Progress> NextAsync(int facts, int few, CancellationToken cancellation) => store.InTransactionAsync(
+    internal Task<Progress> NextAsync(CellArrays arrays, int facts, int few, CancellationToken cancellation) => store.InTransactionAsync(
         async transaction =>
         {
             var connection = transaction.Connection;
@@ -56,7 +59,7 @@ internal sealed partial class KeepHistory(EventStore.EventStore store, ILogger<K
             var (written, folded, progress) = await StateAsync(connection, cancellation);
             if (written - folded > few)
             {
-                await FoldAsync(connection, folded, Math.Min(written, folded + Many), cancellation);
+                await FoldAsync(arrays, connection, folded, Math.Min(written, folded + Many), cancellation);
                 progress = progress with { More = true };
             }
 
@@ -73,9 +76,10 @@ internal sealed partial class KeepHistory(EventStore.EventStore store, ILogger<K
             try
             {
                 Progress progress = default;
+                var arrays = NewArrays();
                 do
                 {
-                    progress = await NextAsync(Facts, progress.More ? Many : Few, stoppingToken);
+                    progress = await NextAsync(arrays, Facts, progress.More ? Many : Few, stoppingToken);
                     var isBusy = progress.Arrived - arrived > Facts;
                     arrived = progress.Arrived;
                     await Task.Delay(isBusy ? progress.Took * Patience : TimeSpan.Zero, stoppingToken);
@@ -102,7 +106,7 @@ internal sealed partial class KeepHistory(EventStore.EventStore store, ILogger<K
         return (reader.GetInt64(0), reader.GetInt64(1), new Progress(reader.GetBoolean(2), reader.GetInt64(3)));
     }
 
-    private static async Task FoldAsync(NpgsqlConnection connection, long after, long upTo, CancellationToken cancellation)
+    private static async Task FoldAsync(CellArrays arrays, NpgsqlConnection connection, long after, long upTo, CancellationToken cancellation)
     {
         await connection.ExecuteAsync("set local plan_cache_mode = force_generic_plan", cancellation);
         foreach (var table in CellTable.All)
@@ -110,7 +114,7 @@ internal sealed partial class KeepHistory(EventStore.EventStore store, ILogger<K
             // Those of one month share no cell with those of another: of few disputes all months at once would be most of what the service holds.
             foreach (var month in await MonthsAsync(connection, table.Grain, after, upTo, cancellation))
             {
-                var cells = await FoldAsync(connection, table, month, after, upTo, cancellation);
+                var cells = await FoldAsync(arrays, connection, table, month, after, upTo, cancellation);
                 await CellDeltas.AddAsync(connection, [.. cells.Select(of => HistorySql.Of(of, month))], cancellation);
             }
         }
@@ -119,13 +123,13 @@ internal sealed partial class KeepHistory(EventStore.EventStore store, ILogger<K
         await folded.ExecuteNonQueryAsync(cancellation);
     }
 
-    private static async Task<List<FoldedCells>> FoldAsync(
-        NpgsqlConnection connection, CellTable table, DateOnly month, long after, long upTo, CancellationToken cancellation)
+    private static async Task<IEnumerable<FoldedCells>> FoldAsync(
+        CellArrays arrays, NpgsqlConnection connection, CellTable table, DateOnly month, long after, long upTo, CancellationToken cancellation)
     {
         await using var reading = Between(connection, HistorySql.Rows(table), after, upTo);
         reading.Parameters.Add(new NpgsqlParameter<DateOnly> { TypedValue = month });
         await using var reader = await reading.ExecuteReaderAsync(cancellation);
-        return await CellDeltas.FoldAsync(reader, of => of.SetsOfMonths, cancellation);
+        return await arrays.FoldAsync(reader, cancellation);
     }
 
     private static async Task<List<DateOnly>> MonthsAsync(NpgsqlConnection connection, Grain grain, long after, long upTo, CancellationToken cancellation)
