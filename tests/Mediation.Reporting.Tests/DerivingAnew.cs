@@ -75,6 +75,30 @@ public sealed class DerivingAnew(ReportingFixture reporting) : IClassFixture<Rep
     }
 
     [Fact]
+    public async Task one_that_cannot_write_says_why_and_changes_nothing()
+    {
+        await RecordAsync(Seed + 3);
+        await using var owner = NpgsqlDataSource.Create(reporting.Service.Database.OwnerConnectionString);
+        foreach (var table in (string[])["disputes", "disputes_cells"])
+        {
+            var rows = await CountAsync($"select count(*) from {table}");
+            await reporting.ExecuteAsync($"update {table} set area = '99' || area");
+            await using (var refusing = owner.CreateCommand($"alter table {table} add constraint refused check (area ^@ '99') not valid"))
+            {
+                await refusing.ExecuteNonQueryAsync();
+            }
+
+            (await Should.ThrowAsync<PostgresException>(() => reporting.Facts.RebuildAsync())).ConstraintName.ShouldBe("refused");
+            (await CountAsync($"select count(*) from {table} where area ^@ '99'")).ShouldBe(rows);
+            await using var allowing = owner.CreateCommand($"alter table {table} drop constraint refused");
+            await allowing.ExecuteNonQueryAsync();
+            await reporting.Facts.RebuildAsync();
+        }
+
+        await VerifyAsync();
+    }
+
+    [Fact]
     public async Task facts_that_come_meanwhile_are_counted_once_and_two_at_once_do_no_harm()
     {
         await RecordAsync(Seed + 2);
